@@ -1,0 +1,205 @@
+"""What one reading finds in a document: sentences, quotations, tags, attributions and claims.
+
+In: spans into `Document.text`. Out: `Analysis`, or a `Failure` where a page could not be read.
+The values of the `Literal` types are DESIGN.md section 4; nothing here decides which one holds.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from sayso.records.documents import Document
+from sayso.records.spans import Span
+
+__all__ = [
+    "CUE_KINDS",
+    "SOURCE_KINDS",
+    "STYLES",
+    "Analysis",
+    "Attribution",
+    "Claim",
+    "CueKind",
+    "Factuality",
+    "Failure",
+    "Hop",
+    "Quotation",
+    "Run",
+    "SourceKind",
+    "Style",
+    "Tag",
+    "TagGroup",
+    "Tags",
+    "TextQuote",
+]
+
+Style = Literal["direct", "indirect", "mixed"]
+CueKind = Literal[
+    "speech",
+    "writing",
+    "report",
+    "claim",
+    "implied",
+    "denial",
+    "decline",
+    "accusation",
+    "demand",
+    "promise",
+    "threat",
+    "belief",
+    "intention",
+    "perception",
+    "decree",
+    "other",
+]
+SourceKind = Literal["named", "outlet", "document", "post", "role", "group", "survey", "anonymous", "pronoun", "none"]
+STYLES: tuple[Style, ...] = get_args(Style)
+CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks; the span includes the marks, `close` is empty where the quotation never closes."""
+
+    span: Span
+    open: str
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A span that the model labelled, with its own score in 0..1."""
+
+    span: Span
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TagGroup:
+    """One attribution as the tagger sees it: a cue with its sources and contents.
+
+    `within` is the position, in `Tags.groups`, of the group whose contents were read again to find this one.
+    """
+
+    cue: tuple[Span, ...]
+    sources: tuple[Span, ...]
+    contents: tuple[Span, ...]
+    score: float
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Everything that one pass of the tagger says of one document."""
+
+    groups: tuple[TagGroup, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The relation in the text: who (sources) is said by which words (cue) to have said what (contents)."""
+
+    id: str
+    sources: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    contents: tuple[Span, ...]
+    channel: Span | None
+    style: Style
+    cue_kind: CueKind
+    source_kind: SourceKind
+    speakers: tuple[str, ...]
+    parent: str | None
+    polarity: str
+    said: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One link of a chain of sources; `name` is null where nobody is named."""
+
+    role: Literal["republisher", "publisher", "source"]
+    name: str | None
+    actor: str | None
+    outlet: str | None
+    attribution: str | None
+    channel: str | None
+    said: str | None
+    polarity: str
+    hedges: tuple[Span, ...]
+    basis: Literal["stated", "resolved", "carried", "inferred"]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuote:
+    """Evidence that survives a new extraction of the page (the TextQuoteSelector of the W3C Web Annotation model)."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factuality:
+    """How firmly the innermost source holds a claim."""
+
+    certainty: str
+    polarity: str
+    tense: str
+    mood: str
+    hedges: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A ledger row: one proposition by one chain, ordered from the page inwards."""
+
+    id: str
+    document: str
+    chain: tuple[Hop, ...]
+    contents: tuple[Span, ...]
+    evidence: TextQuote
+    events: tuple[str, ...]
+    factuality: Factuality | None
+    said: str | None
+    happened: str | None
+    score: float
+    status: Literal["standing", "corrected", "withdrawn"] = "standing"
+    review: Literal["machine", "accepted", "edited", "added"] = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One pass of one configuration; `settings` is the digest of what could change a result."""
+
+    id: str
+    version: str
+    bundle: str
+    language: str
+    ontology: str | None
+    settings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that one run found in one document; `notes` are plain sentences for the person who reads it."""
+
+    document: Document
+    sentences: tuple[Span, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    tags: Tags | None = None
+    attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[str, ...] = ()
+    run: Run | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be read: which one, at what stage, and one line that says what to do."""
+
+    url: str
+    stage: str
+    error: str
