@@ -7,6 +7,7 @@
     ├── BundleError          the model folder is missing, damaged or of another format
     ├── KnowledgeError       a compiled table is missing or damaged
     ├── PipelineError        the stages do not fit together
+    ├── RecordError          a stored or printed value is not the record it should be
     ├── StoreError           the ledger could not be read or written
     │   ├── MigrationNeeded  its schema is older or newer than this version of sayso
     │   └── NotFound         no such row
@@ -24,6 +25,7 @@ __all__ = [
     "PipelineError",
     "QueryError",
     "ReadingError",
+    "RecordError",
     "SaysoError",
     "StoreError",
     "UnsupportedPage",
@@ -64,6 +66,10 @@ class KnowledgeError(SaysoError):
 
 class PipelineError(SaysoError):
     """The stages do not fit together."""
+
+
+class RecordError(SaysoError):
+    """A stored or printed value is not the record it should be."""
 
 
 class StoreError(SaysoError):

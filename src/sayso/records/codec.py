@@ -1,0 +1,332 @@
+"""The one serialiser: records to plain JSON values and back, driven by the type hints of the dataclasses.
+
+`to_plain(Link(Span(0, 3), "a"))` is `{"start": 0, "end": 3, "address": "a"}`: a field named `span` is flattened, tuples
+are lists, bytes are base64. `analysis_to_json` is the contract that others build on, `dumps` prints it on one line.
+It checks types and literals on the way in and ignores keys it does not know; it decides nothing about their meaning.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from sayso.errors import RecordError
+from sayso.records.analyses import Analysis, Attribution, Claim, Quotation, Run
+from sayso.records.documents import Document
+from sayso.records.spans import Span
+
+__all__ = ["SCHEMA", "analysis_from_json", "analysis_to_json", "dumps", "from_plain", "loads", "to_plain"]
+
+#: The name of the contract; it changes only when a key is renamed or changes its meaning.
+SCHEMA: Final = "sayso/analysis/1"
+#: The order of a document's keys in the contract.
+DOCUMENT_KEYS: Final = (
+    "id", "page", "url", "canonical_url", "sha256", "title", "bylines", "section", "language", "text",
+    "genre", "published", "republished", "publisher", "republisher",
+    "credits", "links", "labels", "blocks", "evidence",
+)  # fmt: skip
+#: Keys whose stages do not exist yet: they are there and empty.
+LATER_KEYS: Final = ("mentions", "actors", "timexes", "places", "events")
+
+T = TypeVar("T")
+Writer = Callable[[Any], Any]
+Reader = Callable[[Any], Any]
+
+
+class _Mismatch(Exception):  # noqa: N818  it never leaves this module; RecordError does
+    """A value that does not fit its hint; `path` grows on the way out."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = ""
+
+
+def to_plain(record: object) -> Any:
+    """A record as dicts, lists and scalars that JSON knows.
+
+    Raises:
+        TypeError: not a dataclass instance, or a hint that JSON has no form for.
+    """
+    return _writer(type(record))(record)
+
+
+def from_plain(cls: type[T], value: object) -> T:
+    """The record of class `cls` that `to_plain` wrote; unknown keys are ignored, missing ones take their default.
+
+    Raises:
+        RecordError: a key is missing, a value has the wrong type, or a literal is none of its values.
+    """
+    try:
+        record: T = _reader(cast("Any", cls))(value)
+    except _Mismatch as error:
+        raise RecordError(f"{cls.__name__}{error.path}", error.reason) from None
+    return record
+
+
+def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
+    """The analysis as the contract has it (keys and their order); the tagger's raw tags are not part of it."""
+    document = to_plain(analysis.document)
+    claims = [to_plain(claim) for claim in analysis.claims]
+    for claim in claims:
+        del claim["document"]
+    return {
+        "schema": SCHEMA,
+        "document": {key: document[key] for key in DOCUMENT_KEYS},
+        "sentences": [[span.start, span.end] for span in analysis.sentences],
+        "quotations": [to_plain(quotation) for quotation in analysis.quotations],
+        "attributions": [to_plain(attribution) for attribution in analysis.attributions],
+        **{key: [] for key in LATER_KEYS},
+        "claims": claims,
+        "notes": list(analysis.notes),
+        "run": to_plain(analysis.run) if analysis.run is not None else None,
+    }
+
+
+def dumps(analysis: Analysis) -> str:
+    """The contract on one line, ASCII only, without a line break at its end."""
+    return json.dumps(analysis_to_json(analysis), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+
+
+def analysis_from_json(value: Mapping[str, Any]) -> Analysis:
+    """The analysis that `analysis_to_json` wrote: equal to it, less the tags.
+
+    Raises:
+        RecordError: another schema, or a value that does not fit.
+    """
+    if not isinstance(value, Mapping) or value.get("schema") != SCHEMA:
+        raise RecordError("analysis", f'not of schema "{SCHEMA}": pass what `sayso read --json` printed')
+    document = from_plain(Document, value.get("document"))
+    return Analysis(
+        document=document,
+        sentences=tuple(_read_pair(pair) for pair in _list_at(value, "sentences")),
+        quotations=tuple(from_plain(Quotation, item) for item in _list_at(value, "quotations")),
+        attributions=tuple(from_plain(Attribution, item) for item in _list_at(value, "attributions")),
+        claims=tuple(_read_claim(document.id, item) for item in _list_at(value, "claims")),
+        notes=tuple(str(note) for note in _list_at(value, "notes")),
+        run=from_plain(Run, value["run"]) if value.get("run") is not None else None,
+    )
+
+
+def loads(line: str | bytes) -> Analysis:
+    """The analysis of one line that `dumps` wrote.
+
+    Raises:
+        RecordError: not JSON, another schema, or a value that does not fit.
+    """
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise RecordError("analysis", f"not JSON ({error}): pass one line that `sayso read --json` printed") from None
+    return analysis_from_json(value)
+
+
+def _list_at(value: Mapping[str, Any], key: str) -> list[Any]:
+    items = value.get(key, [])
+    if not isinstance(items, list):
+        raise RecordError(f"analysis.{key}", f"not a list but {type(items).__name__}")
+    return items
+
+
+def _read_pair(value: object) -> Span:
+    match value:
+        case [int(start), int(end)] if 0 <= start <= end:
+            return Span(start, end)
+    raise RecordError("analysis.sentences", f"not a pair [start, end]: {value!r:.60}")
+
+
+def _read_claim(document: str, value: object) -> Claim:
+    return from_plain(Claim, {**value, "document": document} if isinstance(value, Mapping) else value)
+
+
+# --- writing: one function for each hint, made once ---
+
+
+@cache
+def _writer(hint: Any) -> Writer:
+    if hint in (str, int, float, bool, NoneType) or get_origin(hint) is Literal:
+        return _same
+    if hint is bytes:
+        return _write_bytes
+    if hint is Span:
+        return _write_span
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _record_writer(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return _optional_writer(_writer(_optional(hint)))
+    if get_origin(hint) is tuple:
+        return _list_writer(_writer(_element(hint)))
+    raise TypeError(f"{hint!r} has no JSON form: use a scalar, a record, `X | None` or `tuple[X, ...]`")
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _write_bytes(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+def _write_span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _optional_writer(inner: Writer) -> Writer:
+    return _same if inner is _same else lambda value: None if value is None else inner(value)
+
+
+def _list_writer(inner: Writer) -> Writer:
+    return list if inner is _same else lambda items: [inner(item) for item in items]
+
+
+def _record_writer(cls: type) -> Writer:
+    hints = get_type_hints(cls)
+    plan = [(field.name, None if field.name == "span" else _writer(hints[field.name])) for field in fields(cls)]
+
+    def write(record: Any) -> dict[str, Any]:
+        plain: dict[str, Any] = {}
+        for name, writer in plan:
+            value = getattr(record, name)
+            if writer is not None:
+                plain[name] = writer(value)
+            else:
+                plain["start"], plain["end"] = (None, None) if value is None else (value.start, value.end)
+        return plain
+
+    return write
+
+
+# --- reading ---
+
+
+@cache
+def _reader(hint: Any) -> Reader:
+    if hint in (str, int, float, bool, NoneType):
+        return _scalar_reader(hint)
+    if hint is bytes:
+        return _read_bytes
+    if get_origin(hint) is Literal:
+        return _literal_reader(get_args(hint))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _record_reader(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return _optional_reader(_reader(_optional(hint)))
+    if get_origin(hint) is tuple:
+        return _list_reader(_reader(_element(hint)))
+    raise TypeError(f"{hint!r} has no JSON form: use a scalar, a record, `X | None` or `tuple[X, ...]`")
+
+
+def _scalar_reader(kind: Any) -> Reader:
+    # JSON has one kind of number, and Python counts a bool among the ints.
+    accepted = (float, int) if kind is float else (kind,)
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, accepted) or (isinstance(value, bool) and kind is not bool):
+            raise _Mismatch(f"expected {kind.__name__}, got {type(value).__name__}")
+        try:
+            return float(value) if kind is float else value
+        except OverflowError:
+            raise _Mismatch("the number is too large") from None
+
+    return read
+
+
+def _read_bytes(value: Any) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except (TypeError, binascii.Error, ValueError):
+        raise _Mismatch("expected bytes in base64") from None
+
+
+def _literal_reader(values: tuple[Any, ...]) -> Reader:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str) or value not in values:
+            raise _Mismatch(f"{value!r:.40} is none of {', '.join(map(str, values))}")
+        return value
+
+    return read
+
+
+def _optional_reader(inner: Reader) -> Reader:
+    return lambda value: None if value is None else inner(value)
+
+
+def _list_reader(inner: Reader) -> Reader:
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise _Mismatch(f"expected a list, got {type(value).__name__}")
+        items = []
+        for position, item in enumerate(value):
+            try:
+                items.append(inner(item))
+            except _Mismatch as error:
+                error.path = f"[{position}]{error.path}"
+                raise
+        return tuple(items)
+
+    return read
+
+
+def _record_reader(cls: type) -> Reader:
+    hints = get_type_hints(cls)
+    plan = [(field, _field_reader(field, hints[field.name])) for field in fields(cls)]
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise _Mismatch(f"expected an object, got {type(value).__name__}")
+        arguments: dict[str, Any] = {}
+        for field, reader in plan:
+            try:
+                if field.name == "span" or field.name in value:
+                    arguments[field.name] = reader(value)
+                elif field.default is MISSING and field.default_factory is MISSING:
+                    _refuse("missing")
+            except _Mismatch as error:
+                error.path = f".{field.name}{error.path}"
+                raise
+        try:
+            return cls(**arguments)
+        except ValueError as error:
+            raise _Mismatch(str(error)) from None
+
+    return read
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise _Mismatch(reason)
+
+
+def _field_reader(field: "Field[Any]", hint: Any) -> Reader:
+    """A reader that takes its field, or the two keys of a flattened span, out of the whole object."""
+    if field.name != "span":
+        name, inner = field.name, _reader(hint)
+        return lambda value: inner(value[name])
+    nullable, read = hint is not Span, _reader(Span)
+
+    def read_flat(value: Mapping[str, Any]) -> Span | None:
+        if nullable and value.get("start") is None and value.get("end") is None:
+            return None
+        span: Span = read(value)
+        return span
+
+    return read_flat
+
+
+def _optional(hint: Any) -> Any:
+    """The X of `X | None`."""
+    kinds = [kind for kind in get_args(hint) if kind is not NoneType]
+    if len(kinds) != 1:
+        raise TypeError(f"{hint!r} has no JSON form: only `X | None` is a union that can be read back")
+    return kinds[0]
+
+
+def _element(hint: Any) -> Any:
+    """The X of `tuple[X, ...]`."""
+    kinds = get_args(hint)
+    if len(kinds) != 2 or kinds[1] is not Ellipsis:
+        raise TypeError(f"{hint!r} has no JSON form: a tuple of a fixed length should be a record")
+    return kinds[0]
