@@ -52,7 +52,7 @@ def to_plain(record: object) -> Any:
     Raises:
         TypeError: not a dataclass instance, or a hint that JSON has no form for.
     """
-    return _writer(type(record))(record)
+    return _writer(cast("Any", type(record)))(record)
 
 
 def from_plain(cls: type[T], value: object) -> T:
