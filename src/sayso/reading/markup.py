@@ -1,19 +1,73 @@
 """A tree from markup, whatever state the markup is in.
 
-In: decoded text. Out: an lxml root element, and whether a text is markup at all. It fetches nothing, resolves no
-entities of its own making, and never raises on broken, empty or hostile input.
+In: decoded text. Out: an lxml root element, and whether a text is markup at all. It fetches nothing and never raises on
+broken, empty or hostile input: where the parser gives up on depth or length, the markup is flattened and read again.
 """
 
-from lxml.html import HtmlElement
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 __all__ = ["is_markup", "parse_markup"]
+
+#: How much of a text is looked at to decide whether it is markup.
+SNIFFED = 4096
+OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header|meta|title|script)\b[^<>]{0,500}>", re.IGNORECASE)
+#: A text with this many known tags at its beginning is markup even without a document frame.
+FEWEST_TAGS = 3
+#: Elements may nest this deep before we flatten; libxml2 stops at 256.
+DEEPEST = 200
+ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^<>]*>")
+#: Elements without an end tag, and those whose content is no markup.
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+INVALID = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: A processing instruction or a self-closed root confuses the parser.
+DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>", re.IGNORECASE)
+SELF_CLOSED_ROOT = re.compile(r"(<html\b[^>]{0,1000}?)\s*/>", re.IGNORECASE)
 
 
 def is_markup(text: str) -> bool:
     """Whether the text is HTML rather than plain text, by its first characters and the tags in it."""
-    raise NotImplementedError
+    start = text[:SNIFFED].lstrip("\ufeff")
+    return bool(OPENING.match(start)) or sum(1 for _ in TAG.finditer(start)) >= FEWEST_TAGS
 
 
 def parse_markup(markup: str) -> HtmlElement:
     """The root (`html`) element; an empty one for an empty text. Never raises."""
-    raise NotImplementedError
+    cleaned = DECLARATION.sub("", INVALID.sub("", markup))
+    cleaned = SELF_CLOSED_ROOT.sub(r"\1>", cleaned[:SNIFFED], count=1) + cleaned[SNIFFED:]
+    root, is_whole = _parse(cleaned, huge=False)
+    if not is_whole:
+        root, _ = _parse(_flatten(cleaned), huge=True)
+    return document_fromstring("<html><body></body></html>") if root is None else root
+
+
+def _parse(markup: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:
+    parser = HTMLParser(
+        encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True, no_network=True, huge_tree=huge
+    )
+    try:
+        root = document_fromstring(markup.encode("utf-8"), parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
+        return None, True
+    return root, not any("XML_PARSE_HUGE" in entry.message for entry in parser.error_log)
+
+
+def _flatten(markup: str) -> str:
+    """The markup without the tags that nest deeper than `DEEPEST`; no text is lost."""
+    depth = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth
+        closing, name = match.group(1), match.group(2).lower()
+        if name in VOID:
+            return match.group()
+        if closing:
+            depth = max(0, depth - 1)
+            return match.group() if depth < DEEPEST else " "
+        depth += 1
+        return match.group() if depth <= DEEPEST else " "
+
+    return ANY_TAG.sub(keep, markup)

@@ -1,0 +1,63 @@
+"""Which passages of a page an extractor took for the story.
+
+In: passages and the lines that an extractor gave out. Out: for each passage the share of its words among those lines,
+0 to 1. One pass over the words of both, whatever their size; a text that stands twice on the page is matched only as
+often as it was given out, where its neighbours were matched too.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from sayso.reading.lines import words_of
+from sayso.reading.passages import Passage
+
+__all__ = ["align"]
+
+#: Runs of words that are looked up; a passage shorter than `SHORTEST_RUN + 1` words must be a whole line.
+RUN = 4
+#: How many passages to each side speak for a duplicate.
+NEIGHBOURS = 6
+
+
+def align(passages: Sequence[Passage], lines: Sequence[str]) -> list[float]:
+    """The share of each passage's words that the lines hold, 0 where it was not taken."""
+    told = [words for words in map(words_of, lines) if words]
+    whole = Counter(told)
+    stream = [word for words in told for word in words]
+    runs = {tuple(stream[at : at + RUN]) for at in range(len(stream) - RUN + 1)}
+    keys = [words_of(passage.text) for passage in passages]
+    shares = [_share(key, runs, whole) for key in keys]
+    _settle_duplicates(keys, shares, whole)
+    return shares
+
+
+def _share(key: tuple[str, ...], runs: set[tuple[str, ...]], whole: Counter[tuple[str, ...]]) -> float:
+    if not key:
+        return 0.0
+    if key in whole:
+        return 1.0
+    if len(key) < RUN:
+        return 0.0
+    count = len(key) - RUN + 1
+    return sum(tuple(key[at : at + RUN]) in runs for at in range(count)) / count
+
+
+def _settle_duplicates(keys: Sequence[tuple[str, ...]], shares: list[float], whole: Counter[tuple[str, ...]]) -> None:
+    places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        if shares[index] > 0:
+            places[key].append(index)
+    weights = [len(key) * share if len(places[key]) == 1 else 0.0 for key, share in zip(keys, shares, strict=True)]
+    sums = [0.0]
+    for weight in weights:
+        sums.append(sums[-1] + weight)
+    for key, indexes in places.items():
+        spare = len(indexes) - max(1, whole[key])
+        if spare <= 0:
+            continue
+
+        def support(index: int) -> float:
+            return sums[min(len(keys), index + NEIGHBOURS + 1)] - sums[max(0, index - NEIGHBOURS)]
+
+        for index in sorted(indexes, key=support)[:spare]:
+            shares[index] = 0.0

@@ -1,0 +1,126 @@
+"""The words by which a line shows that it is furniture of a page and not story.
+
+In: a line. Out: the role its words give it (promo, credit, disclaimer, correction, byline) or null, and whether it is
+nothing but a date. The words are data (`furniture.toml`); where the line stands is weighed by `roles` and `plain`.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sayso.reading.lines import words_of
+from sayso.records import Role
+
+__all__ = ["Furniture", "has_sentence_end", "load_furniture"]
+
+Phrase = tuple[str, ...]
+#: Furniture whose words may stand anywhere in a line is only looked for in lines up to this many words.
+LONGEST_HOLDING = 45
+#: A longer line that begins like furniture is a sentence of the story, unless the phrase has this many words.
+LONGEST_STARTING, TELLING_WORDS = 40, 3
+#: What follows a phrase that needs to be set off: "Foto: …", "Source | …", "Anzeige".
+SET_OFF = re.compile(r"\s*(?:$|[:/|©\-–—>»…(]|\d)")
+SENTENCE_END = re.compile(r"[.!?…][\"'”“»’)\]*]*$")
+#: "2018", "04.09.2018", "19:59", "3rd", "10am": the parts of a date that are no words.
+NUMBERS = re.compile(r"^\d{1,4}(?:st|nd|rd|th|am|pm|h|er|º|ª)?$")
+NUMBER = re.compile(r"\d")
+DATE = re.compile(r"\b(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2}|[0-2]?\d[:h][0-5]\d)\b")
+LONGEST_DATE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    starts: Mapping[str, tuple[tuple[Phrase, bool], ...]]
+    holds: Mapping[str, tuple[Phrase, ...]]
+    whole: frozenset[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The phrases of each role, by their first word."""
+
+    roles: Mapping[Role, _Words]
+    date_words: frozenset[str]
+    months: frozenset[str]
+
+    def is_date_line(self, line: str) -> bool:
+        """Whether the line states a date or a time and little else: "19:59 04.09.2018", "3 May 2021 | News"."""
+        if len(line) > LONGEST_DATE or has_sentence_end(line):
+            return False
+        words = words_of(line)
+        dated = sum(bool(NUMBERS.match(word)) or word in self.date_words or word in self.months for word in words)
+        return dated * 2 > len(words) and bool(DATE.search(line) or not self.months.isdisjoint(words) and NUMBER.search(line))
+
+    def role_of(self, line: str) -> Role | None:
+        """The role that the line's own words give it, null for none."""
+        words = words_of(line[:2000])
+        if not words:
+            return None
+        for role, phrases in self.roles.items():
+            if words in phrases.whole or _starts(line, words, phrases) or _holds(words, phrases):
+                return role
+        return None
+
+
+def _starts(line: str, words: Phrase, phrases: _Words) -> bool:
+    for phrase, is_set_off in phrases.starts.get(words[0], ()):
+        if words[: len(phrase)] != phrase:
+            continue
+        if is_set_off and not SET_OFF.match(_after(line, phrase)):
+            continue
+        if len(words) <= LONGEST_STARTING or len(phrase) >= TELLING_WORDS or is_set_off:
+            return True
+    return False
+
+
+def _after(line: str, phrase: Phrase) -> str:
+    """What follows the words of the phrase at the beginning of the line."""
+    at = 0
+    folded = line.casefold()
+    for word in phrase:
+        found = folded.find(word, at)
+        if found < 0:
+            return ""
+        at = found + len(word)
+    return folded[at:]
+
+
+def _holds(words: Phrase, phrases: _Words) -> bool:
+    if len(words) > LONGEST_HOLDING:
+        return False
+    return any(
+        words[at : at + len(phrase)] == phrase for at, word in enumerate(words) for phrase in phrases.holds.get(word, ())
+    )
+
+
+def _index(raw: Mapping[str, list[str]]) -> _Words:
+    starts: defaultdict[str, list[tuple[Phrase, bool]]] = defaultdict(list)
+    holds: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for text in raw["starts"]:
+        phrase = words_of(text)
+        starts[phrase[0]].append((phrase, text.endswith(":")))
+    for text in raw["holds"]:
+        phrase = words_of(text)
+        holds[phrase[0]].append(phrase)
+    return _Words(
+        {word: tuple(found) for word, found in starts.items()},
+        {word: tuple(held) for word, held in holds.items()},
+        frozenset(words_of(text) for text in raw["whole"]),
+    )
+
+
+@cache
+def load_furniture() -> Furniture:
+    """The furniture words that come with the package; read once."""
+    raw = tomllib.loads(files("sayso.reading").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    roles: tuple[Role, ...] = ("correction", "disclaimer", "promo", "credit", "byline")
+    return Furniture({role: _index(raw[role]) for role in roles}, frozenset(raw["date"]["words"]), frozenset(raw["date"]["months"]))
+
+
+def has_sentence_end(line: str) -> bool:
+    """Whether the line ends like a sentence, quotation marks and brackets aside."""
+    return bool(SENTENCE_END.search(line[-12:]))

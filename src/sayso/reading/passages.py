@@ -1,0 +1,192 @@
+"""The visible passages of a page, in page order, each with the boxes it stands in.
+
+In: an lxml tree. Out: a list of `Passage`: collapsed text, links, and a chain of `Box`es (element, class and id words,
+landmarks). It decides no role and drops only what no reader sees; hidden passages are given out too, marked as such.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from sayso.reading.lines import BREAK, Piece, fold_lines
+
+__all__ = ["Box", "Passage", "find_passages"]
+
+#: Elements whose content is no text of the page.
+SILENT = frozenset(
+    ["script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "applet", "canvas", "video", "audio"]
+    + ["select", "datalist", "textarea", "map", "frameset", "noframes", "rp", "colgroup", "param", "source", "track"]
+)
+#: Elements that run on within a line; every other element is a box of its own.
+INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"]
+    + ["mark", "nobr", "q", "rb", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"]
+    + ["var", "wbr", "label", "button", "output", "img", "input", "picture", "meter", "progress", "math", "mi", "mo", "mn", "mrow"]
+)
+#: Elements that say what the passages in them are; their names are the landmarks of a box.
+LANDMARKS = frozenset(
+    ["nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form", "table", "ul", "ol"]
+    + ["dl", "li", "h1", "h2", "h3", "h4", "h5", "h6", "menu", "dialog", "address", "details", "caption", "pre", "section"]
+)
+LANDMARK_OF_ROLE = {
+    "navigation": "nav",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "article": "article",
+    "main": "main",
+    "dialog": "dialog",
+    "alertdialog": "dialog",
+    "search": "form",
+}
+HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+HIDING_CLASSES = frozenset(["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "u-hidden-visually"])
+#: Class and id words are cut here: a hostile attribute must not be searched again for every passage under it.
+LONGEST_MARKS = 200
+#: Two inline elements that touch are set apart by a blank, unless the first is an initial letter.
+TOUCHING = frozenset(["a", "span", "button", "label", "time"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """An element that holds passages: `marks` are its class and id words, `landmarks` those of it and all around it."""
+
+    tag: str
+    marks: str
+    parent: "Box | None"
+    depth: int
+    landmarks: frozenset[str]
+    hidden: bool
+
+    def around(self) -> Iterator["Box"]:
+        """This box and those around it, from the inside out."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A run of visible text without a break; `links` are (start, end, href as written) within it."""
+
+    text: str
+    box: Box
+    links: tuple[tuple[int, int, str], ...]
+    strong: bool
+
+    @property
+    def link_share(self) -> float:
+        """How much of the text is link text, 0 to 1."""
+        return sum(end - start for start, end, _ in self.links) / max(1, len(self.text))
+
+
+class _Walk:
+    """The state of one walk: open boxes, the pieces of the passage being read, what was found."""
+
+    def __init__(self) -> None:
+        self.found: list[Passage] = []
+        self.pieces: list[Piece] = []
+        self.boxes: list[Box] = []
+        self.hrefs: list[str] = []
+        self.strong_depth = 0
+        self.strong = True
+        self.closed_inline = False
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        box = self.boxes[-1]
+        if "pre" in box.landmarks:
+            for index, line in enumerate(text.split("\n")):
+                if index:
+                    self.pieces.append(BREAK)
+                self.pieces.append(Piece(line, self.hrefs[-1] if self.hrefs else ""))
+        else:
+            self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else ""))
+        if not self.strong_depth and not text.isspace():
+            self.strong = False
+        self.closed_inline = False
+
+    def flush(self) -> None:
+        if self.pieces:
+            box = self.boxes[-1]
+            for text, links in fold_lines(self.pieces):
+                self.found.append(Passage(text, box, links, self.strong))
+            self.pieces = []
+        self.strong = True
+        self.closed_inline = False
+
+    def open(self, element: HtmlElement, tag: str) -> None:
+        if tag == "br":
+            self.pieces.append(BREAK)
+        elif tag in INLINE:
+            self._open_inline(element, tag)
+        else:
+            self.flush()
+            self.boxes.append(_box(element, tag, self.boxes[-1] if self.boxes else None))
+        self.add(element.text)
+
+    def _open_inline(self, element: HtmlElement, tag: str) -> None:
+        if tag in TOUCHING and self.closed_inline and self.pieces and len(self.pieces[-1].text.strip()) > 1:
+            self.pieces.append(Piece(" ", ""))
+        if tag == "a":
+            self.hrefs.append(element.get("href") or "")
+        if tag in {"b", "strong"}:
+            self.strong_depth += 1
+
+    def close(self, element: HtmlElement, tag: str) -> None:
+        if tag in INLINE:
+            if tag == "a":
+                self.hrefs.pop()
+            if tag in {"b", "strong"}:
+                self.strong_depth -= 1
+            self.closed_inline = tag in TOUCHING
+        elif tag != "br":
+            self.flush()
+            self.boxes.pop()
+
+
+def _box(element: HtmlElement, tag: str, parent: Box | None) -> Box:
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
+    landmarks = parent.landmarks if parent else frozenset()
+    own = LANDMARK_OF_ROLE.get((element.get("role") or "").lower()) or (tag if tag in LANDMARKS else None)
+    if own and own not in landmarks:
+        landmarks |= {own}
+    hidden = (parent.hidden if parent else False) or is_hidden(element, names)
+    return Box(tag, names[:LONGEST_MARKS].strip(), parent, parent.depth + 1 if parent else 0, landmarks, hidden)
+
+
+def is_hidden(element: HtmlElement, names: str) -> bool:
+    """Whether the element itself says that nobody sees it."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    if style and HIDING_STYLE.search(style[:LONGEST_MARKS]):
+        return True
+    return not HIDING_CLASSES.isdisjoint(names.split())
+
+
+def find_passages(root: HtmlElement) -> list[Passage]:
+    """Every passage under `root` in page order, hidden ones included (`passage.box.hidden`). Walks without recursion."""
+    walk = _Walk()
+    body = root.find("body")
+    top = root if body is None else body
+    walker = etree.iterwalk(top, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            if not isinstance(tag, str) or tag in SILENT:
+                walker.skip_subtree()
+            else:
+                walk.open(cast("HtmlElement", element), tag)
+            continue
+        if isinstance(tag, str) and tag not in SILENT:
+            walk.close(cast("HtmlElement", element), tag)
+        if element is not top:
+            walk.add(element.tail)
+    return walk.found
