@@ -1,0 +1,106 @@
+"""The shipped tagger: a bundle run by onnxruntime.
+
+In: a bundle. Out: a `Tagger`. This is the only module that imports onnxruntime, and it does so when a bundle is opened.
+What is done with the network's answers is `reader`'s business.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import onnxruntime
+from tokenizers import Tokenizer
+
+from sayso.errors import BundleError
+from sayso.records import Analysis, Tags
+from sayso.tagging.base import Encoded
+from sayso.tagging.bundles import Bundle, load_bundle
+from sayso.tagging.crf import FloatArray
+from sayso.tagging.labels import IntArray
+from sayso.tagging.reader import Reader
+
+if TYPE_CHECKING:
+    from sayso.tagging.reader import Costs
+
+__all__ = ["OnnxNetwork", "OnnxTagger", "load_tagger"]
+
+#: Two threads inside one call were fastest on two cores for the windows of news; see benchmarks/reading.py.
+THREADS = 2
+
+
+class OnnxNetwork:
+    """The two graphs of a bundle, answering the calls that a reading makes."""
+
+    def __init__(self, folder: Path, threads: int = THREADS) -> None:
+        self._model = _open(folder / "model.onnx", threads)
+        self._roles = _open(folder / "roles.onnx", threads)
+
+    def encode(self, ids: IntArray, mask: IntArray, shapes: IntArray, flags: IntArray) -> Encoded:
+        """See `sayso.tagging.base.Network`."""
+        cues, tokens, heads = self._model.run(None, {"ids": ids, "mask": mask, "shapes": shapes, "flags": flags})
+        return Encoded(cues, tokens, heads)
+
+    def emissions(self, tokens: FloatArray, cue: FloatArray, distances: IntArray, lengths: IntArray) -> FloatArray:
+        """See `sayso.tagging.base.Network`."""
+        feed = {"tokens": tokens, "cue": cue, "distances": distances, "lengths": lengths}
+        emissions: FloatArray = self._roles.run(None, feed)[0]
+        return emissions
+
+
+def _open(path: Path, threads: int) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Without these two the arenas grow with every new batch shape and a long run never gives the memory back.
+    options.enable_mem_pattern = False
+    options.enable_cpu_mem_arena = False
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # noqa: BLE001 - onnxruntime raises classes of its own that share only Exception
+        raise BundleError(str(path), f"onnxruntime cannot open it ({str(error)[:120]}); install the bundle again") from error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnnxTagger:
+    """A bundle, ready to read."""
+
+    bundle: Bundle
+    reader: Reader
+
+    @property
+    def name(self) -> str:
+        """The bundle's name, version and hash."""
+        return self.bundle.label
+
+    def tag(self, analyses: Sequence[Analysis]) -> list[Tags]:
+        """See `sayso.tagging.base.Tagger`."""
+        return self.reader.tag(analyses)
+
+    def tag_with_costs(self, analyses: Sequence[Analysis]) -> "tuple[list[Tags], Costs]":
+        """The tags, and the seconds that the first reading and the reading of nested contents took."""
+        return self.reader.tag_with_costs(analyses)
+
+
+def load_tagger(folder: Path, threads: int = THREADS) -> OnnxTagger:
+    """A tagger from a bundle's folder.
+
+    Raises:
+        BundleError: the folder is no bundle, is damaged, or onnxruntime cannot run it.
+    """
+    bundle = load_bundle(folder)
+    tokenizer = load_tokenizer(folder / "tokenizer.json")
+    network = OnnxNetwork(folder, threads)
+    return OnnxTagger(bundle, Reader(tokenizer, network, bundle.crf, bundle.settings, bundle.calibration))
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """A tokenizer that neither cuts nor pads."""
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception
+        raise BundleError(str(path), f"is no tokenizer ({str(error)[:120]}); install the bundle again") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

@@ -1,0 +1,266 @@
+"""How a network reads documents: windows, cues, the roles around each cue, and contents read again for what they hold.
+
+In: a network, analyses. Out: `Tags`. The same code runs in training (torch) and in the shipped tagger (ONNX), so that figures
+measured there hold here. It knows no library and no file.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from sayso.records import Analysis, Quotation, Span, TagGroup, Tags
+from sayso.tagging.base import Calibration, CrfWeights, Encoded, Network, ReadingSettings
+from sayso.tagging.crf import best_paths
+from sayso.tagging.labels import IntArray, Range, decode_cues, decode_roles
+from sayso.tagging.pieces import PARAGRAPH, QUOTED, Pieces, find_pieces, pieces_in, span_of
+from sayso.tagging.roles import crop, distances
+from sayso.tagging.windows import find_windows
+
+__all__ = ["Costs", "Found", "Reader", "Strip"]
+
+CLS, SEP = 101, 102
+#: Role crops of one call of the role head; more gain no speed and cost memory.
+CUES_AT_ONCE = 64
+#: Contents shorter than this many pieces hold no attribution of their own.
+SHORTEST_NESTED = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """Pieces that are read at once: `positions` index the document's pieces; cues before `own` are not decided here."""
+
+    document: int
+    positions: IntArray
+    flags: IntArray
+    own: int
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A group in piece ranges of its document, with what the network said of it."""
+
+    strip: Strip
+    cue: Range
+    sources: tuple[Range, ...]
+    contents: tuple[Range, ...]
+    cue_probability: float
+    path_log_probability: float
+    #: The most likely suppressed cue inside the contents.
+    hint: float
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Seconds spent in one call of `Reader.tag`."""
+
+    pieces: float
+    first: float
+    nested: float
+    pieces_read: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """A network with everything needed to read: tokenizer, CRF weights, settings, calibration."""
+
+    tokenizer: Tokenizer
+    network: Network
+    crf: CrfWeights
+    settings: ReadingSettings = ReadingSettings()
+    calibration: Calibration = Calibration()
+
+    def tag(self, analyses: Sequence[Analysis]) -> list[Tags]:
+        """The tags of each analysis."""
+        return self.tag_with_costs(analyses)[0]
+
+    def tag_with_costs(self, analyses: Sequence[Analysis]) -> tuple[list[Tags], Costs]:
+        """The tags, and the seconds that the parts took."""
+        begun = perf_counter()
+        documents = [find_pieces(self.tokenizer, a.document.text, a.sentences, a.quotations) for a in analyses]
+        cut = perf_counter()
+        groups = self._outermost(documents)
+        read = perf_counter()
+        again = [
+            strip
+            for number, analysis in enumerate(analyses)
+            for rank, found in enumerate(groups[number])
+            for strip in self._again(documents[number], analysis.quotations, found, rank, number)
+        ]
+        for found in self.find(documents, again):
+            groups[found.strip.document].append(found)
+        done = perf_counter()
+        tags = [Tags(tuple(self._group(p, f) for f in found)) for p, found in zip(documents, groups, strict=True)]
+        return tags, Costs(cut - begun, read - cut, done - read, sum(len(p) for p in documents))
+
+    def find_outermost(self, analysis: Analysis) -> tuple[list[Found], list[TagGroup]]:
+        """The groups of the first reading with what the network said of them, for calibration."""
+        pieces = find_pieces(self.tokenizer, analysis.document.text, analysis.sentences, analysis.quotations)
+        found = self._outermost([pieces])[0]
+        return found, [self._group(pieces, f) for f in found]
+
+    def _outermost(self, documents: Sequence[Pieces]) -> list[list[Found]]:
+        """The groups of each document's first reading, in text order."""
+        strips = [strip for number, pieces in enumerate(documents) for strip in self._strips(number, pieces)]
+        groups: list[list[Found]] = [[] for _ in documents]
+        for found in self.find(documents, strips):
+            groups[found.strip.document].append(found)
+        for own in groups:
+            own.sort(key=lambda f: int(f.strip.positions[f.cue[0]]))
+        return groups
+
+    def _strips(self, number: int, pieces: Pieces) -> Iterator[Strip]:
+        for window in find_windows(pieces, self.settings.window, self.settings.context):
+            positions = np.arange(window.start, window.end)
+            yield Strip(number, positions, pieces.flags[positions], window.own)
+
+    def _again(
+        self, pieces: Pieces, quotations: Sequence[Quotation], found: Found, rank: int, number: int
+    ) -> Iterator[Strip]:
+        """The contents of a group as a text of their own, if they may hold a cue."""
+        if found.hint < self.settings.nested_hint or not found.contents:
+            return
+        positions = np.concatenate([found.strip.positions[start:end] for start, end in found.contents])
+        if SHORTEST_NESTED <= len(positions) <= self.settings.window:
+            flags = _inner_flags(pieces, positions, quotations)
+            yield Strip(number, positions, flags, 0, within=rank)
+
+    def find(self, documents: Sequence[Pieces], strips: Sequence[Strip]) -> list[Found]:
+        """The groups of all strips."""
+        found: list[Found] = []
+        for batch in _batches(strips, self.settings.batch):
+            encoded = self.network.encode(*_inputs(documents, batch))
+            cues = list(self._cues(encoded, batch))
+            for begin in range(0, len(cues), CUES_AT_ONCE):
+                found.extend(self._groups(encoded, batch, cues[begin : begin + CUES_AT_ONCE], self.settings.reach))
+        return found
+
+    def _cues(self, encoded: Encoded, batch: Sequence[Strip]) -> Iterator[tuple[int, Range, float]]:
+        """Row, range (in the strip) and probability of each cue."""
+        logits = encoded.cues - np.array([self.settings.outside_bias, 0, 0], dtype=np.float32)
+        labels = logits.argmax(axis=2)
+        for row, strip in enumerate(batch):
+            length = len(strip.positions)
+            for cue in decode_cues(labels[row, 1 : length + 1]):
+                if strip.positions[cue[0]] < strip.own:
+                    continue
+                inside = _softmax(encoded.cues[row, cue[0] + 1 : cue[1] + 1])
+                probability = float(1 - inside[:, 0].max())
+                if strip.within is None or probability >= self.settings.nested_cue:
+                    yield row, cue, probability
+
+    def _groups(
+        self, encoded: Encoded, batch: Sequence[Strip], cues: Sequence[tuple[int, Range, float]], reach: int
+    ) -> Iterator[Found]:
+        crops = [crop(cue, len(batch[row].positions), reach) for row, cue, _ in cues]
+        paths, logs = self._paths(encoded, cues, crops)
+        wider = []
+        for item, (start, end), labels, log in zip(cues, crops, paths, logs, strict=True):
+            row, cue, probability = item
+            strip = batch[row]
+            if _touches_edge(labels, start, end, len(strip.positions)) and reach < self.settings.window:
+                wider.append(item)
+                continue
+            sources, contents = (tuple((a + start, b + start) for a, b in role) for role in decode_roles(labels))
+            hint = _hint(encoded.cues[row], contents)
+            yield Found(strip, cue, sources, contents, probability, float(log), hint)
+        if wider:
+            yield from self._groups(encoded, batch, wider, reach * 2)
+
+    def _paths(
+        self, encoded: Encoded, cues: Sequence[tuple[int, Range, float]], crops: Sequence[Range]
+    ) -> tuple[list[IntArray], np.typing.NDArray[np.float32]]:
+        lengths = np.array([end - start for start, end in crops], dtype=np.int64)
+        longest = int(lengths.max())
+        tokens = np.zeros((len(cues), longest, encoded.tokens.shape[2]), dtype=np.float32)
+        heads = np.empty((len(cues), encoded.heads.shape[2]), dtype=np.float32)
+        far = np.zeros((len(cues), longest), dtype=np.int64)
+        for n, ((row, cue, _), (start, end)) in enumerate(zip(cues, crops, strict=True)):
+            tokens[n, : end - start] = encoded.tokens[row, start + 1 : end + 1]
+            heads[n] = encoded.heads[row, cue[0] + 1 : cue[1] + 1].mean(axis=0)
+            far[n, : end - start] = distances(cue, start, end)
+        emissions = self.network.emissions(tokens, heads, far, lengths)
+        return best_paths(emissions, lengths, self.crf.transitions, self.crf.starts, self.crf.ends)
+
+    def _group(self, pieces: Pieces, found: Found) -> TagGroup:
+        positions = found.strip.positions
+        score = self.calibration.score(
+            found.cue_probability,
+            found.path_log_probability,
+            has_source=bool(found.sources),
+            has_contents=bool(found.contents),
+            is_nested=found.strip.within is not None,
+        )
+        cue, sources, contents = (
+            tuple(span for r in ranges for span in _spans(pieces, positions, r))
+            for ranges in ((found.cue,), found.sources, found.contents)
+        )
+        return TagGroup(cue, sources, contents, score, found.strip.within)
+
+
+def _spans(pieces: Pieces, positions: IntArray, piece_range: Range) -> Iterator[Span]:
+    """The text spans of a range of a strip; more than one where the strip joins discontinuous contents."""
+    run = positions[piece_range[0] : piece_range[1]]
+    cuts = np.flatnonzero(np.diff(run) != 1) + 1
+    for part in np.split(run, cuts):
+        yield span_of(pieces, (int(part[0]), int(part[-1]) + 1))
+
+
+def _inner_flags(pieces: Pieces, positions: IntArray, quotations: Sequence[Quotation]) -> IntArray:
+    """Flags of contents read as a text: only quotations inside them count, not the one that they are."""
+    flags: IntArray = pieces.flags[positions] & ~QUOTED
+    outer = Span(int(pieces.starts[positions[0]]), int(pieces.ends[positions[-1]]))
+    for quotation in quotations:
+        if outer.contains(quotation.span) and len(quotation.span) < 0.9 * len(outer):
+            low, high = pieces_in(pieces, quotation.span)
+            flags[(positions >= low) & (positions < high)] |= QUOTED
+    flags[0] |= PARAGRAPH
+    return flags
+
+
+def _batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
+    """Strips of about one length, at most `budget` padded pieces together."""
+    batch: list[Strip] = []
+    for strip in sorted(strips, key=lambda s: len(s.positions), reverse=True):
+        longest = len(batch[0].positions) if batch else len(strip.positions)
+        if batch and (longest + 2) * (len(batch) + 1) > budget:
+            yield batch
+            batch = []
+        batch.append(strip)
+    if batch:
+        yield batch
+
+
+def _inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    longest = max(len(strip.positions) for strip in batch) + 2
+    ids, mask, shapes, flags = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(4))
+    for row, strip in enumerate(batch):
+        pieces, length = documents[strip.document], len(strip.positions)
+        ids[row, 0], ids[row, length + 1] = CLS, SEP
+        ids[row, 1 : length + 1] = pieces.ids[strip.positions]
+        mask[row, : length + 2] = 1
+        shapes[row, 1 : length + 1] = pieces.shapes[strip.positions]
+        flags[row, 1 : length + 1] = strip.flags
+    return ids, mask, shapes, flags
+
+
+def _softmax(logits: "np.typing.NDArray[np.float32]") -> "np.typing.NDArray[np.float32]":
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    normal: np.typing.NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
+    return normal
+
+
+def _hint(logits: "np.typing.NDArray[np.float32]", contents: Sequence[Range]) -> float:
+    """How much the first pass felt of a cue inside these contents: 1 - p(no cue), at its most."""
+    best = 0.0
+    for start, end in contents:
+        best = max(best, float(1 - _softmax(logits[start + 1 : end + 1])[:, 0].min()))
+    return best
+
+
+def _touches_edge(labels: IntArray, start: int, end: int, length: int) -> bool:
+    """Whether a role runs into an end of the crop that is not an end of the strip."""
+    return bool((labels[0] and start > 0) or (labels[-1] and end < length))

@@ -1,0 +1,77 @@
+"""Figures of a reader on annotated articles, by the project's scorer.
+
+In: a reader, articles. Out: the scorer's figures. The scorer is read from the folder of shared material, named on the command line.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import torch
+
+from sayso.records import Analysis, Document, Tags
+from sayso.reading.segment import find_quotations, find_sentences
+from sayso.tagging.base import CrfWeights, Encoded
+from sayso.tagging.labels import IntArray
+from sayso_training.network import Network
+from sayso_training.polnear import Article
+
+__all__ = ["TorchNetwork", "analysis_of", "crf_weights", "load_scorer", "score"]
+
+
+class TorchNetwork:
+    """The network under training, answering the calls that the run time makes."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def encode(self, ids: IntArray, mask: IntArray, shapes: IntArray, flags: IntArray) -> Encoded:
+        """See `sayso.tagging.base.Network`."""
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            out = self.network.read(*(torch.from_numpy(a) for a in (ids, mask, shapes, flags)))
+        return Encoded(*(o.float().numpy() for o in out))
+
+    def emissions(self, tokens: np.ndarray, cue: np.ndarray, distances: IntArray, lengths: IntArray) -> np.ndarray:
+        """See `sayso.tagging.base.Network`."""
+        with torch.inference_mode():
+            out = self.network.roles(*(torch.from_numpy(a) for a in (tokens, cue, distances, lengths)))
+        return out.float().numpy()
+
+
+def crf_weights(network: Network) -> CrfWeights:
+    """The CRF's weights for `sayso.tagging.crf`."""
+    crf = network.crf
+    with torch.no_grad():
+        return CrfWeights.of(crf.transitions.numpy(), crf.starts.numpy(), crf.ends.numpy())
+
+
+def analysis_of(article: Article) -> Analysis:
+    """An article as the tagger gets it."""
+    document = Document(article.name, article.name, article.name, None, article.text, "", "en", None)
+    return Analysis(document, find_sentences(article.text), find_quotations(article.text))
+
+
+def load_scorer(path: Path) -> ModuleType:
+    """The scorer as a module."""
+    spec = importlib.util.spec_from_file_location("attribution_scorer", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score(scorer: ModuleType, articles: Sequence[Article], tags: Sequence[Tags]) -> dict[str, float]:
+    """The scorer's figures for predicted tags."""
+    counts: Counter[str] = Counter()
+    for article, tag in zip(articles, tags, strict=True):
+        gold = [{"sources": _pairs(m.sources), "cue": _pairs(m.cue), "contents": _pairs(m.contents)} for m in article.attributions]
+        predicted = [{"sources": _pairs(g.sources), "cue": _pairs(g.cue), "contents": _pairs(g.contents)} for g in tag.groups]
+        scorer.count(article.text, gold, scorer.outermost(article.text, predicted), counts)
+    return dict(scorer.report(counts))
+
+
+def _pairs(spans: Sequence) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for s in spans]
