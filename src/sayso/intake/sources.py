@@ -25,8 +25,8 @@ LONGEST_LINE: Final = 65536
 NOT_FETCHED: Final = "addresses are not fetched by this version: save the page in a browser and name the file"
 
 
-def iter_pages(sources: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Page | Failure]:
-    """The page of each source, in order; with `stdin`, the source `-` is the one document on it."""
+def iter_pages(sources: Iterable[str | Failure], stdin: BinaryIO | None = None) -> Iterator[Page | Failure]:
+    """The page of each source, in order, failures passed on; with `stdin`, the source `-` is the one document on it."""
     for found in iter_paths(sources):
         if isinstance(found, Failure):
             yield found
@@ -36,13 +36,12 @@ def iter_pages(sources: Iterable[str], stdin: BinaryIO | None = None) -> Iterato
             yield _read_file(found)
 
 
-def iter_paths(sources: Iterable[str]) -> Iterator[str | Failure]:
+def iter_paths(sources: Iterable[str | Failure]) -> Iterator[str | Failure]:
     """The path of each file that the sources stand for; `-` stays what it is. No file is opened."""
     for source in sources:
-        address = ADDRESS.match(source)
-        if source == STANDARD_INPUT:
+        if isinstance(source, Failure) or source == STANDARD_INPUT:
             yield source
-        elif address and not os.path.lexists(source):
+        elif (address := ADDRESS.match(source)) address and not os.path.lexists(source):
             reason = NOT_FETCHED if address[1].lower() in ("http", "https") else "not a path: name a file or a folder"
             yield Failure(source, "intake", reason)
         elif os.path.isdir(source):  # noqa: PTH112  Path.is_dir raises for what is no path
@@ -51,21 +50,18 @@ def iter_paths(sources: Iterable[str]) -> Iterator[str | Failure]:
             yield source
 
 
-def count_paths(sources: Iterable[str]) -> int:
+def count_paths(sources: Iterable[str | Failure]) -> int:
     """How many pages and failures `iter_pages` will yield if nothing changes; folders are listed, no file is opened."""
     return sum(1 for _ in iter_paths(sources))
 
 
-def iter_listed(stream: BinaryIO) -> Iterator[str]:
-    """The sources of a list, one a line; blank lines are left out.
-
-    Raises:
-        IntakeError: a line is longer than any path, so that this is no list.
-    """
+def iter_listed(stream: BinaryIO) -> Iterator[str | Failure]:
+    """The sources of a list, one a line; blank lines are left out. It ends with a `Failure` where it is no list."""
     first = True
     while line := stream.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
-            raise IntakeError(STANDARD_INPUT, "a line too long for a path: `add -` takes a list with one file a line")
+            yield Failure(STANDARD_INPUT, "intake", "a line too long for a path: give a list with one file a line")
+            return
         source = os.fsdecode(line.removeprefix(b"\xef\xbb\xbf") if first else line).rstrip("\r\n")
         first = False
         if source.strip():
