@@ -36,7 +36,8 @@ from sayso.records.documents import (
     Publisher,
     Role,
 )
-from sayso.records.judgements import Judgement
+from sayso.records.judgements import Judgement, KeptJudgement
+from sayso.records.readings import Reading
 from sayso.records.spans import Span, merge_spans, text_of
 
 __all__ = [
@@ -57,11 +58,13 @@ __all__ = [
     "FieldEvidence",
     "Hop",
     "Judgement",
+    "KeptJudgement",
     "Link",
     "Page",
     "PublicationDate",
     "Publisher",
     "Quotation",
+    "Reading",
     "Role",
     "Run",
     "SourceKind",

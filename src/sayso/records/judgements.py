@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sayso.records.analyses import TextQuote
 
-__all__ = ["Judgement"]
+__all__ = ["Judgement", "KeptJudgement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,12 @@ class Judgement:
     at: str
     note: str | None = None
     withdraws: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptJudgement:
+    """A judgement with the page it was made on; `current` says that its subject still stands there under its id."""
+
+    judgement: Judgement
+    page: str
+    current: bool

@@ -1,0 +1,52 @@
+"""What can be set from outside: where the ledger is and which model folder to read with.
+
+In: the environment. Out: one frozen `Settings`. This is the only module that reads the environment; everything else
+is handed what it needs. `load_settings({"SAYSO_LEDGER": "news.sqlite3"}).ledger` is `"news.sqlite3"`.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["LEDGER_NAME", "Settings", "find_data_folder", "load_settings"]
+
+LEDGER_NAME = "sayso.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`ledger` is a path or a database URL, `bundle` a model folder (null: the one that comes with sayso).
+
+    `is_default_ledger` says that nobody named the ledger, so that its folder may be made at the first use.
+    """
+
+    ledger: str
+    bundle: str | None
+    is_default_ledger: bool
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, platform: str = sys.platform) -> Settings:
+    """The settings of this user: `SAYSO_LEDGER` and `SAYSO_BUNDLE`, an empty value counting as none."""
+    values = os.environ if environ is None else environ
+    named = values.get("SAYSO_LEDGER", "").strip()
+    return Settings(
+        ledger=named or str(find_data_folder(values, platform=platform) / LEDGER_NAME),
+        bundle=values.get("SAYSO_BUNDLE", "").strip() or None,
+        is_default_ledger=not named,
+    )
+
+
+def find_data_folder(environ: Mapping[str, str], *, platform: str = sys.platform) -> Path:
+    """The folder where this user's programs keep data, by the habit of the platform; it need not exist yet.
+
+    Linux and others follow the XDG base directory specification, which ignores a relative path.
+    """
+    if platform == "win32":
+        local = environ.get("LOCALAPPDATA", "")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "sayso"
+    if platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "sayso"
+    data = Path(environ.get("XDG_DATA_HOME", ""))
+    return (data if data.is_absolute() else Path.home() / ".local" / "share") / "sayso"

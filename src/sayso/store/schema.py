@@ -1,0 +1,288 @@
+"""The tables of a ledger, the same on SQLite and PostgreSQL, and the few statements that differ between the two.
+
+In: an empty database. Out: one that holds the newest schema. Instants and dates are ISO text, since date types shift with
+time zones; records are ASCII JSON in text columns, since PostgreSQL's own JSON types cannot hold every character. The
+columns beside `record` repeat what is searched, joined or looked at by hand. Older ledgers are brought here by
+`migrations/`; `tests/store/test_migrations.py` proves that both ways end in the same schema.
+"""
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import UserDefinedType
+
+__all__ = [
+    "APPLICATION_ID",
+    "HEAD",
+    "HISTORY",
+    "VERSION_TABLE",
+    "attributions",
+    "blocks",
+    "bodies",
+    "claims",
+    "create_schema",
+    "documents",
+    "failures",
+    "judgements",
+    "metadata",
+    "pages",
+    "passages",
+    "runs",
+    "version_table",
+]
+
+#: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
+HISTORY: Final = ("0001",)
+HEAD: Final = HISTORY[-1]
+VERSION_TABLE: Final = "sayso_schema"
+#: "says" in ASCII, in the header of a SQLite file: tells our files from those of other programs.
+APPLICATION_ID: Final = 0x73617973
+
+
+class SearchWords(UserDefinedType[str]):
+    """PostgreSQL's search vector, written as text; SQLite keeps its own index and leaves the column empty."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_kw: Any) -> str:  # the signature is SQLAlchemy's
+        """The name of the type in a table."""
+        return "TSVECTOR"
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+#: Ids and other keys: compared byte by byte, so that order and prefixes mean the same on every database.
+KEY: Final = Text().with_variant(Text(collation="C"), "postgresql")
+ROW: Final = BigInteger().with_variant(Integer(), "sqlite")
+WORDS: Final = SearchWords().with_variant(Text(), "sqlite")
+
+version_table = Table(
+    VERSION_TABLE,
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),  # the shape and name that Alembic gives it
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("current", KEY),  # the document that the page last showed; no foreign key, since documents point here
+    Column("first_seen", Text, nullable=False),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("sha256", KEY, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("content_type", Text),
+    Column("data", LargeBinary, nullable=False),  # zlib
+    Column("first_seen", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("bundle", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("first_seen", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("page", KEY, ForeignKey("pages.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text),
+    Column("language", Text),
+    Column("publisher", Text),
+    Column("published", Text),
+    Column("outlets", Text, nullable=False),  # folded names and outlet ids of publisher and republisher, one a line
+    Column("day_first", KEY),
+    Column("day_last", KEY),
+    Column("text", Text, nullable=False),  # U+FFFD for what a database cannot hold, so that offsets stay
+    Column("text_exact", Text),  # the text as a JSON string, where `text` had to differ from it
+    Column("sha256", KEY, nullable=False),
+    Column("sentences", Text, nullable=False),
+    Column("quotations", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("record", Text, nullable=False),  # all else that is known of the document, without text and blocks
+    Column("body", KEY, ForeignKey("bodies.sha256")),
+    Column("fetched", Text),
+    Column("digest", KEY, nullable=False),  # of everything read, the run included: equal digests, nothing to do
+    Column("first_seen", Text, nullable=False),
+    Column("first_run", KEY, ForeignKey("runs.id")),
+    Column("last_run", KEY, ForeignKey("runs.id")),
+    UniqueConstraint("page", "version"),
+    Index("ix_documents_day_last", "day_last"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("twin", Integer, primary_key=True),  # 0, or the number of the repetition where one reading repeats an id
+    Column("document", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("source", Text),
+    Column("cue", Text, nullable=False),
+    Column("cue_kind", Text, nullable=False),
+    Column("source_kind", Text, nullable=False),
+    Column("style", Text, nullable=False),
+    Column("score", Float),
+    Column("record", Text, nullable=False),
+    Column("retired", Integer, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    Column("first_run", KEY, ForeignKey("runs.id")),
+    Column("last_run", KEY, ForeignKey("runs.id")),
+    Index("ix_attributions_document", "document"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("row", ROW, primary_key=True),
+    Column("id", KEY, nullable=False),
+    Column("twin", Integer, nullable=False),
+    Column("document", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("attribution", KEY),
+    Column("source", Text),  # the innermost source's name
+    Column("sources", Text, nullable=False),  # the names of all sources, one a line: what a search by source looks in
+    Column("publisher", Text),
+    Column("exact", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("cue_kind", Text),
+    Column("source_kind", Text),
+    Column("style", Text),
+    Column("certainty", Text),
+    Column("polarity", Text),
+    Column("said", Text),
+    Column("happened", Text),
+    Column("score", Float),
+    Column("status", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("retired", Integer, nullable=False),
+    Column("first_seen", Text, nullable=False),
+    Column("first_run", KEY, ForeignKey("runs.id")),
+    Column("last_run", KEY, ForeignKey("runs.id")),
+    UniqueConstraint("id", "twin"),
+    Index("ix_claims_document", "document"),
+)
+
+passages = Table(
+    "passages",
+    metadata,
+    Column("row", ROW, primary_key=True),
+    Column("document", KEY, ForeignKey("documents.id"), nullable=False),
+    Column("claim", ROW, ForeignKey("claims.row")),  # null: a passage of the document's own text
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("current", Integer, nullable=False),
+    Column("words", WORDS),
+    Index("ix_passages_document", "document"),
+)
+Index("ix_passages_words", passages.c.words, postgresql_using="gin").ddl_if(dialect="postgresql")
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("first_seen", Text, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("row", ROW, primary_key=True),  # the order of decisions: clocks can go backwards
+    Column("id", KEY, nullable=False),
+    Column("subject", KEY, nullable=False),
+    Column("page", KEY, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text),
+    Column("withdraws", KEY),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("id"),
+    Index("ix_judgements_page", "page"),
+)
+
+ONLY_ADDED: Final = "judgements are only ever added"
+SQLITE_EXTRAS: Final = (
+    """CREATE VIEW passages_text AS
+SELECT p."row" AS "row",
+  CASE WHEN p.claim IS NULL THEN d.title ELSE c.sources END AS head,
+  CASE WHEN p.claim IS NULL THEN substr(d.text, p.start + 1, p.stop - p.start) ELSE c.exact END AS body
+FROM passages AS p JOIN documents AS d ON d.id = p.document LEFT JOIN claims AS c ON c."row" = p.claim""",
+    """CREATE VIRTUAL TABLE passages_words USING fts5(head, body, content='passages_text', content_rowid='row',
+tokenize='unicode61 remove_diacritics 2')""",
+    f"""CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
+BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END""",
+    f"""CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
+BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END""",
+    # REPLACE deletes the old row without asking the delete trigger, so the insert itself must refuse
+    f"""CREATE TRIGGER judgements_are_new BEFORE INSERT ON judgements
+WHEN EXISTS (SELECT 1 FROM judgements WHERE id = NEW.id OR "row" = NEW."row")
+BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END""",  # noqa: S608  nothing in it comes from outside
+    f"PRAGMA application_id = {APPLICATION_ID}",
+)
+POSTGRESQL_EXTRAS: Final = (
+    f"""CREATE FUNCTION sayso_only_added() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{ONLY_ADDED}'; END $$""",
+    """CREATE TRIGGER judgements_stay BEFORE UPDATE OR DELETE ON judgements
+FOR EACH ROW EXECUTE FUNCTION sayso_only_added()""",
+    """CREATE TRIGGER judgements_remain BEFORE TRUNCATE ON judgements
+FOR EACH STATEMENT EXECUTE FUNCTION sayso_only_added()""",
+)
+EXTRAS: Final = {"sqlite": SQLITE_EXTRAS, "postgresql": POSTGRESQL_EXTRAS}
+
+
+def create_schema(connection: Connection) -> None:
+    """Make all tables in an empty database, within the connection's transaction, and note their revision."""
+    metadata.create_all(connection, checkfirst=False)
+    for statement in EXTRAS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+    connection.execute(version_table.insert().values(version_num=HEAD))

@@ -1,0 +1,267 @@
+"""The ledger in SQL: what is written and in which order, on SQLite and PostgreSQL alike.
+
+In: records. Out: rows, one transaction a document: bytes, page, run, document, blocks, attributions, claims, and the rows
+that make them searchable. Rows are brought up to date by one `_upsert`; none is ever deleted but those of the search
+index and the blocks of a document that is read again. `docs/decisions/0003-ledger-rows.md` says why. Reading is in
+`views`, checking in `checks`.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Insert, RowMapping, Table, delete, func, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from sayso.records import Analysis, Failure, Judgement, Page
+from sayso.records.codec import to_plain
+from sayso.records.ids import digest
+from sayso.store.base import Added, Outcome, Problem, View, Writer
+from sayso.store.checks import find_index_problems, find_problems
+from sayso.store.engines import Opened, open_engine, storing, transaction
+from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
+from sayso.store.schema import attributions, blocks, bodies, claims, documents, failures, judgements, pages, passages, runs
+from sayso.store.search import passages_of, search_vector
+from sayso.store.views import SqlView
+
+__all__ = ["SqlStore", "SqlWriter"]
+
+#: Columns that keep the value they were first given.
+FIRST: Final = frozenset({"row", "first_seen", "first_run", "version"})
+#: What makes a row the same row, where that is not its primary key.
+KEYS: Final = {"claims": ("id", "twin")}
+UNINDEX: Final = text(
+    "INSERT INTO passages_words (passages_words, rowid, head, body) "
+    "SELECT 'delete', \"row\", head, body FROM passages_text "
+    'WHERE "row" IN (SELECT "row" FROM passages WHERE document = :document)'
+)
+INDEX: Final = text(
+    'INSERT INTO passages_words (rowid, head, body) SELECT "row", head, body FROM passages_text '
+    'WHERE "row" IN (SELECT "row" FROM passages WHERE document = :document)'
+)
+
+
+@cache
+def _upsert(dialect: str, table: Table) -> Insert:
+    """Insert rows; where one is there already, give it the new values of all columns but `FIRST`."""
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    keys = KEYS.get(table.name) or tuple(column.name for column in table.primary_key)
+    changes = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in (*keys, *FIRST)}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    """Insert rows; leave alone those that are there already."""
+    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table).on_conflict_do_nothing()
+
+
+class SqlStore:
+    """An opened ledger on SQLite or PostgreSQL; see `base.Store`."""
+
+    def __init__(self, address: str | os.PathLike[str], *, create: bool = True) -> None:
+        self._opened: Opened = open_engine(address, create=create)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """A transaction that writes, alone on SQLite."""
+        with transaction(self._opened, writes=True) as connection:
+            yield SqlWriter(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[View]:
+        """A transaction that sees one state of the ledger."""
+        with transaction(self._opened, writes=False) as connection:
+            yield SqlView(connection)
+
+    def verify(self) -> list[Problem]:
+        """Everything that is wrong with what is kept, as of one moment; others may write meanwhile."""
+        problems: list[Problem] = []
+        if not self._opened.read_only:
+            with transaction(self._opened, writes=True) as connection:
+                problems += find_index_problems(connection)
+        with transaction(self._opened, writes=False) as connection:
+            return problems + list(find_problems(connection))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        with storing(self._opened.subject):
+            self._opened.engine.dispose()
+
+
+class SqlWriter:
+    """Writes within one transaction; see `base.Writer`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._dialect = connection.dialect.name
+
+    def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:
+        """Keep an analysis; nothing is written where all of it is known already."""
+        rows = rows_of(analysis)
+        document, page_id, url = analysis.document.id, analysis.document.page, analysis.document.url
+        fetched = None if page is None else page.fetched
+        known = self._find_known(document)
+        outcome: Outcome = "unchanged"
+        if known is None or _has_news(known, rows, page):
+            self._hold_page(page_id, rows, at)
+            known = self._find_known(document)  # another writer may have kept it while this one waited for the page
+            outcome = "added" if known is None else "updated"
+        is_current, moved = self._choose_current(page_id, document, fetched)
+        version = known["version"] if known is not None else self._next_version(page_id)
+        if outcome != "unchanged":
+            self._write(rows, page, known, {"version": version, "fetched": fetched, "at": at, "current": is_current})
+        elif moved:
+            outcome = "updated"
+            self._mark_passages(document, current=True)
+        return Added(outcome, url, document, version)
+
+    def keep_failure(self, failure: Failure, at: str) -> Added:
+        """Keep that a page could not be read; the same failure again is the same row."""
+        row = {
+            "id": "f" + digest("failure", failure.url, failure.stage, failure.error),
+            "url": clean(failure.url),
+            "stage": clean(failure.stage),
+            "error": clean(failure.error),
+            "record": to_json(to_plain(failure)),
+            "first_seen": at,
+        }
+        self._put_new(failures, row)
+        return Added("failed", failure.url, error=failure.error)
+
+    def append_judgement(self, judgement: Judgement, page: str) -> None:
+        """Append a decision; one that is there already is left as it is."""
+        if self._connection.scalar(select(judgements.c.row).where(judgements.c.id == judgement.id)) is not None:
+            return
+        row = {
+            "id": judgement.id,
+            "subject": judgement.subject,
+            "page": page,
+            "action": judgement.action,
+            "user": clean(judgement.user),
+            "at": judgement.at,
+            "note": None if judgement.note is None else clean(judgement.note),
+            "withdraws": judgement.withdraws,
+            "record": to_json(to_plain(judgement)),
+        }
+        self._connection.execute(insert(judgements), row)
+
+    # --- the parts of keeping an analysis ---
+
+    def _put(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(_upsert(self._dialect, table), rows)
+
+    def _put_new(self, table: Table, row: Mapping[str, Any]) -> None:
+        self._connection.execute(_insert_new(self._dialect, table), dict(row))
+
+    def _find_known(self, document: str) -> RowMapping | None:
+        columns = documents.c
+        query = select(columns.digest, columns.version, columns.body, columns.fetched).where(columns.id == document)
+        return self._connection.execute(query).mappings().one_or_none()
+
+    def _hold_page(self, page: str, rows: ReadingRows, at: str) -> None:
+        """Make the row of a page, or lock it: versions of one page are numbered by one writer at a time."""
+        row = {"id": page, "url": rows.document["url"], "first_seen": at}
+        self._put_new(pages, row)
+        self._connection.execute(select(pages.c.id).where(pages.c.id == page).with_for_update())
+
+    def _next_version(self, page: str) -> int:
+        latest = self._connection.scalar(select(func.max(documents.c.version)).where(documents.c.page == page))
+        return (latest or 0) + 1
+
+    def _choose_current(self, page: str, document: str, fetched: str | None) -> tuple[bool, bool]:
+        """Whether the document is now what its page shows, and whether that is new.
+
+        The text fetched last is; where one of the two has no time of fetching, the one added last.
+        """
+        query = (
+            select(pages.c.current, documents.c.fetched)
+            .outerjoin_from(pages, documents, documents.c.id == pages.c.current)
+            .where(pages.c.id == page)
+        )
+        current, other = self._connection.execute(query).one()
+        if current == document:
+            if fetched is not None and (other is None or fetched > other):
+                self._connection.execute(update(documents).where(documents.c.id == document).values(fetched=fetched))
+            return True, False
+        if current is not None and fetched is not None and other is not None and fetched < other:
+            return False, False
+        self._connection.execute(update(pages).where(pages.c.id == page).values(current=document))
+        if current is not None:
+            self._mark_passages(current, current=False)
+        return True, True
+
+    def _mark_passages(self, document: str, *, current: bool) -> None:
+        self._connection.execute(update(passages).where(passages.c.document == document).values(current=int(current)))
+
+    def _write(self, rows: ReadingRows, page: Page | None, known: RowMapping | None, facts: Mapping[str, Any]) -> None:
+        """All rows of a reading, those first that others point to."""
+        document = rows.document["id"]
+        if known is not None:
+            self._unindex(document)
+            self._connection.execute(delete(blocks).where(blocks.c.document == document))
+            for table in (attributions, claims):
+                self._connection.execute(update(table).where(table.c.document == document).values(retired=1))
+        body = self._keep_body(page, facts["at"]) if page is not None else known and known["body"]
+        if rows.run is not None:
+            self._put_new(runs, {**rows.run, "first_seen": facts["at"]})
+        run = rows.run and rows.run["id"]
+        came = {"first_seen": facts["at"], "first_run": run, "last_run": run}
+        fetched = max(filter(None, (facts["fetched"], known and known["fetched"])), default=None)
+        own = {"digest": rows.digest, "body": body, "fetched": fetched, "version": facts["version"]}
+        self._put(documents, [{**rows.document, **came, **own}])
+        if rows.blocks:
+            self._connection.execute(insert(blocks), list(rows.blocks))
+        self._put(attributions, [{**row, **came, "retired": 0} for row in rows.attributions])
+        self._put(claims, [{**row, **came, "retired": 0} for row in rows.claims])
+        self._index(rows, current=facts["current"])
+
+    def _keep_body(self, page: Page, at: str) -> str:
+        row = body_row(page)
+        self._put_new(bodies, {**row, "first_seen": at})
+        return str(row["sha256"])
+
+    # --- the search index ---
+
+    def _unindex(self, document: str) -> None:
+        if self._dialect == "sqlite":
+            self._connection.execute(UNINDEX, {"document": document})
+        self._connection.execute(delete(passages).where(passages.c.document == document))
+
+    def _index(self, rows: ReadingRows, *, current: bool) -> None:
+        """A passage for each piece of the text and each claim, and its words."""
+        document, body = rows.document["id"], rows.document["text"]
+        title, by_key = rows.document["title"] or "", {(row["id"], row["twin"]): row for row in rows.claims}
+        found = self._connection.execute(
+            select(claims.c.row, claims.c.id, claims.c.twin)
+            .where(claims.c.document == document, claims.c.retired == 0)
+            .order_by(claims.c.position)
+        ).all()
+        common = {"document": document, "current": int(current)}
+        places = [(None, span.start, span.end, title, span.of(body)) for span in passages_of(body)]
+        for number, claim, twin in found:
+            row = by_key[claim, twin]
+            places.append((number, row["start"], row["stop"], row["sources"], row["exact"]))
+        is_vector = self._dialect == "postgresql"
+        self._connection.execute(
+            insert(passages),
+            [
+                {
+                    **common,
+                    "claim": number,
+                    "start": start,
+                    "stop": stop,
+                    "words": search_vector(head, words) if is_vector else None,
+                }
+                for number, start, stop, head, words in places
+            ],
+        )
+        if not is_vector:
+            self._connection.execute(INDEX, {"document": document})
+
+
+def _has_news(known: RowMapping, rows: ReadingRows, page: Page | None) -> bool:
+    return known["digest"] != rows.digest or (page is not None and known["body"] is None)

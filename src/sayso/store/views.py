@@ -1,0 +1,321 @@
+"""The ledger as it is read: rows turned back into records and views.
+
+In: ids, queries and filters. Out: records and the views of `base`, in an order that is the same for every call. Writes
+nothing and weighs no judgement; see `linking.judgements`.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any, Final, Literal, cast
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Float,
+    RowMapping,
+    Select,
+    Subquery,
+    Table,
+    Text,
+    bindparam,
+    case,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from sayso.errors import NotFound, QueryError
+from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Page, Run
+from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
+from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
+from sayso.store.schema import attributions, blocks, bodies, claims, documents, failures, judgements, pages, passages, runs
+from sayso.store.search import Query, Term, make_snippet, parse_query, to_fts5, to_tsquery
+
+__all__ = ["SqlView"]
+
+ID: Final = re.compile(r"[pdacj][0-9a-f]{6,24}", re.ASCII)
+TABLES: Final = {"p": pages, "d": documents, "a": attributions, "c": claims, "j": judgements}
+KINDS: Final[dict[str, Literal["page", "document", "attribution", "claim"]]] = {
+    "p": "page",
+    "d": "document",
+    "a": "attribution",
+    "c": "claim",
+}
+FTS: Final = table("passages_words", column("rowid"))
+#: A word of a title or of a source's name counts as much as this many in the text.
+HEAD_WEIGHT: Final = 4.0
+MAX_LIMIT: Final = 1000
+
+
+class SqlView:
+    """Reads one state of the ledger; see `base.View`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._is_file = connection.dialect.name == "sqlite"
+
+    # --- one row ---
+
+    def find_id(self, prefix: str) -> str:
+        """The one id that begins so: a letter and at least six digits."""
+        wanted = prefix.strip().lower()
+        if not ID.fullmatch(wanted):
+            raise NotFound(
+                f"{prefix!r:.60}", "not an id: give p, d, a, c or j and at least six of its digits, as search prints them"
+            )
+        key = TABLES[wanted[0]].c.id
+        query = select(key).where(key >= wanted, key < wanted + "g").distinct().order_by(key).limit(2)
+        found = self._connection.scalars(query).all()
+        if not found:
+            raise NotFound(wanted, "nothing in the ledger has this id: `sayso search` lists what is there")
+        if len(found) > 1:
+            raise NotFound(wanted, f"several ids begin so ({found[0]}, {found[1]} …): give more digits")
+        return str(found[0])
+
+    def read_shown(self, subject: str) -> Shown:
+        """The page, document, attribution or claim of this id, with its document and that document's versions."""
+        kind, row = KINDS.get(subject[:1]), self._read_row(subject)
+        if kind is None or row is None:
+            raise NotFound(
+                subject, "nothing that can be shown has this id: give that of a page, document, attribution or claim"
+            )
+        place = {"page": "current", "document": "id"}.get(kind, "document")
+        document = self._read_document_row(row[place])
+        attribution = record_from(Attribution, row["record"]) if kind == "attribution" else None
+        claim = record_from(Claim, row["record"]) if kind == "claim" else None
+        if claim is not None and row["attribution"] is not None:
+            inner = self._read_row(row["attribution"])
+            attribution = None if inner is None else record_from(Attribution, inner["record"])
+        return Shown(
+            kind=kind,
+            id=subject,
+            document=self._to_document(document),
+            attribution=attribution,
+            claim=claim,
+            run=self._read_run(row.get("last_run", document["last_run"])),
+            first_seen=row["first_seen"],
+            versions=self._read_versions(document["page"]),
+            retired=bool(row.get("retired", 0)),
+        )
+
+    def _read_row(self, subject: str) -> RowMapping | None:
+        source = TABLES.get(subject[:1])
+        if source is None:
+            return None
+        query = select(source).where(source.c.id == subject)
+        if "twin" in source.c:
+            query = query.order_by(source.c.twin).limit(1)
+        return self._connection.execute(query).mappings().one_or_none()
+
+    def _read_document_row(self, document: str) -> RowMapping:
+        row = self._connection.execute(select(documents).where(documents.c.id == document)).mappings().one_or_none()
+        if row is None:
+            raise NotFound(document, "there is no such document in the ledger: `sayso search` lists what is there")
+        return row
+
+    def _to_document(self, row: RowMapping) -> Document:
+        query = select(blocks).where(blocks.c.document == row["id"]).order_by(blocks.c.position)
+        return document_from(row, self._connection.execute(query).mappings().all())
+
+    def _read_run(self, run: str | None) -> Run | None:
+        record = self._connection.scalar(select(runs.c.record).where(runs.c.id == run)) if run is not None else None
+        return None if record is None else record_from(Run, record)
+
+    def _read_versions(self, page: str) -> tuple[Version, ...]:
+        query = (
+            select(documents.c.id, documents.c.version, documents.c.first_seen, documents.c.id == pages.c.current)
+            .join(pages, pages.c.id == documents.c.page)
+            .where(documents.c.page == page)
+            .order_by(documents.c.version)
+        )
+        return tuple(
+            Version(key, number, seen, bool(current)) for key, number, seen, current in self._connection.execute(query)
+        )
+
+    def read_analysis(self, document: str) -> Analysis:
+        """The last reading of a document, equal to what was added, less the tags."""
+        row = self._read_document_row(document)
+        return Analysis(
+            document=self._to_document(row),
+            sentences=spans_from(row["sentences"]),
+            quotations=quotations_from(row["quotations"]),
+            attributions=tuple(record_from(Attribution, record) for record in self._read_records(attributions, document)),
+            claims=tuple(record_from(Claim, record) for record in self._read_records(claims, document)),
+            notes=tuple(json.loads(row["notes"])),
+            run=self._read_run(row["last_run"]),
+        )
+
+    def _read_records(self, source: Table, document: str) -> Iterator[str]:
+        query = select(source.c.record).where(source.c.document == document, source.c.retired == 0)
+        yield from self._connection.scalars(query.order_by(source.c.position))
+
+    def read_page(self, document: str) -> Page | None:
+        """The bytes that a document was read from, as they came in."""
+        query = select(documents.c.url, documents.c.fetched, bodies).join(bodies, bodies.c.sha256 == documents.c.body)
+        row = self._connection.execute(query.where(documents.c.id == document)).mappings().one_or_none()
+        if row is None:
+            return None
+        return Page(row["url"], row["fetched"], unpack_body(row["data"], row["size"]), row["content_type"], row["sha256"])
+
+    def read_current(self, page: str) -> Analysis | None:
+        """The last reading of what a page shows now."""
+        current = self._connection.scalar(select(pages.c.current).where(pages.c.id == page))
+        return None if current is None else self.read_analysis(current)
+
+    # --- judgements ---
+
+    def read_judgement(self, judgement: str) -> KeptJudgement:
+        """The judgement of this id."""
+        found = self._read_judgements(judgements.c.id == judgement)
+        if not found:
+            raise NotFound(judgement, "there is no such judgement in the ledger: `sayso show` lists those on a claim")
+        return found[0]
+
+    def read_judgements(self, pages: Collection[str] | None) -> tuple[KeptJudgement, ...]:
+        """Judgements on these pages, oldest first."""
+        return self._read_judgements(literal(True) if pages is None else judgements.c.page.in_(sorted(pages)))
+
+    def _read_judgements(self, condition: ColumnElement[bool]) -> tuple[KeptJudgement, ...]:
+        stands = or_(*(_stands(source) for source in (claims, attributions)))
+        query = select(judgements.c.record, judgements.c.page, case((stands, 1), else_=0)).where(condition)
+        return tuple(
+            KeptJudgement(record_from(Judgement, record), page, bool(current))
+            for record, page, current in self._connection.execute(query.order_by(judgements.c.row))
+        )
+
+    # --- lists ---
+
+    def iter_documents(self) -> Iterator[str]:
+        """The ids of the current documents, page by page."""
+        query = select(pages.c.current).where(pages.c.current.is_not(None)).order_by(pages.c.first_seen, pages.c.id)
+        yield from self._connection.scalars(query.execution_options(yield_per=1000))
+
+    def iter_failures(self) -> Iterator[KeptFailure]:
+        """The failures, oldest first."""
+        query = select(failures.c.record, failures.c.first_seen).order_by(failures.c.first_seen, failures.c.id)
+        for record, seen in self._connection.execute(query.execution_options(yield_per=1000)):
+            yield KeptFailure(record_from(Failure, record), seen)
+
+    def read_counts(self) -> Counts:
+        """How many rows of each kind there are, retired ones apart."""
+        wanted = (pages, documents, attributions, claims, failures, judgements)
+        counts = [
+            select(func.count()).select_from(t).where(t.c.retired == 0 if "retired" in t.c else literal(True)) for t in wanted
+        ]
+        row = self._connection.execute(select(*(count.scalar_subquery() for count in counts))).one()
+        return Counts(*row)
+
+    # --- search ---
+
+    def search(self, query: str, filters: Filters, limit: int, offset: int) -> tuple[Hit, ...]:
+        """Claims and passages that match, the best first; equal ones in the order they were added."""
+        if not 0 < limit <= MAX_LIMIT or offset < 0:
+            raise QueryError("search", f"ask for 1 to {MAX_LIMIT} hits, from 0 on")
+        parsed = parse_query(query) if query.strip() else None
+        found = self._find_passages(parsed, filters).limit(limit).offset(offset).subquery("found")
+        terms = () if parsed is None else parsed.terms
+        return tuple(_to_hit(row, terms) for row in self._connection.execute(_with_details(found)).mappings())
+
+    def _find_passages(self, query: Query | None, filters: Filters) -> Select[Any]:
+        source = parse_query(" ".join(f'"{word}"' for word in filters.source.split())) if filters.source else None
+        if query is None and filters == Filters(history=filters.history):
+            raise QueryError("search", "nothing to look for: give words, or a source, outlet, date or kind")
+        rank: ColumnElement[Any] = literal(0.0)
+        chosen = select(passages.c.row)
+        if query is not None or source is not None:
+            matches, rank = self._match(query, source)
+            chosen = chosen.where(matches)
+            if self._is_file:
+                chosen = chosen.join_from(FTS, passages, passages.c.row == FTS.c.rowid)
+        chosen = _narrowed(chosen, filters).add_columns(rank.label("rank"))
+        return chosen.order_by(literal_column("rank").desc(), passages.c.row)
+
+    def _match(self, query: Query | None, source: Query | None) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+        """The condition of a search and what it is ordered by; a source is looked for in the heads of claims."""
+        if self._is_file:
+            parts = [to_fts5(query)] if query is not None else []
+            parts += [to_fts5(source, column="head")] if source is not None else []
+            wanted: BindParameter[str] = bindparam("wanted", " AND ".join(f"({part})" for part in parts))
+            matches = literal_column("passages_words").op("MATCH", is_comparison=True)(wanted)
+            return cast("ColumnElement[bool]", matches), literal_column(f"-bm25(passages_words, {HEAD_WEIGHT}, 1.0)", Float)
+        parts = [to_tsquery(query)] if query is not None else []
+        parts += [to_tsquery(source, weight="A")] if source is not None else []
+        vector = sql_cast(bindparam("wanted", " & ".join(f"({part})" for part in parts), Text), TSQUERY)
+        matches = passages.c.words.op("@@", is_comparison=True)(vector)
+        return cast("ColumnElement[bool]", matches), func.ts_rank(passages.c.words, vector, type_=Float)
+
+
+def _stands(source: Table) -> ColumnElement[bool]:
+    """Whether a judgement's subject is found under its id in what its page shows now."""
+    found = exists().where(source.c.id == judgements.c.subject, source.c.retired == 0, source.c.document == pages.c.current)
+    return found.where(pages.c.id == judgements.c.page)
+
+
+def _narrowed(chosen: Select[Any], filters: Filters) -> Select[Any]:
+    """The chosen passages that pass the filters; tables are joined only where a filter needs them."""
+    if not filters.history:
+        chosen = chosen.where(passages.c.current == 1)
+    if filters.source or filters.kind == "claim":
+        chosen = chosen.where(passages.c.claim.is_not(None))
+    if filters.kind == "document":
+        chosen = chosen.where(passages.c.claim.is_(None))
+    if not (filters.outlet or filters.since or filters.until):
+        return chosen
+    chosen = chosen.join(documents, documents.c.id == passages.c.document)
+    if filters.outlet:
+        chosen = chosen.where(documents.c.outlets.contains(f"\n{fold(filters.outlet)}\n", autoescape=True))
+    if filters.since:
+        chosen = chosen.where(documents.c.day_last >= parse_day(filters.since, last=False))
+    if filters.until:
+        chosen = chosen.where(documents.c.day_first <= parse_day(filters.until, last=True))
+    return chosen
+
+
+def _with_details(found: Subquery) -> Select[Any]:
+    """What a hit shows, for the passages of one page of hits only."""
+    place = passages.c
+    return (
+        select(
+            found.c.rank,
+            place.claim,
+            place.start,
+            documents.c.id.label("document"),
+            documents.c.page,
+            documents.c.url,
+            documents.c.title,
+            documents.c.publisher,
+            documents.c.published,
+            claims.c.record,
+            func.substr(documents.c.text, place.start + 1, place.stop - place.start).label("piece"),
+        )
+        .join_from(found, passages, place.row == found.c.row)
+        .join(documents, documents.c.id == place.document)
+        .outerjoin(claims, claims.c.row == place.claim)
+        .order_by(found.c.rank.desc(), found.c.row)
+    )
+
+
+def _to_hit(row: RowMapping, terms: tuple[Term, ...]) -> Hit:
+    claim = record_from(Claim, row["record"]) if row["record"] is not None else None
+    return Hit(
+        kind="document" if claim is None else "claim",
+        id=row["document"] if claim is None else claim.id,
+        document=row["document"],
+        page=row["page"],
+        url=row["url"],
+        title=row["title"],
+        publisher=row["publisher"],
+        published=row["published"],
+        claim=claim,
+        snippet=make_snippet(row["piece"], row["start"], terms),
+        rank=float(row["rank"]),
+    )
