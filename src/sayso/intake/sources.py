@@ -41,7 +41,7 @@ def iter_paths(sources: Iterable[str | Failure]) -> Iterator[str | Failure]:
     for source in sources:
         if isinstance(source, Failure) or source == STANDARD_INPUT:
             yield source
-        elif (address := ADDRESS.match(source)) address and not os.path.lexists(source):
+        elif (address := ADDRESS.match(source)) and not os.path.lexists(source):
             reason = NOT_FETCHED if address[1].lower() in ("http", "https") else "not a path: name a file or a folder"
             yield Failure(source, "intake", reason)
         elif os.path.isdir(source):  # noqa: PTH112  Path.is_dir raises for what is no path
