@@ -1,0 +1,120 @@
+"""Where something was said: the outlet, platform or institution around a cue.
+
+In: one sentence and the cues in it. Out: for each cue the noun phrase of its venue: "Radio X" in "told Radio X", "Twitter" in
+"wrote on Twitter", "the court" in "told the court". Reporters, rallies and statements are no venues.
+A venue inside an attribution's own contents or sources is never its channel; an outlet that merely carries or quotes is a hop,
+not a venue, and is left to the chains.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.languages import Language
+from sayso.records import Span
+from sayso.stages.venues import Venue, VenueKind, find_venue, is_printed
+
+__all__ = ["Speech", "find_channels"]
+
+TRIGGER = re.compile(
+    r"\b(told|tell|tells|telling|on|via|to|with|in|for|before|at|through|addressing|addressed)\s+", re.IGNORECASE
+)
+TELLING = frozenset({"told", "tell", "tells", "telling", "addressing", "addressed"})
+LOOK_BACK = 60
+#: A venue farther than this from its cue was more often another speaker's (samples of PolNeAR train, read by eye).
+FARTHEST = 80
+#: "told" belongs to the cue that holds it, or that begins within as many characters behind it ("[told] CNN", "told CNN [that]").
+TOLD_WITHIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What the search for a channel needs of one attribution; `key` is whatever the caller finds it by."""
+
+    key: int
+    cue: Span
+    contents: tuple[Span, ...]
+    sources: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A venue with the place of the word in front of it, and whether that word is a verb of telling."""
+
+    venue: Venue
+    trigger: int
+    is_told: bool
+
+
+def find_channels(text: str, sentence: Span, speeches: Sequence[Speech], language: Language) -> Mapping[int, Span]:
+    """The channel of each attribution whose cue stands in the sentence and that has one, by its key.
+
+    A venue belongs to the nearest cue whose contents and sources it is not part of, at the same depth of nesting.
+    """
+    nearest: dict[int, tuple[int, Span]] = {}
+    for found in _find_venues(text, sentence, language):
+        fitting = [speech for speech in speeches if _fits(found, speech, speeches)]
+        if not fitting:
+            continue
+        speech = min(fitting, key=lambda speech: _distance(found, speech))
+        distance = _distance(found, speech)
+        if distance <= FARTHEST and (speech.key not in nearest or distance < nearest[speech.key][0]):
+            nearest[speech.key] = (distance, found.venue.span)
+    return {key: span for key, (_, span) in nearest.items()}
+
+
+def _distance(found: _Found, speech: Speech) -> int:
+    if speech.cue.start <= found.trigger <= speech.cue.end:
+        return 0
+    before = found.trigger < speech.cue.start
+    return speech.cue.start - found.venue.span.end if before else found.trigger - speech.cue.end
+
+
+def _fits(found: _Found, speech: Speech, speeches: Sequence[Speech]) -> bool:
+    place = found.venue.span
+    if any(span.overlaps(place) for span in (*speech.contents, *speech.sources)):
+        return False
+    if found.is_told and not (speech.cue.start - TOLD_WITHIN <= found.trigger <= speech.cue.end):
+        return False
+    holders = [other for other in speeches if other is not speech and any(span.contains(place) for span in other.contents)]
+    return all(any(span.contains(speech.cue) for span in holder.contents) for holder in holders)
+
+
+def _find_venues(text: str, sentence: Span, language: Language) -> Iterator[_Found]:
+    for match in TRIGGER.finditer(text, sentence.start, sentence.end):
+        word = match.group(1).lower()
+        venue = find_venue(text, Span(match.end(), sentence.end), language)
+        if venue is None:
+            continue
+        before = text[max(sentence.start, match.start() - LOOK_BACK) : match.start()]
+        if word in TELLING or _is_said_there(word, venue, before, text, language):
+            yield _Found(venue, match.start(), word in TELLING)
+
+
+def _is_said_there(preposition: str, venue: Venue, before: str, text: str, language: Language) -> bool:
+    """Whether a preposition in front of a venue says where one spoke."""
+    context = _contexts(language)
+    if preposition in {"with", "for"}:
+        return venue.kind is VenueKind.OUTLET and bool(
+            context["talking" if preposition == "with" else "writing"].search(before)
+        )
+    if venue.kind is VenueKind.PLATFORM:
+        return preposition in {"on", "via", "through", "at"} and not context["about"].search(before)
+    if venue.kind is VenueKind.INSTITUTION:
+        return preposition == "before" or (preposition in {"to", "in", "at"} and bool(context["speaking"].search(before)))
+    if preposition == "on":
+        # Nobody speaks "on" a paper.
+        return not is_printed(venue.span.of(text)) and not context["about"].search(before)
+    return preposition in {"in", "to", "via", "at"} and (not before.strip() or bool(context["speaking"].search(before)))
+
+
+@cache
+def _contexts(language: Language) -> Mapping[str, re.Pattern[str]]:
+    """What may stand before a preposition: a word of one of the lists, then a few more words of the same clause."""
+    reach = {"speaking": 28, "writing": 28, "talking": 16, "about": 0}
+    patterns = {}
+    for name, most in reach.items():
+        words = "|".join(map(re.escape, sorted(language.lexicon.lists[f"venues.{name}"])))
+        patterns[name] = re.compile(rf"\b(?:{words})\b" + (rf"[^.;:]{{0,{most}}}$" if most else r"\s*$"), re.IGNORECASE)
+    return patterns
