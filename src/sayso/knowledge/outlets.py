@@ -1,0 +1,124 @@
+"""Agencies, broadcasters, papers, portals and archives: who writes news and who only carries it.
+
+In: `outlets.toml` beside this module. Out: `Outlets`, which finds an `Outlet` by a name as written or by a host.
+It records what a house is called and does, never whose it is or how good; a name it does not know is `None`, not a guess.
+`load_outlets().by_name("the Associated Press")` and `.by_domain("www.apnews.com")` are the same record.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, cast, get_args
+
+from sayso.errors import KnowledgeError
+
+__all__ = ["KINDS", "Outlet", "OutletKind", "Outlets", "fold_name", "load_outlets", "read_outlets"]
+
+TABLE = Path(__file__).with_name("outlets.toml")
+OutletKind = Literal["agency", "newspaper", "broadcaster", "magazine", "website", "portal", "archive"]
+KINDS: tuple[OutletKind, ...] = get_args(OutletKind)
+DROPPED = re.compile(r"[.'’`´]")
+BETWEEN = re.compile(r"[\W_]+")
+#: Names are short; what is longer is not a name and is not folded.
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One house. `names` holds every way it is written, `name` first; `country` is ISO 3166-1 alpha-2 or null."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: OutletKind
+    country: str | None
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """The table with its two indexes."""
+
+    rows: tuple[Outlet, ...]
+    names: Mapping[str, Outlet]
+    domains: Mapping[str, Outlet]
+
+    def by_name(self, text: str) -> Outlet | None:
+        """The outlet that is called so, whatever the case, the accents, the punctuation and a "the" in front.
+
+        One bare word is never given a "the" ("Sun" is not The Sun) unless the table lists it.
+        """
+        key = fold_name(text)
+        if not key:
+            return None
+        bare = key.removeprefix("the ")
+        found = self.names.get(key) or self.names.get(bare)
+        return found or (self.names.get(f"the {bare}") if " " in bare else None)
+
+    def by_domain(self, host: str) -> Outlet | None:
+        """The outlet whose domain the host is or lies below."""
+        labels = host.strip().rstrip(".").lower().rsplit(":", 1)[0].split(".") if host else []
+        if len(labels) > 40:
+            return None
+        suffixes = (".".join(labels[start:]) for start in range(len(labels) - 1))
+        return next((self.domains[suffix] for suffix in suffixes if suffix in self.domains), None)
+
+
+def fold_name(text: str) -> str:
+    """A name as it is compared: lower case, no accents, no dots or apostrophes, one blank between words."""
+    if len(text) > LONGEST_NAME:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("ı", "i"))
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+    return BETWEEN.sub(" ", DROPPED.sub("", plain)).strip()
+
+
+@cache
+def load_outlets() -> Outlets:
+    """The shipped table, read once.
+
+    Raises:
+        KnowledgeError: the table is missing or damaged.
+    """
+    try:
+        return read_outlets(TABLE.read_text("utf-8"))
+    except OSError as error:
+        raise KnowledgeError(TABLE.name, f"cannot be read ({error.strerror}); install sayso again") from error
+
+
+def read_outlets(table: str) -> Outlets:
+    """The outlets of a table in TOML.
+
+    Raises:
+        KnowledgeError: it is no TOML, a row lacks a field, or two rows share a name or a domain.
+    """
+    try:
+        rows = tuple(_outlet(key, row) for key, row in tomllib.loads(table).items())
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(TABLE.name, f"is damaged ({error}); install sayso again") from error
+    return Outlets(
+        rows,
+        _index((fold_name(name), row) for row in rows for name in row.names),
+        _index((domain, row) for row in rows for domain in row.domains),
+    )
+
+
+def _outlet(key: str, row: dict[str, Any]) -> Outlet:
+    if row["kind"] not in KINDS:
+        raise ValueError(f"{key}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
+    names = (str(row["name"]), *map(str, row.get("names", ())))
+    domains = tuple(str(domain) for domain in row["domains"])
+    return Outlet(key, names[0], names, cast("OutletKind", row["kind"]), row.get("country"), domains)
+
+
+def _index(pairs: Iterable[tuple[str, Outlet]]) -> Mapping[str, Outlet]:
+    index: dict[str, Outlet] = {}
+    for key, row in pairs:
+        if index.setdefault(key, row) is not row:
+            raise KnowledgeError(TABLE.name, f"{index[key].id} and {row.id} share {key!r}; give each its own")
+    return MappingProxyType(index)

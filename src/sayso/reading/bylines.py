@@ -1,0 +1,173 @@
+"""The people who wrote a story, by name.
+
+In: what the page declares and the lines under its headline. Out: evidence for each name, the most reliable source first.
+Houses are no authors (an agency in a byline is evidence for the publisher), and neither are desks, roles and handles.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sayso.knowledge.outlets import fold_name, load_outlets
+from sayso.languages.date_words import MONTHS, WEEKDAYS
+from sayso.reading.credits import BYLINE_OPENING, LONGEST_BYLINE, head_of
+from sayso.reading.declarations import Declarations
+from sayso.records import Block, FieldEvidence, Span
+
+__all__ = ["find_bylines", "split_names"]
+
+MOST_AUTHORS = 12
+LONGEST_NAME = 48
+AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "byl",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+)
+BETWEEN = re.compile(r"\s*(?:[;,|/•·\n]|\s[-–—]\s|\s(?:and|und|et|y|e|en|with|mit|&|\+)\s)\s*", re.IGNORECASE)
+#: What follows a name and is no part of it.
+AFTER = re.compile(
+    r"\s*(?:[(\[<@].*|\b(?:on|is|for|of|published|updated|posted|veröffentlicht|ist|vom?)\s.*|\bin\s[A-Z].*|\bam\s\d.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+LEADING = re.compile(
+    r"^(?:(?:written|posted|published|reported|geschrieben|verfasst|erstellt|ein\s(?:beitrag|artikel|gastbeitrag)|text|story"
+    r"|words|foto|article)\s)?(?:by|von|por|par|di|door|through)[:\s]\s*"
+    r"|^(?:text|autor(?:in|en)?|authors?|verfasser|auteurs?|redaktion|about the author|über)\s?:\s*",
+    re.IGNORECASE,
+)
+#: Words that make a desk or a role of a name.
+NO_PERSON = frozenset(
+    {
+        *(
+            "admin",
+            "administrator",
+            "editor",
+            "editors",
+            "editorial",
+            "staff",
+            "redaktion",
+            "team",
+            "desk",
+            "newsroom",
+            "webmaster",
+        ),
+        *(
+            "agency",
+            "agencies",
+            "agenturen",
+            "correspondent",
+            "reporter",
+            "reporters",
+            "writer",
+            "writers",
+            "contributor",
+            "guest",
+        ),
+        *(
+            "autor",
+            "author",
+            "anonymous",
+            "unknown",
+            "user",
+            "news",
+            "press",
+            "online",
+            "office",
+            "wire",
+            "services",
+            "service",
+        ),
+        *("bureau", "redaktionsteam", "onlineredaktion", "pressestelle", "gastautor", "gastbeitrag", "contributors", "byline"),
+        *("chief", "senior", "director", "manager", "professor", "freelance", "journalist", "journalistin", "redakteur"),
+        *("redakteurin", "chefredakteur", "founder", "ceo", "comments", "kommentare", "more", "mehr", "posts", "all", "alle"),
+        *("minutes", "read", "share", "updated", "published", "posted", "home", "kontakt", "impressum", "facebook", "twitter"),
+    }
+)
+PARTICLES = frozenset(
+    {
+        *("de", "la", "le", "el", "al", "da", "di", "du", "do", "dos", "das", "del", "der", "den", "von", "van", "zu", "zum"),
+        *("bin", "ibn", "ben", "abu", "ter", "ten", "af", "av"),
+    }
+)
+
+
+def find_bylines(page: Declarations, text: str, blocks: Sequence[Block], houses: Sequence[str]) -> tuple[FieldEvidence, ...]:
+    """Evidence for the authors; those of the first method that names anybody are the authors. `houses` are never authors."""
+    closed = {fold_name(house) for house in houses}
+    found: list[FieldEvidence] = []
+    for method, value, is_person in _candidates(page):
+        names = (name for name in split_names(value, is_person=is_person) if fold_name(name) not in closed)
+        found.extend(FieldEvidence("bylines", name, method, _place(text, name)) for name in names)
+    for block in head_of(blocks):
+        line = block.span.of(text)
+        opening = BYLINE_OPENING.match(line)
+        if len(line) <= LONGEST_BYLINE and (opening or block.role == "byline"):
+            for name in split_names(line[opening.end() if opening else 0 :]):
+                if fold_name(name) not in closed and " " in name:
+                    at = line.find(name)
+                    span = Span(block.span.start + at, block.span.start + at + len(name)) if at >= 0 else None
+                    found.append(FieldEvidence("bylines", name, "byline", span))
+    return tuple(dict.fromkeys(found))
+
+
+def _candidates(page: Declarations) -> Iterator[tuple[str, str, bool]]:
+    """(method, words, whether the page says it is a person)."""
+    for article in page.articles:
+        if article.kind != "webpage":
+            yield from (("json-ld author", one.name, one.kind == "person") for one in article.authors if one.name)
+    for element_method in ("itemprop author", "rel author"):
+        yield from ((method, words, True) for words, method in page.authors if method == element_method)
+    for name in AUTHOR_METAS:
+        yield from ((f"meta {name}", value, False) for value in page.all_metas(name) if not value.startswith("http"))
+    yield from ((method, words, False) for words, method in page.authors if method == "author class")
+
+
+def split_names(words: str, *, is_person: bool = False) -> tuple[str, ...]:
+    """The persons' names in a byline without its roles, dates and houses. One bare word counts only if `is_person`."""
+    line = LEADING.sub("", " ".join(words[:200].split()))
+    names = []
+    for piece in BETWEEN.split(line)[:MOST_AUTHORS]:
+        name = LEADING.sub("", AFTER.sub("", piece)).strip(" .,:;-–—|\"'*")
+        name = _in_order(name)
+        if name and _is_name(name, is_person=is_person):
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _in_order(name: str) -> str:
+    """A name in capitals in usual letters: JANE DOE is Jane Doe; initials stay."""
+    words = name.split()
+    if len(words) > 1 and name.isupper() and all(len(word.strip(".")) > 1 or word.endswith(".") for word in words):
+        return " ".join(word if "." in word else word.title() for word in words)
+    return name
+
+
+def _is_name(name: str, *, is_person: bool) -> bool:
+    words = name.split()
+    if (
+        not words
+        or len(words) > 5
+        or len(name) > LONGEST_NAME
+        or any(character.isdigit() or character in "@#/\\<>{}=?!" for character in name)
+    ):
+        return False
+    folded = [word.strip(".").lower() for word in words]
+    if any(
+        word in NO_PERSON or (word in MONTHS and word not in {"may", "mai", "april", "august", "jan", "mar", "ago"})
+        for word in folded
+    ):
+        return False
+    if all(word in WEEKDAYS for word in folded) or load_outlets().by_name(name) is not None:
+        return False
+    if len(words) == 1:
+        return is_person and len(name) > 1
+    return all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in words) or is_person
+
+
+def _place(text: str, name: str) -> Span | None:
+    at = text.find(name)
+    return Span(at, at + len(name)) if at >= 0 else None

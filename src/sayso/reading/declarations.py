@@ -1,0 +1,285 @@
+"""What a page says of itself in its markup: JSON-LD, meta elements, links, times and author marks.
+
+In: the parsed tree, never changed. Out: `Declarations`, as declared: nothing is weighed or cleaned here, and values of
+a wrong type, broken JSON and endless nesting are passed over. `dates`, `bylines` and `publishers` decide what it is worth.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+__all__ = ["Declarations", "LinkedArticle", "Party", "StatedTime", "read_declarations"]
+
+#: No page needs more; beyond these the rest is left unread.
+LARGEST_SCRIPT = 1_000_000
+MOST_SCRIPTS = 40
+MOST_NODES = 4000
+LONGEST_VALUE = 2000
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+ARTICLE_TYPES = frozenset(
+    {
+        *("article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle"),
+        *("backgroundnewsarticle", "reviewnewsarticle", "asknewsarticle", "blogposting", "liveblogposting"),
+        *("socialmediaposting", "discussionforumposting", "report", "techarticle", "scholarlyarticle"),
+        *("medicalscholarlyarticle", "satiricalarticle", "advertisercontentarticle", "review", "recipe", "podcastepisode"),
+    }
+)
+PARTY_TYPES = ("person", "organization", "newsmediaorganization", "corporation", "brand")
+PAGE_TYPES = frozenset({"webpage", "itempage", "videoobject", "creativework", "aboutpage"})
+AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|autor|autorin|verfasser|auteur|writer)(?:$|[\s_-])|(?:^|\s)by-?line", re.IGNORECASE
+)
+AUTHOR_CLASS_NOT = re.compile(
+    r"bio|box|about|avatar|image|img|photo|social|follow|comment|related|more|date|time|desc|twitter", re.IGNORECASE
+)
+#: How far an element is walked for its words: nesting must not make the walk quadratic.
+MOST_STEPS = 120
+MOST_MARKED = 40
+LANGUAGE_ATTRIBUTES = ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or an organisation in JSON-LD; `kind` is person, organization or a like type, or empty."""
+
+    name: str
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """One article (or page) of the JSON-LD, flattened; missing strings are empty."""
+
+    kind: str
+    url: str
+    headline: str
+    published: str
+    modified: str
+    section: str
+    language: str
+    authors: tuple[Party, ...]
+    publisher: Party | None
+    #: provider, sourceOrganization, copyrightHolder, isBasedOn: (property, party), in that order.
+    origins: tuple[tuple[str, Party], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTime:
+    """A `<time>` or an element with a published/modified mark: its machine value, its words and its marks."""
+
+    value: str
+    words: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """Everything declared, in page order; `articles` holds the best match for this page first."""
+
+    language: str = ""
+    canonical: str = ""
+    metas: tuple[tuple[str, str], ...] = ()
+    articles: tuple[LinkedArticle, ...] = ()
+    times: tuple[StatedTime, ...] = ()
+    authors: tuple[tuple[str, str], ...] = ()
+    breadcrumbs: tuple[str, ...] = ()
+
+    def meta(self, *names: str) -> str:
+        """The first non-empty content of these meta names, tried in this order."""
+        return next((value for name in names for key, value in self.metas if key == name and value), "")
+
+    def all_metas(self, *names: str) -> tuple[str, ...]:
+        """Every content of these meta names, in page order."""
+        return tuple(value for key, value in self.metas if key in names and value)
+
+
+def read_declarations(root: HtmlElement | None, url: str = "") -> Declarations:
+    """All that the page declares; empty for plain text. `url` picks this page's own article out of several. Never raises."""
+    if root is None:
+        return Declarations()
+    metas = tuple(_metas(root))
+    canonicals = (link for link in root.iter("link") if "canonical" in _attribute(link, "rel").lower().split())
+    canonical = next((_attribute(link, "href") for link in canonicals), "")
+    nodes = tuple(_linked_nodes(root))
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    articles = [_article(node, by_id) for node in nodes if _types(node) & (ARTICLE_TYPES | PAGE_TYPES)]
+    own = {address.rstrip("/") for address in (canonical, url) if address}
+    articles.sort(key=lambda one: (one.kind in PAGE_TYPES, one.url.rstrip("/") not in own, not one.published))
+    return Declarations(
+        language=next(filter(None, (_attribute(root, name) for name in LANGUAGE_ATTRIBUTES)), ""),
+        canonical=canonical,
+        metas=metas,
+        articles=tuple(articles),
+        times=tuple(islice(_times(root), MOST_MARKED)),
+        authors=tuple(islice(_authors(root), MOST_MARKED)),
+        breadcrumbs=_breadcrumbs(nodes),
+    )
+
+
+def _attribute(element: Any, name: str) -> str:
+    value = element.get(name)
+    return value.strip()[:LONGEST_VALUE] if isinstance(value, str) else ""
+
+
+def _words(element: Any, limit: int) -> str:
+    """The first characters of an element's words, on one line, without walking a whole page for them."""
+    parts: list[str] = []
+    for event, node in islice(etree.iterwalk(element, events=("start", "end")), MOST_STEPS):
+        if event == "start" and isinstance(node.tag, str):
+            parts.append(node.text or "")
+        elif event == "end" and node is not element:
+            parts.append(node.tail or "")
+        if sum(map(len, parts)) > 2 * limit:
+            break
+    return " ".join(" ".join(part.strip() for part in parts)[: 4 * limit].split())[:limit]
+
+
+def _metas(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    for meta in root.iter("meta"):
+        name = next(filter(None, (_attribute(meta, key) for key in ("property", "name", "itemprop", "http-equiv"))), "")
+        content = _attribute(meta, "content")
+        if name and content:
+            yield name.lower(), content
+
+
+def _times(root: HtmlElement) -> Iterator[StatedTime]:
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        marks = " ".join(filter(None, (_attribute(element, name) for name in ("itemprop", "class", "pubdate"))))[:200]
+        prop = _attribute(element, "itemprop")
+        if element.tag in {"time", "relative-time", "abbr"} or prop in {"datePublished", "dateModified", "dateCreated"}:
+            value = _attribute(element, "datetime") or _attribute(element, "content")
+            value = value or (_attribute(element, "title") if element.tag == "abbr" else "")
+            words = _words(element, 120)
+            if value or (words and element.tag != "abbr"):
+                yield StatedTime(value, words, marks)
+
+
+def _authors(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    """(words, method) of elements marked as the author's, outermost first."""
+    for element in root.iter("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "h2", "h3", "h4", "h5", "h6"):
+        if "author" in _attribute(element, "rel").lower().split():
+            method = "rel author"
+        elif _attribute(element, "itemprop").lower() in {"author", "creator"}:
+            method = "itemprop author"
+        else:
+            marks = f"{_attribute(element, 'class')} {_attribute(element, 'id')}"[:200]
+            if not AUTHOR_CLASS.search(marks) or AUTHOR_CLASS_NOT.search(marks):
+                continue
+            method = "author class"
+        words = _words(element, 200)
+        if words and len(words) < 160:
+            yield words, method
+
+
+def _linked_nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Every object of the page's JSON-LD, outer ones first, up to a cap."""
+    queue: list[Any] = []
+    scripts = (script for script in root.iter("script") if "ld+json" in _attribute(script, "type").lower())
+    for _, script in zip(range(MOST_SCRIPTS), scripts, strict=False):
+        queue.append(_load(script.text or ""))
+    seen = 0
+    at = 0
+    while at < len(queue) and seen < MOST_NODES:
+        value = queue[at]
+        at += 1
+        seen += 1
+        if isinstance(value, dict):
+            yield value
+            queue.extend(child for child in list(value.values())[:200] if isinstance(child, dict | list))
+        elif isinstance(value, list):
+            queue.extend(child for child in value[:1000] if isinstance(child, dict | list))
+
+
+def _load(script: str) -> Any:
+    """A script's value, or null: broken JSON gets one repair, hostile JSON none."""
+    if len(script) > LARGEST_SCRIPT:
+        return None
+    body = script.strip()
+    for opening, closing in (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>")):
+        body = body.removeprefix(opening).removesuffix(closing).strip()
+    for attempt in (body, TRAILING_COMMA.sub(r"\1", body)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    listed = kinds if isinstance(kinds, list) else [kinds]
+    return {kind.rsplit("/", 1)[-1].lower() for kind in listed if isinstance(kind, str)}
+
+
+def _string(value: Any) -> str:
+    """The string in a JSON-LD value: itself, the first of a list, or an object's value, name or id."""
+    for _ in range(4):
+        if isinstance(value, list):
+            value = value[0] if value else ""
+        elif isinstance(value, dict):
+            value = value.get("@value") or value.get("name") or value.get("url") or value.get("@id") or ""
+        else:
+            break
+    return " ".join(value.split())[:LONGEST_VALUE] if isinstance(value, str) else ""
+
+
+def _parties(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[Party, ...]:
+    listed = value if isinstance(value, list) else [value]
+    parties: list[Party] = []
+    for one in listed[:20]:
+        if isinstance(one, str):
+            party = Party("", "", one) if one.startswith(("http://", "https://")) else Party(_string(one), "", "")
+        elif isinstance(one, dict):
+            full = by_id.get(one["@id"], one) if isinstance(one.get("@id"), str) and "name" not in one else one
+            kinds = _types(full)
+            kind = next((known for known in PARTY_TYPES if known in kinds), "")
+            names = full.get("name")
+            listed_names = names if isinstance(names, list) else [names]
+            parties.extend(Party(_string(name), kind, _string(full.get("url"))) for name in listed_names[1:10])
+            party = Party(_string(listed_names[:1]), kind, _string(full.get("url")) or _string(full.get("@id")))
+        else:
+            continue
+        if party.name or party.url:
+            parties.append(party)
+    return tuple(parties)
+
+
+def _article(node: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> LinkedArticle:
+    kinds = _types(node)
+    kind = next((kind for kind in sorted(kinds) if kind in ARTICLE_TYPES), next(iter(sorted(kinds))))
+    origins = tuple(
+        (name, party)
+        for name in ("provider", "sourceOrganization", "copyrightHolder", "isBasedOn", "isBasedOnUrl")
+        for party in _parties(node.get(name), by_id)
+    )
+    publishers = _parties(node.get("publisher"), by_id)
+    return LinkedArticle(
+        kind=kind,
+        url=_string(node.get("url")) or _string(node.get("mainEntityOfPage")) or _string(node.get("@id")),
+        headline=_string(node.get("headline")) or _string(node.get("name")),
+        published=_string(node.get("datePublished")),
+        modified=_string(node.get("dateModified")),
+        section=_string(node.get("articleSection")),
+        language=_string(node.get("inLanguage")),
+        authors=_parties(node.get("author") or node.get("creator"), by_id),
+        publisher=publishers[0] if publishers else None,
+        origins=origins,
+    )
+
+
+def _breadcrumbs(nodes: tuple[dict[str, Any], ...]) -> tuple[str, ...]:
+    for node in nodes:
+        items = node.get("itemListElement")
+        if "breadcrumblist" in _types(node) and isinstance(items, list):
+            named = (item.get("name") or _string(item.get("item")) for item in items[:20] if isinstance(item, dict))
+            return tuple(name for name in map(_string, named) if name and not name.startswith("http"))
+    return ()

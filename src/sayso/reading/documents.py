@@ -1,0 +1,128 @@
+"""A document from a page: decode, find the blocks, find the metadata, give it its ids.
+
+In: a `Page` and what the user says of it. Out: a `Document` with evidence for everything that was decided on the way,
+the encoding included. What the parts do is theirs; this module only joins them.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from lxml.html import HtmlElement
+
+from sayso.errors import ReadingError
+from sayso.reading.decode import Decoded, decode
+from sayso.reading.extract import extract_tree
+from sayso.reading.extracted import Extracted
+from sayso.reading.labels import find_labels
+from sayso.reading.language import find_language
+from sayso.reading.markup import is_markup, parse_markup
+from sayso.reading.metadata import find_metadata
+from sayso.reading.plain import extract_plain
+from sayso.reading.publication import read_given_date
+from sayso.reading.signatures import sign_blocks
+from sayso.records import Block, Document, FieldEvidence, Page, PublicationDate, Span
+from sayso.records.ids import document_id, page_id, sha256_of
+
+__all__ = ["read"]
+
+
+def read(page: Page, *, plain: bool = False, published: str | None = None) -> Document:
+    """See `sayso.reading.read_document`."""
+    given = _given(page, published)
+    return _read_plain(page, given) if plain else _read_page(page, given)
+
+
+def _given(page: Page, published: str | None) -> PublicationDate | None:
+    if published is None:
+        return None
+    given = read_given_date(published)
+    if given is None:
+        raise ReadingError(page.url, f"{published!r} is not a date; write it as 2018-09-04 or 2018-09-04T19:59+02:00")
+    return given
+
+
+def _read_plain(page: Page, given: PublicationDate | None) -> Document:
+    text = page.body.decode("utf-8-sig", "replace")
+    if not text.strip():
+        raise ReadingError(page.url, "there is no text in it; nothing to read")
+    replaced = text.count("\ufffd") - page.body.count("\ufffd".encode())
+    languages = find_language(text)
+    evidence = [*languages, FieldEvidence("encoding", "utf-8", "plain text is UTF-8", None)]
+    if replaced > 0:
+        evidence.append(_replaced(replaced))
+    if given:
+        evidence.append(FieldEvidence("published", given.value + (given.zone or ""), given.method, None))
+    page_key = _page_key(page, text)
+    sha256 = sha256_of(text)
+    return Document(
+        id=document_id(page_key, sha256),
+        page=page_key,
+        url=page.url,
+        canonical_url=None,
+        text=text,
+        sha256=sha256,
+        language=languages[0].value if languages else None,
+        title=None,
+        blocks=(Block(Span(0, len(text)), "body"),),
+        labels=find_labels(text),
+        published=given,
+        evidence=tuple(evidence),
+    )
+
+
+def _read_page(page: Page, given: PublicationDate | None) -> Document:
+    decoded = decode(page.body, page.content_type)
+    root, extracted = _extract(decoded.text, page.url)
+    text = extracted.text
+    if not text.strip():
+        raise ReadingError(page.url, "there is no text on the page; nothing to read")
+    extracted = replace(extracted, blocks=sign_blocks(text, extracted.blocks))
+    found = find_metadata(root, extracted, page, given=given)
+    page_key = _page_key(page, text)
+    sha256 = sha256_of(text)
+    return Document(
+        id=document_id(page_key, sha256),
+        page=page_key,
+        url=page.url,
+        canonical_url=found.canonical_url,
+        text=text,
+        sha256=sha256,
+        language=found.language,
+        title=found.title,
+        bylines=found.bylines,
+        section=found.section,
+        blocks=extracted.blocks,
+        links=extracted.links,
+        labels=found.labels,
+        publisher=found.publisher,
+        republisher=found.republisher,
+        credits=found.credits,
+        published=found.published,
+        republished=found.republished,
+        evidence=(*found.evidence, *_page_evidence(decoded, extracted)),
+    )
+
+
+def _extract(text: str, url: str) -> tuple[HtmlElement | None, Extracted]:
+    if not is_markup(text):
+        return None, extract_plain(text)
+    root = parse_markup(text)
+    return root, extract_tree(root, url)
+
+
+def _page_evidence(decoded: Decoded, extracted: Extracted) -> tuple[FieldEvidence, ...]:
+    """How the bytes were read, and whether this is an article at all."""
+    article = FieldEvidence("article", "yes" if extracted.is_article else "no", extracted.reason, None)
+    encoding = FieldEvidence("encoding", decoded.encoding, decoded.method, None)
+    return (article, encoding, _replaced(decoded.replaced)) if decoded.replaced else (article, encoding)
+
+
+def _replaced(count: int) -> FieldEvidence:
+    return FieldEvidence("encoding", f"{count} characters replaced", "bytes that are no text in this encoding", None)
+
+
+def _page_key(page: Page, text: str) -> str:
+    """The page's id: by its URL or absolute path; by its text for a paste, which has no place of its own."""
+    if page.url in {"", "-"}:
+        return page_id(text)
+    return page_id(page.url if "://" in page.url else str(Path(page.url).absolute()))

@@ -1,0 +1,191 @@
+"""What a page says of its story: title, authors, section, language, publisher and republisher, dates, labels.
+
+In: the parsed tree (null for plain text), what extraction made of it, and the `Page`. Out: `Metadata`, where each value comes
+with all the evidence for it; evidence that lost is kept, never overwritten. It reads no story and extracts no text.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from sayso.knowledge.outlets import fold_name
+from sayso.reading.bylines import find_bylines
+from sayso.reading.declarations import Declarations, read_declarations
+from sayso.reading.extracted import Extracted
+from sayso.reading.houses import label_of
+from sayso.reading.labels import find_labels
+from sayso.reading.language import find_language
+from sayso.reading.publication import Publication, find_publication
+from sayso.reading.publishers import Publishing, find_publishing
+from sayso.records import Credit, FieldEvidence, Page, PublicationDate, Publisher, Span
+
+__all__ = ["Metadata", "find_metadata", "find_titles"]
+
+LONGEST_TITLE = 400
+#: How a page joins its title and the name of its site.
+JOIN = re.compile(r"\s+(?:[|\-–—·•»:›~]|::|//|<|\\)\s+")
+#: First words of a path that name a section.
+SECTIONS = frozenset(
+    {
+        *("world", "politics", "business", "sport", "sports", "economy", "science", "technology", "tech", "health", "culture"),
+        *("opinion", "entertainment", "lifestyle", "travel", "education", "environment", "local", "national", "international"),
+        *("europe", "africa", "asia", "middle-east", "americas", "us", "uk", "news", "money", "finance", "weather", "arts"),
+        *("politik", "wirtschaft", "kultur", "wissenschaft", "gesellschaft", "panorama", "regional", "ausland", "inland"),
+        *("technik", "gesundheit", "bildung", "wissen", "reise", "netzwelt", "feuilleton", "meinung", "digital", "leben"),
+        *("economie", "monde", "societe", "politique", "economia", "mundo", "deportes", "sociedad", "cultura", "politica"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Everything that `Document` holds beside its text and blocks."""
+
+    title: str | None
+    bylines: tuple[str, ...]
+    section: str | None
+    language: str | None
+    canonical_url: str | None
+    publisher: Publisher | None
+    republisher: Publisher | None
+    published: PublicationDate | None
+    republished: PublicationDate | None
+    credits: tuple[Credit, ...]
+    labels: tuple[Span, ...]
+    evidence: tuple[FieldEvidence, ...]
+
+
+def find_metadata(
+    root: HtmlElement | None, extracted: Extracted, page: Page, *, given: PublicationDate | None = None
+) -> Metadata:
+    """All of it. A date `given` by the user is `published`; what the page says stays in the evidence. Never raises."""
+    declared = read_declarations(root, page.url)
+    text, blocks = extracted.text, extracted.blocks
+    languages = find_language(_story_of(extracted), declared.language or declared.meta("content-language", "og:locale"))
+    language = languages[0].value if languages else None
+    publishing = find_publishing(declared, page.url, text, blocks)
+    publication = find_publication(root, declared, page.url, page.fetched, text, blocks, publishing, language)
+    titles = find_titles(declared, extracted, publishing)
+    bylines = find_bylines(declared, text, blocks, _house_names(publishing))
+    sections = tuple(_sections(declared, extracted, page.url))
+    canonical = _canonical(declared, page.url)
+    return Metadata(
+        title=titles[0].value if titles else None,
+        bylines=tuple(one.value for one in bylines if one.method == bylines[0].method),
+        section=sections[0].value if sections else None,
+        language=language,
+        canonical_url=canonical,
+        publisher=publishing.publisher,
+        republisher=publishing.republisher,
+        published=given or publication.published,
+        republished=publication.republished,
+        credits=publishing.credits,
+        labels=find_labels(text),
+        evidence=_join(titles, bylines, sections, languages, canonical, publishing, publication, given),
+    )
+
+
+def _join(
+    titles: Sequence[FieldEvidence],
+    bylines: Sequence[FieldEvidence],
+    sections: Sequence[FieldEvidence],
+    languages: Sequence[FieldEvidence],
+    canonical: str | None,
+    publishing: Publishing,
+    publication: Publication,
+    given: PublicationDate | None,
+) -> tuple[FieldEvidence, ...]:
+    links = (FieldEvidence("canonical_url", canonical, "link rel canonical", None),) if canonical else ()
+    stated = (FieldEvidence("published", given.value + (given.zone or ""), given.method, None),) if given else ()
+    return (*titles, *bylines, *sections, *languages, *links, *publishing.evidence, *stated, *publication.evidence)
+
+
+def _story_of(extracted: Extracted) -> str:
+    """The running text, for the language: chrome is often in another one."""
+    story = " ".join(block.span.of(extracted.text) for block in extracted.blocks_of("body", "standfirst", "headline")[:60])
+    return story or extracted.text[:20_000]
+
+
+def find_titles(page: Declarations, extracted: Extracted, publishing: Publishing) -> tuple[FieldEvidence, ...]:
+    """Titles, the one to show first, each without the name of the site."""
+    headline = next(iter(extracted.blocks_of("headline")), None)
+    shown = headline.span.of(extracted.text) if headline else ""
+    sites = _house_names(publishing)
+    found: list[FieldEvidence] = []
+    if headline:
+        found.append(FieldEvidence("title", " ".join(shown.split())[:LONGEST_TITLE], "headline", headline.span))
+    linked = ((article.headline, "json-ld headline") for article in page.articles)
+    metas = ((page.meta(name), name) for name in ("og:title", "twitter:title", "dc.title", "citation_title"))
+    named = ((one.value, one.method) for one in extracted.titles)
+    for value, method in (*linked, *metas, *named):
+        title = cut_site(" ".join(value.split())[:LONGEST_TITLE], shown, sites)
+        if title:
+            at = extracted.text.find(title)
+            found.append(FieldEvidence("title", title, method, Span(at, at + len(title)) if at >= 0 else None))
+    return tuple(dict.fromkeys(found))
+
+
+def cut_site(title: str, shown: str, sites: Sequence[str]) -> str:
+    """A title without the site's name at its end or start, where the name or the visible headline proves that it is one."""
+    joins = [*JOIN.finditer(title)][:12]
+    closed = {fold_name(site) for site in sites} | {fold_name(site).replace(" ", "") for site in sites}
+    for join in joins:
+        head, tail = title[: join.start()].strip(), title[join.end() :].strip()
+        if shown and fold_name(head) == fold_name(shown):
+            return head
+        if shown and fold_name(tail) == fold_name(shown):
+            return tail
+    for join in reversed(joins):
+        head, tail = title[: join.start()].strip(), title[join.end() :].strip()
+        if fold_name(tail) in closed or fold_name(tail).replace(" ", "") in closed:
+            return cut_site(head, shown, sites)
+        if fold_name(head) in closed:
+            return tail
+    return title
+
+
+def _house_names(publishing: Publishing) -> tuple[str, ...]:
+    """The names of the page's houses, and their hosts' labels: no author, no part of a title."""
+    houses = [*(one.value for one in publishing.evidence if one.field in {"publisher", "republisher"})]
+    labels = [label_of(name.lower()) for name in houses if "." in name and " " not in name]
+    return tuple(dict.fromkeys((*houses, *labels)))
+
+
+def _sections(page: Declarations, extracted: Extracted, url: str) -> Iterator[FieldEvidence]:
+    for article in page.articles:
+        if article.section and article.kind != "webpage":
+            yield FieldEvidence("section", article.section[:120], "json-ld articleSection", None)
+    for block in extracted.blocks_of("section"):
+        yield FieldEvidence("section", " ".join(block.span.of(extracted.text).split())[:120], "section line", block.span)
+    if len(page.breadcrumbs) > 1:
+        crumbs = [crumb for crumb in page.breadcrumbs if fold_name(crumb) not in {"home", "startseite", "start", "news"}]
+        if crumbs and len(page.breadcrumbs) > 2:
+            yield FieldEvidence("section", crumbs[0][:120], "breadcrumb", None)
+    parts = [part for part in _path(url).split("/") if part]
+    if len(parts) > 1 and parts[0].lower() in SECTIONS:
+        yield FieldEvidence("section", parts[0].lower(), "address", None)
+    section = page.meta("article:section", "og:article:section")
+    if section:
+        yield FieldEvidence("section", section[:120], "meta article:section", None)
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path if url.startswith(("http://", "https://")) else ""
+    except ValueError:
+        return ""
+
+
+def _canonical(page: Declarations, url: str) -> str | None:
+    """The canonical address, absolute; null where the page gives none or nonsense."""
+    address = page.canonical or page.meta("og:url")
+    if not address:
+        return None
+    try:
+        joined = urljoin(url, address) if url.startswith(("http://", "https://")) else address
+        return joined if urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname else None
+    except ValueError:
+        return None

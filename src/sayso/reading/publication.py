@@ -1,0 +1,236 @@
+"""When a page was published, and when the original of it was.
+
+In: what the page declares, its lines, its address, and whose copy it is. Out: `Publication`: `published`, `republished`
+where another house's page has a later date, and evidence for every date that was weighed. A date of change is never taken
+for one of publication, and a date whose day and month could be swapped stays evidence unless language or country tell.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from sayso.reading.credits import HEAD, head_of
+from sayso.reading.dates import StatedDate, find_date_in_address, find_dates, read_date
+from sayso.reading.declarations import Declarations
+from sayso.reading.publishers import Publishing, unwrap_address
+from sayso.records import Block, FieldEvidence, PublicationDate, Span
+
+__all__ = ["DateCandidate", "Publication", "find_publication", "is_day_first", "read_given_date"]
+
+PUBLISHED_METAS = (
+    *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
+    *("published_time", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "pubdate"),
+    *("publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "published-date", "date"),
+    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "datecreated"),
+    *("article:create_at", "article_date_original", "originalpublicationdate", "citation_publication_date", "creation_date"),
+    *("rnews:datepublished", "bt:pubdate", "displaydate", "date_published", "release_date", "datepublicated", "created"),
+)
+#: Words in the class of a `<time>` that speak for the publication, or against it.
+FOR_PUBLICATION = ("datepublished", "pubdate", "published", "publish", "entry-date", "post-date", "article-date")
+AGAINST_PUBLICATION = ("modified", "updated", "update", "comment", "related", "duration", "event")
+MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "PW"})
+DAY_FIRST_DOMAINS = frozenset(
+    {"uk", "au", "nz", "ie", "in", "za", "de", "at", "ch", "fr", "it", "es", "nl", "be", "br", "mx", "ar", "pt"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """A date with the method that found it and, where its words are in the text, their span."""
+
+    stated: StatedDate
+    method: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The result; both dates are null where nothing sure was found."""
+
+    published: PublicationDate | None
+    republished: PublicationDate | None
+    evidence: tuple[FieldEvidence, ...]
+
+
+def find_publication(
+    root: HtmlElement | None,
+    page: Declarations,
+    url: str,
+    fetched: str | None,
+    text: str,
+    blocks: Sequence[Block],
+    publishing: Publishing,
+    language: str | None,
+) -> Publication:
+    """Weigh every date of a page. `fetched` (UTC) is an upper bound; `language` and the owner's country order 04/09/2018."""
+    day_first = is_day_first(page.language or language or "", url, publishing)
+    declared = tuple(_declared(page, day_first))
+    written = tuple(_written(text, blocks, day_first))
+    in_address = find_date_in_address(unwrap_address(url)) or find_date_in_address(page.canonical)
+    later = (DateCandidate(in_address, "address"),) if in_address else ()
+    candidates = [*declared, *written, *later]
+    usable = [one for one in candidates if _is_usable(one.stated, fetched)]
+    wire = _wire_date(publishing, usable)
+    if not usable and wire is None and root is not None:
+        guessed = _guess(root, url)
+        usable = [guessed] if guessed and _is_usable(guessed.stated, fetched) else []
+        candidates.extend(usable)
+    best = next((one for one in usable if one.stated.precision != "month"), None) or next(iter(usable), None)
+    published, republished = _order(best, wire, usable, written, publishing)
+    evidence = [_evidence("published", one, fetched) for one in candidates]
+    if wire is not None:
+        evidence.append(_evidence("published", wire, fetched))
+    return Publication(_record(published), _record(republished), tuple(evidence))
+
+
+def is_day_first(language: str, url: str, publishing: Publishing) -> bool | None:
+    """Whether 04/09/2018 is in September here; null where neither language, country nor host tell."""
+    code, _, region = language.replace("_", "-").partition("-")
+    if region[:2].upper() in MONTH_FIRST_COUNTRIES and code.lower() == "en":
+        return False
+    if (code and code.lower() != "en") or (region and len(region) == 2):
+        return True
+    owner = publishing.owner
+    if owner is not None and owner.outlet is not None and owner.outlet.country is not None:
+        return owner.outlet.country not in MONTH_FIRST_COUNTRIES
+    host = url.split("/")[2] if url.startswith(("http://", "https://")) and url.count("/") >= 2 else ""
+    return True if host.rsplit(".", 1)[-1].lower() in DAY_FIRST_DOMAINS else None
+
+
+def read_given_date(value: str) -> PublicationDate | None:
+    """A date that the user states: ISO 8601, or any form this module reads."""
+    stated = read_date(value)
+    if stated is None or stated.doubt is not None:
+        return None
+    return PublicationDate(stated.value, stated.precision, stated.zone, "given")
+
+
+def _declared(page: Declarations, day_first: bool | None) -> Iterator[DateCandidate]:
+    for article in page.articles:
+        yield from _read(article.published, "json-ld datePublished", day_first)
+    for name in PUBLISHED_METAS:
+        for value in page.all_metas(name):
+            yield from _read(value, f"meta {name}", day_first)
+    times = [one for one in page.times if not any(mark in one.marks.lower() for mark in AGAINST_PUBLICATION)]
+    marked = [one for one in times if any(mark in one.marks.lower() for mark in FOR_PUBLICATION)]
+    for one in (*marked, *(one for one in times[:2] if one not in marked)):
+        words = find_dates(one.words, day_first)
+        if any(word.is_change for word in words):
+            continue
+        yield from _read(one.value or one.words, "time element", day_first)
+
+
+def _read(value: str, method: str, day_first: bool | None) -> Iterator[DateCandidate]:
+    stated = read_date(value, day_first) if value else None
+    if stated is not None and not stated.is_change:
+        yield DateCandidate(stated, method)
+
+
+def _written(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
+    """Dates on the short lines between headline and story, else on those just before the headline or right after the story."""
+    head = head_of(blocks)
+    headline = next((number for number, block in enumerate(blocks) if block.role == "headline"), 0)
+    around = [block for block in blocks[max(0, headline - 3) : headline] if block.role in {"dateline", "byline"}]
+    elsewhere = [block for block in blocks if block.role == "dateline" and block not in head][:HEAD]
+    for block in (*head, *around, *elsewhere):
+        if block.role not in {"dateline", "byline", "credit", "other", "section", "standfirst"} or len(block.span) > 160:
+            continue
+        for stated in find_dates(block.span.of(text), day_first):
+            is_short = len(block.span) <= 2 * len(stated.span) + 40
+            if not stated.is_change and not stated.value.startswith("--") and is_short:
+                span = Span(block.span.start + stated.span.start, block.span.start + stated.span.end)
+                yield DateCandidate(stated, "date line", span)
+
+
+def _is_usable(stated: StatedDate, fetched: str | None) -> bool:
+    """Whether a date is sure, and not later than the day after the page was fetched."""
+    if stated.doubt is not None:
+        return False
+    if not fetched:
+        return True
+    try:
+        bound = date.fromisoformat(fetched[:10]) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return True
+    return stated.value[:10] <= bound.isoformat()
+
+
+def _wire_date(publishing: Publishing, usable: Sequence[DateCandidate]) -> DateCandidate | None:
+    """The original's own date: of its dateline (the year from the page's date) or of the note that it appeared elsewhere."""
+    for line in (publishing.origin, publishing.dateline):
+        if line is None or line.date is None:
+            continue
+        stated = line.date
+        if stated.value.startswith("--"):
+            known = next((one.stated.value for one in usable if one.stated.precision != "month"), None)
+            stated_full = _with_year(stated, known) if known else None
+            if stated_full is None:
+                continue
+            stated = stated_full
+        return DateCandidate(stated, line.kind, line.house.span)
+    return None
+
+
+def _with_year(stated: StatedDate, known: str) -> StatedDate | None:
+    """A day without a year, in the year that makes it the last one not after the page's date (a day's grace for zones)."""
+    bound = date.fromisoformat(known[:10]) + timedelta(days=1)
+    for year in (bound.year, bound.year - 1):
+        try:
+            day = date(year, int(stated.value[2:4]), int(stated.value[5:7]))
+        except ValueError:
+            continue
+        if day <= bound:
+            return replace(stated, value=f"{day.isoformat()}{stated.value[7:]}")
+    return None
+
+
+def _guess(root: HtmlElement, url: str) -> DateCandidate | None:
+    """The day that htmldate sees in the markup: the last resort."""
+    from htmldate import find_date  # a heavy import that most pages do without
+
+    try:
+        found = find_date(deepcopy(root), original_date=True, extensive_search=False, url=url or None)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
+        return None
+    stated = read_date(found) if isinstance(found, str) else None
+    return DateCandidate(stated, "htmldate, day only") if stated else None
+
+
+def _order(
+    best: DateCandidate | None,
+    wire: DateCandidate | None,
+    usable: Sequence[DateCandidate],
+    written: Sequence[DateCandidate],
+    publishing: Publishing,
+) -> tuple[DateCandidate | None, DateCandidate | None]:
+    """Published and republished: where another house's page carries the copy, an earlier date in the copy is the original's."""
+    if best is None:
+        return wire, None
+    if publishing.republisher is None:
+        return best, None
+    in_copy = next((one for one in written if one in usable and one.stated.precision != "month"), None)
+    for original in (wire, in_copy):
+        if original is not None and original.stated.value[:10] < best.stated.value[:10]:
+            return original, best
+    return best, None
+
+
+def _record(candidate: DateCandidate | None) -> PublicationDate | None:
+    if candidate is None:
+        return None
+    stated = candidate.stated
+    return PublicationDate(stated.value, stated.precision, stated.zone, candidate.method)
+
+
+def _evidence(field: str, candidate: DateCandidate, fetched: str | None) -> FieldEvidence:
+    stated = candidate.stated
+    method = candidate.method
+    if stated.doubt is not None:
+        method = f"{method}, day or month first: could be {stated.doubt}"
+    elif not _is_usable(stated, fetched):
+        method = f"{method}, later than the page was fetched"
+    return FieldEvidence(field, stated.value + (stated.zone or ""), method, candidate.span)
