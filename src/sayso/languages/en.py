@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from sayso.errors import KnowledgeError
 from sayso.languages.base import CueSense, Language, Lexicon, Phrase, read_lexicon
@@ -18,10 +19,10 @@ from sayso.records import CueKind
 __all__ = ["lemmas", "load_english", "read_cue"]
 
 TABLE = "en.toml"
-TOKEN = re.compile(r"n't|[^\W\d_]+(?:-[^\W\d_]+)*|[:–—]|(?<!\w)-(?!\w)")
+TOKEN = re.compile(r"n't|[^\W\d_]+(?:-[^\W\d_]+)*|[:–—―]|(?<!\w)-(?!\w)")
 OPENING = re.compile(r"[^\W\d_]+")
 #: A negation right before a cue whose tagger left it out: "did not [cue say]", "never publicly [cue said]".
-NEGATED_BEFORE = re.compile(r"(?:\b(?:not|never|nor|neither|cannot)|n't)(?: \w+ly)? ?$", re.IGNORECASE)
+NEGATED_BEFORE = re.compile(r"(?:\b(?:not|never|nor|neither|cannot)|n't)(?: (?!only)\w+ly)? ?$", re.IGNORECASE)
 #: As many words as may stand between two words of a phrase: "made it abundantly very clear".
 GAP = 3
 #: Cues are short; what is longer than this many words is a tagger's slip and is read only so far.
@@ -125,11 +126,13 @@ def cue_phrase(words: list[str], at: int, length: int) -> str:
 def _words(cue: str) -> Iterator[str]:
     """The lower-case words and signs of a cue; names inside it tell nothing ("told Breitbart News")."""
     spread = cue.replace("’", "'").replace("n't", " n't")
+    # In a headline every word has a capital ("Is Now Calling").
+    keeps_capitals = not any(letter.islower() and before.isspace() for before, letter in pairwise(spread))
     for number, match in enumerate(TOKEN.finditer(spread)):
         if number >= LONGEST_CUE:
             return
         word = match.group()
-        if number == 0 or not word[0].isupper():
+        if number == 0 or keeps_capitals or not word[0].isupper():
             yield word.lower()
 
 
@@ -194,7 +197,7 @@ def _negates(words: list[str], at: int) -> bool:
     if words[at] not in _lexicon().lists["negation.words"]:
         return False
     following = words[at + 1] if at + 1 < len(words) else ""
-    return following not in {"only", "just", "merely", "simply", "least", "doubt"}
+    return following not in {"only", "just", "merely", "simply", "least"}
 
 
 def _is_unanswered(words: list[str], lemma: str, opening: str) -> bool:

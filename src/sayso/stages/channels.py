@@ -24,7 +24,7 @@ TELLING = frozenset({"told", "tell", "tells", "telling", "addressing", "addresse
 LOOK_BACK = 60
 #: A venue farther than this from its cue was more often another speaker's (samples of PolNeAR train, read by eye).
 FARTHEST = 80
-#: "told" belongs to the cue that holds it, or that begins within as many characters behind it ("[told] CNN", "told CNN [that]").
+#: "told" belongs to the cue that holds it, or that begins at most this many characters behind it ("told CNN [saying]").
 TOLD_WITHIN = 12
 
 
