@@ -25,7 +25,7 @@ def align(passages: Sequence[Passage], lines: Sequence[str]) -> list[float]:
     whole = Counter(told)
     stream = [word for words in told for word in words]
     runs = {tuple(stream[at : at + RUN]) for at in range(len(stream) - RUN + 1)}
-    keys = [words_of(passage.text) for passage in passages]
+    keys = [passage.words for passage in passages]
     shares = [_share(key, runs, whole) for key in keys]
     _settle_duplicates(keys, shares, whole)
     return shares

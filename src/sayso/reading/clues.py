@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.reading.furniture import Furniture, has_sentence_end, load_furniture
-from sayso.reading.lines import words_of
 from sayso.reading.passages import Box, Passage
 from sayso.records import Role
 
@@ -21,20 +20,43 @@ TAKEN = 0.5
 SHORTEST_SENTENCE = 8
 MARK = re.compile(r"[a-z]+")
 #: Class and id words of furniture, looked for in the box of a passage and the few around it.
+#: Boxes with these words are never story, whatever was taken from them.
+WALL_MARKS = frozenset(["cookie", "cookies", "cookiebanner", "consent", "gdpr", "newsletter"])
 FURNITURE_MARKS = frozenset(
-    ["newsletter", "related", "recommended", "recommendations", "promo", "advert", "advertisement", "ads", "sponsored", "share", "sharing"]
-    + ["social", "follow", "siguenos", "comments", "comment", "respond", "popup", "modal", "popmake", "popover", "breadcrumb", "breadcrumbs"]
-    + ["nextstory", "readmore", "paywall", "subscribe", "subscription", "signup", "donate", "donation", "cookie", "consent", "sidebar"]
-    + ["navbar", "pagination", "pager", "toolbar", "disqus", "outbrain", "taboola", "rightbx", "rightbox", "leftbox"]
+    {
+        *("newsletter", "related", "recommended", "recommendations", "promo", "advert", "advertisement", "ads"),
+        *("sponsored", "share", "sharing", "social", "follow", "siguenos", "comments", "comment", "respond"),
+        *("popup", "modal", "popmake", "popover", "breadcrumb", "breadcrumbs", "nextstory", "readmore", "paywall"),
+        *("subscribe", "subscription", "signup", "donate", "donation", "cookie", "consent", "sidebar", "navbar"),
+        *("pagination", "pager", "toolbar", "disqus", "outbrain", "taboola", "rightbx", "rightbox", "leftbox"),
+    }
 )
 AUTHOR_MARKS = frozenset(["author", "bio", "autor", "byline", "autorenbox", "authorbox", "contributor", "auteur"])
 LEAD_MARKS = frozenset(
-    ["lead", "lede", "standfirst", "teaser", "intro", "abstract", "excerpt", "summary", "dek", "deck", "subtitle", "subheadline", "subline"]
-    + ["vorspann", "anreisser", "anriss", "description", "bajada", "chapo", "chapeau", "sommaire", "kicker", "ingress", "entradilla", "copete"]
-    + ["sumario", "occhiello", "sommario", "shortinfo", "short", "leadtext", "introduction", "einleitung", "preamble", "documentdescription"]
+    {
+        *("lead", "lede", "standfirst", "teaser", "intro", "abstract", "excerpt", "summary", "dek", "deck"),
+        *("subtitle", "subheadline", "subline", "vorspann", "anreisser", "anriss", "description", "bajada", "chapo"),
+        *("chapeau", "sommaire", "kicker", "ingress", "entradilla", "copete", "sumario", "occhiello", "sommario"),
+        *("shortinfo", "short", "leadtext", "introduction", "einleitung", "preamble", "documentdescription"),
+    }
 )
 CAPTION_MARKS = frozenset(["caption", "bildunterschrift", "legend", "legende", "bildtext", "imagecaption", "pie"])
-SECTION_MARKS = frozenset(["kicker", "category", "categories", "section", "topic", "rubrik", "ressort", "dachzeile", "overline", "breadcrumb", "breadcrumbs", "roofline"])
+SECTION_MARKS = frozenset(
+    [
+        "kicker",
+        "category",
+        "categories",
+        "section",
+        "topic",
+        "rubrik",
+        "ressort",
+        "dachzeile",
+        "overline",
+        "breadcrumb",
+        "breadcrumbs",
+        "roofline",
+    ]
+)
 QUOTE_MARKS = frozenset(["pullquote", "quote", "zitat"])
 EMBED_MARKS = frozenset(["twitter", "tweet", "instagram", "facebook", "tiktok", "bluesky", "embedded"])
 #: How many boxes around a passage speak for it.
@@ -48,12 +70,16 @@ class Clue:
     """One passage and what speaks for its role; `marks` are the class words of its nearest boxes."""
 
     passage: Passage
-    words: tuple[str, ...]
     share: float
     wording: Role | None
     is_date: bool
     level: int
     marks: frozenset[str]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, folded."""
+        return self.passage.words
 
     @property
     def is_taken(self) -> bool:
@@ -97,7 +123,8 @@ def _clue(passage: Passage, share: float, furniture: Furniture, known: dict[int,
         known[id(box)] = _marks(box)
     level = next((level for level in range(1, 7) if f"h{level}" in box.landmarks), 0)
     text = passage.text
-    return Clue(passage, words_of(text), share, furniture.role_of(text), furniture.is_date_line(text), level, known[id(box)])
+    wording = furniture.role_of(text, passage.words)
+    return Clue(passage, share, wording, furniture.is_date_line(text, passage.words), level, known[id(box)])
 
 
 def _marks(box: Box) -> frozenset[str]:

@@ -47,17 +47,15 @@ class Furniture:
     date_words: frozenset[str]
     months: frozenset[str]
 
-    def is_date_line(self, line: str) -> bool:
+    def is_date_line(self, line: str, words: Phrase) -> bool:
         """Whether the line states a date or a time and little else: "19:59 04.09.2018", "3 May 2021 | News"."""
         if len(line) > LONGEST_DATE or has_sentence_end(line):
             return False
-        words = words_of(line)
         dated = sum(bool(NUMBERS.match(word)) or word in self.date_words or word in self.months for word in words)
-        return dated * 2 > len(words) and bool(DATE.search(line) or not self.months.isdisjoint(words) and NUMBER.search(line))
+        return dated * 2 > len(words) and bool(DATE.search(line) or (not self.months.isdisjoint(words) and NUMBER.search(line)))
 
-    def role_of(self, line: str) -> Role | None:
-        """The role that the line's own words give it, null for none."""
-        words = words_of(line[:2000])
+    def role_of(self, line: str, words: Phrase) -> Role | None:
+        """The role that the line's own words (given folded too) give it, null for none."""
         if not words:
             return None
         for role, phrases in self.roles.items():
@@ -118,7 +116,9 @@ def load_furniture() -> Furniture:
     """The furniture words that come with the package; read once."""
     raw = tomllib.loads(files("sayso.reading").joinpath("furniture.toml").read_text(encoding="utf-8"))
     roles: tuple[Role, ...] = ("correction", "disclaimer", "promo", "credit", "byline")
-    return Furniture({role: _index(raw[role]) for role in roles}, frozenset(raw["date"]["words"]), frozenset(raw["date"]["months"]))
+    return Furniture(
+        {role: _index(raw[role]) for role in roles}, frozenset(raw["date"]["words"]), frozenset(raw["date"]["months"])
+    )
 
 
 def has_sentence_end(line: str) -> bool:

@@ -35,7 +35,7 @@ ENDS = ".!?:;…\"”“»’')]*|"
 
 def fold_text(text: str) -> str:
     """The text on one line: unseen characters out, runs of blanks one space."""
-    return BLANKS.sub(" ", UNSEEN.sub("", text)).strip()
+    return " ".join((text if text.isprintable() else UNSEEN.sub("", text)).split())
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -85,7 +85,7 @@ def _fold(pieces: list[Piece]) -> Folded:
     at = 0
     ended = True  # whether the text so far ends in a blank, or is empty
     for text, href in pieces:
-        part = BLANKS.sub(" ", UNSEEN.sub("", text))
+        part = text if text.isprintable() and "  " not in text else BLANKS.sub(" ", UNSEEN.sub("", text))
         if ended:
             part = part.lstrip(" ")
         if not part:

@@ -13,15 +13,22 @@ __all__ = ["is_markup", "parse_markup"]
 
 #: How much of a text is looked at to decide whether it is markup.
 SNIFFED = 4096
-OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-TAG = re.compile(r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header|meta|title|script)\b[^<>]{0,500}>", re.IGNORECASE)
+OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+TAG = re.compile(
+    r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header|meta|title|script)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
 #: A text with this many known tags at its beginning is markup even without a document frame.
 FEWEST_TAGS = 3
 #: Elements may nest this deep before we flatten; libxml2 stops at 256.
 DEEPEST = 200
 ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^<>]*>")
 #: Elements without an end tag, and those whose content is no markup.
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 INVALID = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: A processing instruction or a self-closed root confuses the parser.
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>", re.IGNORECASE)
@@ -46,7 +53,13 @@ def parse_markup(markup: str) -> HtmlElement:
 
 def _parse(markup: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:
     parser = HTMLParser(
-        encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True, no_network=True, huge_tree=huge
+        encoding="utf-8",
+        collect_ids=False,
+        default_doctype=False,
+        remove_comments=True,
+        remove_pis=True,
+        no_network=True,
+        huge_tree=huge,
     )
     try:
         root = document_fromstring(markup.encode("utf-8"), parser=parser, ensure_head_body=True)

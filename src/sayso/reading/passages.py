@@ -12,25 +12,34 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from sayso.reading.lines import BREAK, Piece, fold_lines
+from sayso.reading.lines import BREAK, Piece, fold_lines, words_of
 
 __all__ = ["Box", "Passage", "find_passages"]
 
 #: Elements whose content is no text of the page.
 SILENT = frozenset(
-    ["script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "applet", "canvas", "video", "audio"]
-    + ["select", "datalist", "textarea", "map", "frameset", "noframes", "rp", "colgroup", "param", "source", "track"]
+    {
+        *("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "applet", "canvas"),
+        *("video", "audio", "select", "datalist", "textarea", "map", "frameset", "noframes", "rp", "colgroup"),
+        *("param", "source", "track"),
+    }
 )
 #: Elements that run on within a line; every other element is a box of its own.
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"]
-    + ["mark", "nobr", "q", "rb", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"]
-    + ["var", "wbr", "label", "button", "output", "img", "input", "picture", "meter", "progress", "math", "mi", "mo", "mn", "mrow"]
+    {
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i"),
+        *("ins", "kbd", "mark", "nobr", "q", "rb", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong"),
+        *("sub", "sup", "time", "tt", "u", "var", "wbr", "label", "button", "output", "img", "input", "picture"),
+        *("meter", "progress", "math", "mi", "mo", "mn", "mrow"),
+    }
 )
 #: Elements that say what the passages in them are; their names are the landmarks of a box.
 LANDMARKS = frozenset(
-    ["nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form", "table", "ul", "ol"]
-    + ["dl", "li", "h1", "h2", "h3", "h4", "h5", "h6", "menu", "dialog", "address", "details", "caption", "pre", "section"]
+    {
+        *("nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form"),
+        *("table", "ul", "ol", "dl", "li", "h1", "h2", "h3", "h4", "h5", "h6", "menu", "dialog", "address"),
+        *("details", "caption", "pre", "section"),
+    }
 )
 LANDMARK_OF_ROLE = {
     "navigation": "nav",
@@ -44,7 +53,9 @@ LANDMARK_OF_ROLE = {
     "search": "form",
 }
 HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-HIDING_CLASSES = frozenset(["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "u-hidden-visually"])
+HIDING_CLASSES = frozenset(
+    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screenreader", "u-hidden-visually"]
+)
 #: Class and id words are cut here: a hostile attribute must not be searched again for every passage under it.
 LONGEST_MARKS = 200
 #: Two inline elements that touch are set apart by a blank, unless the first is an initial letter.
@@ -72,12 +83,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A run of visible text without a break; `links` are (start, end, href as written) within it."""
+    """A run of visible text without a break; `links` are (start, end, href as written) within it, `words` its words folded."""
 
     text: str
     box: Box
     links: tuple[tuple[int, int, str], ...]
-    strong: bool
+    words: tuple[str, ...]
 
     @property
     def link_share(self) -> float:
@@ -93,8 +104,6 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.boxes: list[Box] = []
         self.hrefs: list[str] = []
-        self.strong_depth = 0
-        self.strong = True
         self.closed_inline = False
 
     def add(self, text: str | None) -> None:
@@ -108,17 +117,14 @@ class _Walk:
                 self.pieces.append(Piece(line, self.hrefs[-1] if self.hrefs else ""))
         else:
             self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else ""))
-        if not self.strong_depth and not text.isspace():
-            self.strong = False
         self.closed_inline = False
 
     def flush(self) -> None:
         if self.pieces:
             box = self.boxes[-1]
             for text, links in fold_lines(self.pieces):
-                self.found.append(Passage(text, box, links, self.strong))
+                self.found.append(Passage(text, box, links, words_of(text)))
             self.pieces = []
-        self.strong = True
         self.closed_inline = False
 
     def open(self, element: HtmlElement, tag: str) -> None:
@@ -136,15 +142,11 @@ class _Walk:
             self.pieces.append(Piece(" ", ""))
         if tag == "a":
             self.hrefs.append(element.get("href") or "")
-        if tag in {"b", "strong"}:
-            self.strong_depth += 1
 
-    def close(self, element: HtmlElement, tag: str) -> None:
+    def close(self, tag: str) -> None:
         if tag in INLINE:
             if tag == "a":
                 self.hrefs.pop()
-            if tag in {"b", "strong"}:
-                self.strong_depth -= 1
             self.closed_inline = tag in TOUCHING
         elif tag != "br":
             self.flush()
@@ -152,41 +154,50 @@ class _Walk:
 
 
 def _box(element: HtmlElement, tag: str, parent: Box | None) -> Box:
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
     landmarks = parent.landmarks if parent else frozenset()
     own = LANDMARK_OF_ROLE.get((element.get("role") or "").lower()) or (tag if tag in LANDMARKS else None)
     if own and own not in landmarks:
         landmarks |= {own}
-    hidden = (parent.hidden if parent else False) or is_hidden(element, names)
-    return Box(tag, names[:LONGEST_MARKS].strip(), parent, parent.depth + 1 if parent else 0, landmarks, hidden)
+    hidden = (parent.hidden if parent else False) or tag == "noscript" or is_hidden(element)
+    marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    return Box(tag, marks[:LONGEST_MARKS].lower().strip(), parent, parent.depth + 1 if parent else 0, landmarks, hidden)
 
 
-def is_hidden(element: HtmlElement, names: str) -> bool:
+def is_hidden(element: HtmlElement) -> bool:
     """Whether the element itself says that nobody sees it."""
     if element.get("hidden") is not None:
         return True
     style = element.get("style")
     if style and HIDING_STYLE.search(style[:LONGEST_MARKS]):
         return True
-    return not HIDING_CLASSES.isdisjoint(names.split())
+    classes = element.get("class")
+    return bool(classes) and not HIDING_CLASSES.isdisjoint(classes[:LONGEST_MARKS].lower().split())
 
 
-def find_passages(root: HtmlElement) -> list[Passage]:
-    """Every passage under `root` in page order, hidden ones included (`passage.box.hidden`). Walks without recursion."""
+def find_passages(root: HtmlElement, *, with_unseen: bool = False) -> list[Passage]:
+    """Every passage under `root` in page order, hidden boxes included (`passage.box.hidden`). Walks without recursion.
+
+    `with_unseen` also opens `noscript` and elements that are hidden within a line.
+    """
     walk = _Walk()
+    silent = SILENT - {"noscript"} if with_unseen else SILENT
+    skipped: object = None
     body = root.find("body")
     top = root if body is None else body
     walker = etree.iterwalk(top, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in SILENT:
+            if not isinstance(tag, str) or tag in silent or (tag in INLINE and not with_unseen and is_hidden(element)):
+                skipped = element
                 walker.skip_subtree()
             else:
                 walk.open(cast("HtmlElement", element), tag)
             continue
-        if isinstance(tag, str) and tag not in SILENT:
-            walk.close(cast("HtmlElement", element), tag)
+        if element is skipped:
+            skipped = None
+        else:
+            walk.close(tag)
         if element is not top:
             walk.add(element.tail)
     return walk.found

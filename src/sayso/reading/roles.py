@@ -6,6 +6,7 @@ what is story; the rules here name its parts, fill its gaps and cut its tails. T
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.reading.clues import (
     AUTHOR_MARKS,
@@ -18,6 +19,7 @@ from sayso.reading.clues import (
     PAGE_BOXES,
     QUOTE_MARKS,
     SECTION_MARKS,
+    WALL_MARKS,
     Clue,
 )
 from sayso.reading.furniture import has_sentence_end
@@ -104,7 +106,13 @@ def _story_role(clue: Clue, *, is_aside: bool) -> Role:
 def _is_teaser(clue: Clue) -> bool:
     """Whether it is the headline of another story: a line of nothing but a link, without a stop."""
     text = clue.passage.text
-    return clue.is_linked and len(clue.words) >= SHORTEST_TEASER and not has_sentence_end(text) and "@" not in text and "://" not in text
+    return (
+        clue.is_linked
+        and len(clue.words) >= SHORTEST_TEASER
+        and not has_sentence_end(text)
+        and "@" not in text
+        and "://" not in text
+    )
 
 
 def _find_asides(clues: Sequence[Clue]) -> set[int]:
@@ -119,7 +127,8 @@ def _find_asides(clues: Sequence[Clue]) -> set[int]:
     taken = sum(len(clue.words) for clue in clues if clue.is_taken)
     asides: set[int] = set()
     for indexes in boxes.values():
-        if sum(len(clues[index].words) for index in indexes if clues[index].is_taken) <= LARGEST_ASIDE * taken:
+        is_wall = clues[indexes[0]].is_marked(WALL_MARKS)
+        if is_wall or sum(len(clues[index].words) for index in indexes if clues[index].is_taken) <= LARGEST_ASIDE * taken:
             asides.update(indexes)
     return asides
 
@@ -153,7 +162,7 @@ def _find_standfirst(clues: Sequence[Clue], roles: list[Role], headline: int | N
 def _fill_gaps(clues: Sequence[Clue], roles: list[Role]) -> None:
     """Running text that stands between parts of the story, in the box of one of them, is story too."""
     story = [index for index, role in enumerate(roles) if role == "body"]
-    for left, right in zip(story, story[1:], strict=False):
+    for left, right in pairwise(story):
         if not 1 < right - left <= REACH:
             continue
         boxes = {id(box) for index in (left, right) for box in (clues[index].passage.box, clues[index].passage.box.parent)}
@@ -187,7 +196,11 @@ def _cut_tail(clues: Sequence[Clue], roles: list[Role]) -> None:
         return
     for index in range(last + 1, len(clues)):
         clue = clues[index]
-        is_stray = len(clue.words) <= LONGEST_STRAY and not has_sentence_end(clue.passage.text) and not clue.stands_in("li", "table", "dl")
+        is_stray = (
+            len(clue.words) <= LONGEST_STRAY
+            and not has_sentence_end(clue.passage.text)
+            and not clue.stands_in("li", "table", "dl")
+        )
         if roles[index] == "subhead" or (roles[index] == "body" and is_stray):
             roles[index] = "other"
 
@@ -198,6 +211,7 @@ def _name_head(clues: Sequence[Clue], roles: list[Role], headline: int | None) -
         return
     for index in range(max(0, headline - 3), headline):
         clue = clues[index]
-        if roles[index] in {"other", "subhead", "body"} and 0 < len(clue.words) <= LONGEST_SECTION and not clue.stands_in("nav", "ul", "form"):
-            if clue.level or clue.is_marked(SECTION_MARKS):
-                roles[index] = "section"
+        if roles[index] not in {"other", "subhead", "body"} or clue.stands_in("nav", "ul", "form"):
+            continue
+        if 0 < len(clue.words) <= LONGEST_SECTION and (clue.level or clue.is_marked(SECTION_MARKS)):
+            roles[index] = "section"
