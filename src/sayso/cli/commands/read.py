@@ -1,0 +1,62 @@
+"""`sayso read`: analyse, print, keep nothing.
+
+In: sources. Out: one table, JSON object or HTML page for each story; failures and notes on standard error.
+"""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from sayso.cli.exits import DONE, FAILED
+from sayso.cli.options import bundle_option, json_option, plain_option, published_option, sources_argument
+from sayso.cli.output import Output
+from sayso.records import Analysis, Failure
+
+__all__ = ["command"]
+
+
+@click.command(name="read")
+@sources_argument
+@json_option
+@click.option("--html", "wants_html", is_flag=True, help="A page of HTML with every attribution marked in the text.")
+@plain_option
+@published_option
+@bundle_option
+def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bool, **reading: Any) -> int:
+    """Read news stories and print who says what; keep nothing.
+
+    A SOURCE is a file, a folder (everything readable below it), or - for one story on standard input.
+    """
+    if wants_html and wants_json is not None:
+        raise click.UsageError("--html goes with neither --json nor --table.")
+    from sayso.cli.reading import iter_readings, tell_failure, tell_notes, tell_stdin
+
+    output = Output(wants_json=wants_json)
+    show = _choose(output, wants_html=wants_html)
+    tell_stdin(output, sources, "a story")
+    failed = 0
+    for item in iter_readings(sources, sys.stdin.buffer, **reading):
+        if isinstance(item, Failure):
+            failed += 1
+            tell_failure(output, item)
+        else:
+            show(item.analysis)
+            tell_notes(output, item)
+    return FAILED if failed else DONE
+
+
+def _choose(output: Output, *, wants_html: bool) -> Callable[[Analysis], None]:
+    """How a story is printed."""
+    if wants_html:
+        from sayso.export.html import render_page
+
+        return lambda analysis: output.print_line(render_page(analysis))
+    if output.is_json:
+        from sayso.records.codec import dumps
+
+        return lambda analysis: output.print_line(dumps(analysis))
+    from sayso.cli.tables import draw_reading
+
+    return lambda analysis: output.print_table(draw_reading(analysis))

@@ -1,0 +1,70 @@
+"""The options and arguments that several commands share.
+
+In: click's decorators. Out: the same option with the same words in each command's help, and its value checked.
+"""
+
+import re
+from datetime import date
+from typing import Any, Final
+
+import click
+
+__all__ = [
+    "Day",
+    "bundle_option",
+    "is_day",
+    "json_option",
+    "ledger_option",
+    "plain_option",
+    "published_option",
+    "sources_argument",
+]
+
+DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+class Day(click.ParamType[str]):
+    """A day, a month or a year: "2018-09-04", "2018-09" or "2018"."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as it was written, if it is a date."""
+        if not is_day(str(value)):
+            self.fail(f"{value!r} is no date: write 2018-09-04, 2018-09 or 2018", param, ctx)
+        return str(value)
+
+
+def is_day(value: str) -> bool:
+    """Whether this is a day, a month or a year of the calendar."""
+    match = DAY.fullmatch(value)
+    try:
+        return match is not None and bool(date(int(match[1]), int(match[2] or 1), int(match[3] or 1)))
+    except ValueError:
+        return False
+
+
+json_option = click.option(
+    "--json/--table",
+    "wants_json",
+    default=None,
+    help="JSON, one object a line, or a table. Without either: a table on a terminal, JSON elsewhere.",
+)
+ledger_option = click.option(
+    "--ledger",
+    metavar="URL",
+    help="The ledger: a file, or postgresql://… [default: $SAYSO_LEDGER, else one file in your data folder]",
+)
+bundle_option = click.option(
+    "--bundle", metavar="FOLDER", help="A model folder other than the one that comes with sayso. [default: $SAYSO_BUNDLE]"
+)
+plain_option = click.option(
+    "--plain", is_flag=True, help="Take the input as clean UTF-8 text: all of it is body, and nothing is said of its publisher."
+)
+published_option = click.option(
+    "--published",
+    type=Day(),
+    metavar="DATE",
+    help="When the stories were published, where you know better than the page: 2018-09-04, 2018-09 or 2018.",
+)
+sources_argument = click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)

@@ -1,0 +1,87 @@
+"""Readings drawn for a person on a terminal.
+
+In: an `Analysis`. Out: things that rich can print, made for 80 columns and more: a strip with what the page says of itself,
+then who says what by which chain, from the page inwards. All words of a page are made safe here.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sayso.cli.display import flatten, shorten
+from sayso.cli.rows import ClaimRow, Strip, find_rows, find_strip
+from sayso.records import Analysis
+
+__all__ = ["NOBODY", "draw_chain", "draw_houses", "draw_reading", "draw_strip", "make_table"]
+
+#: What stands between two hops, the inner one to the right.
+INWARDS: Final = " ‹ "
+NOBODY: Final = "nobody named"
+LONGEST_TITLE: Final = 160
+LONGEST_NAME: Final = 60
+LONGEST_CUE: Final = 22
+#: Characters of contents: three lines of the column at 80 columns.
+LONGEST_CONTENTS: Final = 100
+
+
+def draw_reading(analysis: Analysis) -> RenderableType:
+    """A document: its strip, then a row for each claim."""
+    rows = find_rows(analysis)
+    parts: list[RenderableType] = [draw_strip(find_strip(analysis))]
+    if rows:
+        parts.append(_draw_rows(rows))
+    return Group(*parts)
+
+
+def draw_strip(strip: Strip) -> RenderableType:
+    """Title, houses from the page inwards, date, and how many attributions there are."""
+    title = Text(shorten(strip.title or "(no title)", LONGEST_TITLE), style="bold")
+    houses = draw_houses(strip.houses)
+    if strip.published:
+        houses.append(f", {flatten(strip.published)}")
+    count = f"{strip.attributions} attribution{'' if strip.attributions == 1 else 's'}"
+    if strip.sourceless:
+        count += f", {strip.sourceless} of them name{'s' if strip.sourceless == 1 else ''} no source"
+    return Padding(Group(title, houses, Text(count)), (0, 0, 0, 1))
+
+
+def draw_houses(houses: Sequence[str]) -> Text:
+    """The houses of a page on one line, from the page inwards."""
+    return Text(INWARDS.join(("page", *(shorten(house, LONGEST_NAME) for house in houses))))
+
+
+def draw_chain(houses: Sequence[str], sources: Sequence[str | None]) -> Text:
+    """A chain from outside inwards, one hop a line; whoever is innermost stands out."""
+    names = [shorten(house, LONGEST_NAME) for house in houses] or ["page"]
+    names += [NOBODY if source is None else shorten(source, LONGEST_NAME) for source in sources]
+    text = Text()
+    for position, name in enumerate(names):
+        if position:
+            text.append("\n" + INWARDS.lstrip(), style="dim")
+        is_last = position == len(names) - 1
+        text.append(name, style=("italic" if sources and sources[-1] is None else "bold") if is_last else "dim")
+    return text
+
+
+def make_table(*columns: tuple[str, int]) -> Table:
+    """A table without lines; each column has a head and its share of the width."""
+    table = Table(box=SIMPLE_HEAD, expand=True, leading=1, pad_edge=False, header_style="dim", border_style="dim")
+    for head, ratio in columns:
+        table.add_column(head, ratio=ratio, overflow="fold")
+    return table
+
+
+def _draw_rows(rows: Sequence[ClaimRow]) -> Table:
+    table = make_table(("WHAT IS SAID", 37), ("ACCORDING TO", 26))
+    table.add_column("CUE", width=10, overflow="fold")
+    table.add_column("SCORE", width=5, justify="right")
+    for row in rows:
+        cue = Text(shorten(row.cue, LONGEST_CUE)).append(f"\n{row.style}", style="dim")
+        contents = Text(shorten(row.contents, LONGEST_CONTENTS))
+        table.add_row(contents, draw_chain(row.houses[-1:], row.sources), cue, f"{row.score:.2f}")
+    return table

@@ -1,0 +1,176 @@
+"""What the ledger shows, drawn for a person on a terminal.
+
+In: hits, rows, failures, judgements, problems, checks. Out: things that rich can print, made for 80 columns and more. All
+words of a page are made safe here; what a person decided stands beside what the machine found, never over it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sayso.cli.checks import Check
+from sayso.cli.display import flatten, name_input, shorten
+from sayso.cli.rows import list_hops, write_date
+from sayso.cli.tables import LONGEST_CONTENTS, draw_chain, draw_reading, make_table
+from sayso.records import Analysis, Attribution, Claim, Judgement, text_of
+from sayso.store import Counts, Hit, KeptFailure, Problem, Shown
+
+__all__ = [
+    "draw_checks",
+    "draw_counts",
+    "draw_failures",
+    "draw_hits",
+    "draw_judgement",
+    "draw_problems",
+    "draw_shown",
+]
+
+#: Characters of an id that are shown: with 40 bits, no two of a million rows are likely to begin alike.
+SHOWN_ID: Final = 11
+LONGEST_CONTEXT: Final = 600
+VERDICTS: Final = {"accept": "accepted", "reject": "rejected", None: ""}
+
+
+def draw_hits(hits: Sequence[Hit]) -> RenderableType:
+    """One row a hit: the claim or passage, its chain, and where it stands."""
+    table = make_table(("WHAT IS SAID", 34), ("ACCORDING TO", 26))
+    table.add_column("WHERE", width=16, overflow="fold")
+    for hit in hits:
+        said = hit.claim.evidence.exact if hit.claim is not None else hit.snippet.text
+        where = Text(hit.published[:10] + "\n" if hit.published else "").append(hit.id[:SHOWN_ID], style="dim")
+        if hit.verdict:
+            where.append(f"\n{VERDICTS.get(hit.verdict, hit.verdict)}")
+        table.add_row(_draw_passage(said, hit), _draw_carrier(hit), where)
+    return table
+
+
+def _draw_passage(said: str, hit: Hit) -> Text:
+    text = Text(shorten(said, LONGEST_CONTENTS))
+    return text if hit.claim is not None else Text("text: ", style="dim").append_text(text)
+
+
+def _draw_carrier(hit: Hit) -> Text:
+    if hit.claim is not None:
+        return draw_chain(*list_hops(hit.claim.chain))
+    return draw_chain([hit.publisher] if hit.publisher else [name_input(hit.url)], ())
+
+
+def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
+    """A row with all that belongs to it; a page or document with the table of its claims."""
+    item = shown.claim or shown.attribution
+    if item is None:
+        return Group(draw_reading(analysis), _draw_facts(_list_document_facts(shown)))
+    document = shown.document
+    head = Text(shorten(text_of(document.text, item.contents) or "(no contents)", LONGEST_CONTEXT), style="bold")
+    facts = list(_list_facts(shown, item, analysis))
+    return Group(Padding(head, (0, 0, 1, 1)), _draw_facts(facts), *map(draw_judgement, shown.judgements))
+
+
+def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> Iterator[tuple[str, RenderableType]]:
+    """The facts of a claim or attribution, each with its name."""
+    text = shown.document.text
+    if isinstance(item, Claim):
+        yield "according to", draw_chain(*list_hops(item.chain))
+        yield "in the text", _draw_evidence(item)
+        known = {hop.attribution for hop in item.chain}
+        inner = [attribution for attribution in analysis.attributions if attribution.id in known]
+    else:
+        inner = [item]
+    for attribution in inner:
+        source = text_of(text, attribution.sources) or "nobody named"
+        yield (
+            "attribution",
+            Text(f"{flatten(source)} · {flatten(text_of(text, attribution.cue))}").append(
+                f"\n{attribution.id[:SHOWN_ID]}, {attribution.style}, {attribution.cue_kind} by {attribution.source_kind}",
+                style="dim",
+            ),
+        )
+    yield "score", Text(f"{item.score:.2f}")
+    yield from _list_document_facts(shown)
+    decided = VERDICTS.get(shown.verdict, shown.verdict) or "by nobody yet"
+    yield "reviewed", Text(decided + (", on other words than these" if shown.changed else ""))
+    if shown.retired:
+        yield "note", Text("no longer found by the last run")
+
+
+def _list_document_facts(shown: Shown) -> Iterator[tuple[str, RenderableType]]:
+    document = shown.document
+    yield "page", Text(f"{shorten(document.title or '(no title)', 200)}\n{name_input(document.url)}")
+    if document.published is not None:
+        yield "published", Text(flatten(write_date(document.published)))
+    for version in shown.versions:
+        now = ", what the page last showed" if version.current else ""
+        yield (
+            "version",
+            Text(f"{version.number} of {version.first_seen[:10]}{now}").append(f"\n{version.document[:SHOWN_ID]}", style="dim"),
+        )
+    yield "kept since", Text(shown.first_seen[:19].replace("T", " ") + " UTC")
+    if shown.run is not None:
+        yield "read with", Text(f"sayso {shown.run.version}, {shown.run.bundle}")
+    yield "id", Text(shown.id)
+
+
+def _draw_evidence(claim: Claim) -> Text:
+    quote = claim.evidence
+    text = Text(f"…{flatten(quote.prefix)} " if quote.prefix else "", style="dim")
+    text.append(shorten(quote.exact, LONGEST_CONTEXT), style="not dim")
+    return text.append(f" {flatten(quote.suffix)}…" if quote.suffix else "")
+
+
+def _draw_facts(facts: "Iterator[tuple[str, RenderableType]] | list[tuple[str, RenderableType]]") -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 1))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        table.add_row(name, value)
+    return table
+
+
+def draw_judgement(judgement: Judgement) -> RenderableType:
+    """One decision on one line, its note below."""
+    line = Text(f"{judgement.at[:10]} {flatten(judgement.user)}: {judgement.action} ")
+    line.append(judgement.subject[:SHOWN_ID] if judgement.withdraws is None else judgement.withdraws[:SHOWN_ID])
+    line.append(f"  ({judgement.id[:SHOWN_ID]})", style="dim")
+    if judgement.note:
+        line.append(f"\n  {flatten(judgement.note)}")
+    return Padding(line, (0, 0, 0, 1))
+
+
+def draw_failures(kept: Sequence[KeptFailure]) -> RenderableType:
+    """One row for each input that could not be read."""
+    table = make_table(("INPUT", 30), ("WHY IT COULD NOT BE READ", 36))
+    table.add_column("SINCE", width=10)
+    for item in kept:
+        table.add_row(Text(name_input(item.failure.url)), Text(flatten(item.failure.error)), item.first_seen[:10])
+    return table
+
+
+def draw_problems(problems: Sequence[Problem]) -> RenderableType:
+    """One row for each thing that is wrong with a ledger."""
+    table = make_table(("ROW", 26), ("WHAT IS WRONG", 52))
+    for problem in problems:
+        table.add_row(Text(flatten(problem.subject)), Text(flatten(problem.fault)))
+    return table
+
+
+def draw_counts(counts: Counts, adrift: Sequence[Judgement]) -> RenderableType:
+    """How much a sound ledger holds, and which judgements no longer find what they are about."""
+    held = ", ".join(f"{getattr(counts, field.name)} {field.name}" for field in fields(counts))
+    parts: list[RenderableType] = [Text(f"whole: {held}")]
+    if adrift:
+        parts.append(Text("judgements whose subject is no longer found:"))
+    return Group(*parts, *map(draw_judgement, adrift))
+
+
+def draw_checks(checks: Sequence[Check]) -> RenderableType:
+    """One row for each check."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for check in checks:
+        mark = Text("ok", style="green") if check.is_good else Text("NOT OK", style="bold red")
+        table.add_row(mark, check.name, Text(flatten(check.found), overflow="fold"))
+    return table
