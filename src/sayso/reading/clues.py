@@ -73,6 +73,7 @@ class Clue:
     share: float
     wording: Role | None
     is_date: bool
+    is_house: bool
     level: int
     marks: frozenset[str]
 
@@ -124,7 +125,8 @@ def _clue(passage: Passage, share: float, furniture: Furniture, known: dict[int,
     level = next((level for level in range(1, 7) if f"h{level}" in box.landmarks), 0)
     text = passage.text
     wording = furniture.role_of(text, passage.words)
-    return Clue(passage, share, wording, furniture.is_date_line(text, passage.words), level, known[id(box)])
+    is_date, is_house = furniture.is_date_line(text, passage.words), furniture.is_house_line(text, passage.words)
+    return Clue(passage, share, wording, is_date, is_house, level, known[id(box)])
 
 
 def _marks(box: Box) -> frozenset[str]:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from sayso.reading.lines import words_of
 from sayso.records import Role
 
-__all__ = ["Furniture", "has_sentence_end", "load_furniture"]
+__all__ = ["Furniture", "has_sentence_end", "is_name_line", "load_furniture"]
 
 Phrase = tuple[str, ...]
 #: Furniture whose words may stand anywhere in a line is only looked for in lines up to this many words.
@@ -27,6 +27,34 @@ SET_OFF = re.compile(r"\s*(?:$|[:/|©\-–—>»…(]|\d)")
 SENTENCE_END = re.compile(r"[.!?…][\"'”“»’)\]*]*$")
 #: "2018", "04.09.2018", "19:59", "3rd", "10am": the parts of a date that are no words.
 NUMBERS = re.compile(r"^\d{1,4}(?:st|nd|rd|th|am|pm|h|er|º|ª)?$")
+#: A line of names has so few words, all of them capitalised but for these.
+LONGEST_NAMES = 8
+NAME_WORDS = frozenset(
+    {
+        "and",
+        "of",
+        "the",
+        "for",
+        "in",
+        "de",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "di",
+        "da",
+        "bin",
+        "al",
+        "und",
+        "et",
+        "y",
+        "e",
+        "&",
+    }
+)
 NUMBER = re.compile(r"\d")
 DATE = re.compile(r"\b(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2}|[0-2]?\d[:h][0-5]\d)\b")
 LONGEST_DATE = 80
@@ -46,6 +74,11 @@ class Furniture:
     roles: Mapping[Role, _Words]
     date_words: frozenset[str]
     months: frozenset[str]
+    houses: frozenset[str]
+
+    def is_house_line(self, line: str, words: Phrase) -> bool:
+        """Whether the line is the name of a house that publishes: "Courier News", "Staff Reporter"."""
+        return is_name_line(line) and not self.houses.isdisjoint(words)
 
     def is_date_line(self, line: str, words: Phrase) -> bool:
         """Whether the line states a date or a time and little else: "19:59 04.09.2018", "3 May 2021 | News"."""
@@ -117,8 +150,19 @@ def load_furniture() -> Furniture:
     raw = tomllib.loads(files("sayso.reading").joinpath("furniture.toml").read_text(encoding="utf-8"))
     roles: tuple[Role, ...] = ("correction", "disclaimer", "promo", "credit", "byline")
     return Furniture(
-        {role: _index(raw[role]) for role in roles}, frozenset(raw["date"]["words"]), frozenset(raw["date"]["months"])
+        roles={role: _index(raw[role]) for role in roles},
+        date_words=frozenset(raw["date"]["words"]),
+        months=frozenset(raw["date"]["months"]),
+        houses=frozenset(raw["byline"]["houses"]),
     )
+
+
+def is_name_line(line: str) -> bool:
+    """Whether the line is a name or two and no sentence: "Jane Doe", "Courier News Agency"."""
+    names = line.split()
+    if not 1 <= len(names) <= LONGEST_NAMES or has_sentence_end(line) or any(mark in line for mark in ":!?|/"):
+        return False
+    return all(name[0].isupper() or name.casefold() in NAME_WORDS for name in names) and names[0][0].isupper()
 
 
 def has_sentence_end(line: str) -> bool:

@@ -22,7 +22,7 @@ from sayso.reading.clues import (
     WALL_MARKS,
     Clue,
 )
-from sayso.reading.furniture import has_sentence_end
+from sayso.reading.furniture import has_sentence_end, is_name_line
 from sayso.reading.lines import words_of
 from sayso.records import Role
 
@@ -76,7 +76,7 @@ def find_roles(clues: Sequence[Clue], titles: Sequence[str]) -> list[Role]:
 def _own_role(clue: Clue, *, is_aside: bool) -> Role:
     """The role by the passage alone."""
     if clue.wording and clue.wording != "byline":
-        return clue.wording
+        return "other" if clue.wording == "promo" and clue.stands_in("nav") and len(clue.words) <= 2 else clue.wording
     if clue.is_date:
         return "dateline"
     if clue.wording == "byline" and is_byline(clue):
@@ -91,7 +91,7 @@ def _story_role(clue: Clue, *, is_aside: bool) -> Role:
     if is_aside or _is_teaser(clue):
         return "promo"
     if clue.is_marked(AUTHOR_MARKS) and not clue.level:
-        return "other"
+        return "byline" if is_byline(clue) else "other"
     if clue.stands_in("figcaption") or (clue.is_marked(CAPTION_MARKS) and not clue.stands_in("table")):
         return "caption"
     if clue.level:
@@ -206,9 +206,18 @@ def _cut_tail(clues: Sequence[Clue], roles: list[Role]) -> None:
 
 
 def _name_head(clues: Sequence[Clue], roles: list[Role], headline: int | None) -> None:
-    """The topic over the headline, and captions near it."""
+    """The topic over the headline, and the names between it and the story."""
     if headline is None:
         return
+    for index in range(headline + 1, min(len(clues), headline + 1 + REACH)):
+        clue = clues[index]
+        if roles[index] == "body" and clue.is_sentence:
+            break
+        if roles[index] in {"other", "body"} and not clue.level and not clue.stands_in("nav", "ul", "form"):
+            beside = roles[max(0, index - 1) : index + 2]
+            is_known = clue.is_marked(AUTHOR_MARKS) or (clue.is_taken and "dateline" in beside)
+            if clue.is_house or (is_known and is_name_line(clue.passage.text)):
+                roles[index] = "byline"
     for index in range(max(0, headline - 3), headline):
         clue = clues[index]
         if roles[index] not in {"other", "subhead", "body"} or clue.stands_in("nav", "ul", "form"):
