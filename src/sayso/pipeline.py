@@ -14,9 +14,9 @@ from sayso.reading import read_document
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.records import READ_ROLES, Analysis, Failure, Page, Reading, Run
 from sayso.records.ids import digest
-from sayso.stages.attributions import STAGE as ATTRIBUTIONS
+from sayso.stages.attributions import ATTRIBUTIONS
 from sayso.stages.base import Stage
-from sayso.stages.claims import STAGE as CLAIMS
+from sayso.stages.claims import CLAIMS
 from sayso.tagging import Tagger
 
 __all__ = ["STAGES", "Pipeline", "open_pipeline"]

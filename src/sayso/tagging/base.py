@@ -93,13 +93,14 @@ class ReadingSettings:
     """How a network is run over a document; the defaults are what the shipped bundle was measured with.
 
     `window` and `context` count pieces; `reach` is how far from its cue a role is first looked for, and is doubled where one
-    touches that edge; `outside_bias` is subtracted from the logit of "no cue"; `batch` counts padded pieces.
+    touches that edge; `outside_bias` is subtracted from the logit of "no cue"; a cue of a second reading needs a
+    probability of `nested_cue`, and of `nested_sure` where it is no word of saying; `batch` counts padded pieces.
     """
 
     window: int = 384
     context: int = 0
     reach: int = 96
     outside_bias: float = 0.0
-    nested_hint: float = 0.02
     nested_cue: float = 0.5
+    nested_sure: float = 0.9
     batch: int = 4096

@@ -4,11 +4,11 @@ In: a folder. Out: a `Bundle`: its manifest as records, and paths of files whose
 It runs nothing; `onnx` does. A bundle holds no code and no pickle.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-import tomllib
 from typing import Any
 
 from sayso.errors import BundleError
@@ -70,7 +70,7 @@ def load_bundle(folder: Path) -> Bundle:
             manifest,
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise BundleError(str(folder / "bundle.toml"), f"a field is missing or wrong ({error}); install the bundle again") from error
+        raise BundleError(str(folder / "bundle.toml"), f"a field is missing or wrong ({error}); install it again") from error
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
@@ -82,7 +82,9 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BundleError(str(path), f"cannot be read ({error}); install the bundle again") from error
     if manifest.get("format") != FORMAT:
-        raise BundleError(str(path), f"its format is {manifest.get('format')!r} and this version reads {FORMAT!r}; update one of them")
+        raise BundleError(
+            str(path), f"its format is {manifest.get('format')!r} and this version reads {FORMAT!r}; update one of them"
+        )
     return manifest
 
 

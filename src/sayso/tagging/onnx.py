@@ -13,11 +13,13 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from sayso.errors import BundleError
+from sayso.languages import load_language
 from sayso.records import Analysis, Tags
 from sayso.tagging.base import Encoded
 from sayso.tagging.bundles import Bundle, load_bundle
 from sayso.tagging.crf import FloatArray
 from sayso.tagging.labels import IntArray
+from sayso.tagging.nesting import holds_cue
 from sayso.tagging.reader import Reader
 
 if TYPE_CHECKING:
@@ -57,8 +59,9 @@ def _open(path: Path, threads: int) -> Any:
     options.enable_mem_pattern = False
     options.enable_cpu_mem_arena = False
     try:
+        # Its errors share no class but Exception; so do those of tokenizers, below.
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001 - onnxruntime raises classes of its own that share only Exception
+    except Exception as error:
         raise BundleError(str(path), f"onnxruntime cannot open it ({str(error)[:120]}); install the bundle again") from error
 
 
@@ -92,14 +95,15 @@ def load_tagger(folder: Path, threads: int = THREADS) -> OnnxTagger:
     bundle = load_bundle(folder)
     tokenizer = load_tokenizer(folder / "tokenizer.json")
     network = OnnxNetwork(folder, threads)
-    return OnnxTagger(bundle, Reader(tokenizer, network, bundle.crf, bundle.settings, bundle.calibration))
+    holds = holds_cue(load_language(bundle.language))
+    return OnnxTagger(bundle, Reader(tokenizer, network, bundle.crf, bundle.settings, bundle.calibration, holds))
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """A tokenizer that neither cuts nor pads."""
     try:
         tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:  # noqa: BLE001 - tokenizers raises bare Exception
+    except Exception as error:
         raise BundleError(str(path), f"is no tokenizer ({str(error)[:120]}); install the bundle again") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()

@@ -1,7 +1,8 @@
 """Word pieces of a document with the features that the encoder gets beside their ids.
 
 In: a tokenizer, a text, the spans to be read, quotations. Out: `Pieces`: arrays, one entry a piece, with offsets into the text.
-The vocabulary is uncased, so a word-shape feature brings case back; flags say what stands in quotation marks or opens a paragraph.
+The vocabulary is uncased, so a word-shape feature brings case back; flags say what stands in quotation marks or opens a
+paragraph.
 """
 
 from collections.abc import Sequence
@@ -45,9 +46,7 @@ class Pieces:
         return len(self.ids)
 
 
-def find_pieces(
-    tokenizer: "Tokenizer", text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]
-) -> Pieces:
+def find_pieces(tokenizer: "Tokenizer", text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Pieces:
     """The pieces inside `sentences` (sorted, disjoint); words outside of them are not read."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)

@@ -4,8 +4,9 @@ In: a network, analyses. Out: `Tags`. The same code runs in training (torch) and
 measured there hold here. It knows no library and no file.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 import numpy as np
@@ -15,6 +16,7 @@ from sayso.records import Analysis, Quotation, Span, TagGroup, Tags
 from sayso.tagging.base import Calibration, CrfWeights, Encoded, Network, ReadingSettings
 from sayso.tagging.crf import best_paths
 from sayso.tagging.labels import IntArray, Range, decode_cues, decode_roles
+from sayso.tagging.nesting import HoldsCue, find_enclosing
 from sayso.tagging.pieces import PARAGRAPH, QUOTED, Pieces, find_pieces, pieces_in, span_of
 from sayso.tagging.roles import crop, distances
 from sayso.tagging.windows import find_windows
@@ -26,6 +28,8 @@ CLS, SEP = 101, 102
 CUES_AT_ONCE = 64
 #: Contents shorter than this many pieces hold no attribution of their own.
 SHORTEST_NESTED = 4
+#: What may stand around contents without belonging to what is said.
+FRAME = frozenset({'"', "“", "”", "‘", "’", "'", "«", "»", ",", "that", ":"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +53,6 @@ class Found:
     contents: tuple[Range, ...]
     cue_probability: float
     path_log_probability: float
-    #: The most likely suppressed cue inside the contents.
-    hint: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,21 @@ class Costs:
     pieces_read: int
 
 
+def _never(_: str) -> bool:
+    """No contents are read again: the figures on PolNeAR need none, for it marks only outermost attributions."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """A network with everything needed to read: tokenizer, CRF weights, settings, calibration."""
+    """A network with everything needed to read; `holds_cue` says which contents are worth a second reading."""
 
     tokenizer: Tokenizer
     network: Network
     crf: CrfWeights
-    settings: ReadingSettings = ReadingSettings()
-    calibration: Calibration = Calibration()
+    settings: ReadingSettings = field(default_factory=ReadingSettings)
+    calibration: Calibration = field(default_factory=Calibration)
+    holds_cue: HoldsCue = _never
 
     def tag(self, analyses: Sequence[Analysis]) -> list[Tags]:
         """The tags of each analysis."""
@@ -84,16 +92,20 @@ class Reader:
         cut = perf_counter()
         groups = self._outermost(documents)
         read = perf_counter()
+        outer = [[self._group(p, f) for f in found] for p, found in zip(documents, groups, strict=True)]
         again = [
             strip
             for number, analysis in enumerate(analyses)
-            for rank, found in enumerate(groups[number])
-            for strip in self._again(documents[number], analysis.quotations, found, rank, number)
+            for rank, (found, group) in enumerate(zip(groups[number], outer[number], strict=True))
+            for strip in self._again(documents[number], analysis, found, group, rank, number)
         ]
+        inner: list[list[TagGroup]] = [[] for _ in documents]
         for found in self.find(documents, again):
-            groups[found.strip.document].append(found)
+            group = self._group(documents[found.strip.document], found)
+            if self._is_cue(analyses[found.strip.document].document.text, group, found):
+                inner[found.strip.document].append(group)
         done = perf_counter()
-        tags = [Tags(tuple(self._group(p, f) for f in found)) for p, found in zip(documents, groups, strict=True)]
+        tags = [Tags(_joined(*pair)) for pair in zip(outer, inner, strict=True)]
         return tags, Costs(cut - begun, read - cut, done - read, sum(len(p) for p in documents))
 
     def find_outermost(self, analysis: Analysis) -> tuple[list[Found], list[TagGroup]]:
@@ -118,15 +130,22 @@ class Reader:
             yield Strip(number, positions, pieces.flags[positions], window.own)
 
     def _again(
-        self, pieces: Pieces, quotations: Sequence[Quotation], found: Found, rank: int, number: int
+        self, pieces: Pieces, analysis: Analysis, found: Found, group: TagGroup, rank: int, number: int
     ) -> Iterator[Strip]:
         """The contents of a group as a text of their own, if they may hold a cue."""
-        if found.hint < self.settings.nested_hint or not found.contents:
+        text = analysis.document.text
+        if not any(self.holds_cue(span.of(text)) for span in group.contents):
             return
-        positions = np.concatenate([found.strip.positions[start:end] for start, end in found.contents])
+        whole = np.concatenate([found.strip.positions[start:end] for start, end in found.contents])
+        positions = _without_frame(pieces, text, whole)
         if SHORTEST_NESTED <= len(positions) <= self.settings.window:
-            flags = _inner_flags(pieces, positions, quotations)
+            flags = _inner_flags(pieces, positions, analysis.quotations)
             yield Strip(number, positions, flags, 0, within=rank)
+
+    def _is_cue(self, text: str, group: TagGroup, found: Found) -> bool:
+        """Whether a cue of a second reading is kept: a word of saying, or a cue that the network is sure of."""
+        sure = found.cue_probability >= self.settings.nested_sure
+        return sure or any(self.holds_cue(span.of(text)) for span in group.cue)
 
     def find(self, documents: Sequence[Pieces], strips: Sequence[Strip]) -> list[Found]:
         """The groups of all strips."""
@@ -165,8 +184,7 @@ class Reader:
                 wider.append(item)
                 continue
             sources, contents = (tuple((a + start, b + start) for a, b in role) for role in decode_roles(labels))
-            hint = _hint(encoded.cues[row], contents)
-            yield Found(strip, cue, sources, contents, probability, float(log), hint)
+            yield Found(strip, cue, sources, contents, probability, float(log))
         if wider:
             yield from self._groups(encoded, batch, wider, reach * 2)
 
@@ -207,6 +225,17 @@ def _spans(pieces: Pieces, positions: IntArray, piece_range: Range) -> Iterator[
     cuts = np.flatnonzero(np.diff(run) != 1) + 1
     for part in np.split(run, cuts):
         yield span_of(pieces, (int(part[0]), int(part[-1]) + 1))
+
+
+def _without_frame(pieces: Pieces, text: str, positions: IntArray) -> IntArray:
+    """Contents without the marks around them and the conjunction before them: what a text of its own would begin with."""
+    words = [text[pieces.starts[p] : pieces.ends[p]].lower() for p in positions]
+    first, last = 0, len(words)
+    while first < last and words[first] in FRAME:
+        first += 1
+    while last > first and words[last - 1] in FRAME:
+        last -= 1
+    return positions[first:last]
 
 
 def _inner_flags(pieces: Pieces, positions: IntArray, quotations: Sequence[Quotation]) -> IntArray:
@@ -253,12 +282,18 @@ def _softmax(logits: "np.typing.NDArray[np.float32]") -> "np.typing.NDArray[np.f
     return normal
 
 
-def _hint(logits: "np.typing.NDArray[np.float32]", contents: Sequence[Range]) -> float:
-    """How much the first pass felt of a cue inside these contents: 1 - p(no cue), at its most."""
-    best = 0.0
-    for start, end in contents:
-        best = max(best, float(1 - _softmax(logits[start + 1 : end + 1])[:, 0].min()))
-    return best
+def _joined(outer: Sequence[TagGroup], inner: Sequence[TagGroup]) -> tuple[TagGroup, ...]:
+    """The groups of both readings; a cue that both found stays as the first found it."""
+    known = [span for group in outer for span in group.cue]
+    starts = sorted((span.start, span.end) for span in known)
+    fresh = [group for group in inner if not _overlaps_any(group.cue[0], starts)]
+    placed = [replace(group, within=within) for group, within in zip(outer, find_enclosing(outer), strict=True)]
+    return (*placed, *fresh)
+
+
+def _overlaps_any(span: Span, sorted_ranges: Sequence[Range]) -> bool:
+    at = bisect_right(sorted_ranges, (span.start, span.end))
+    return any(start < span.end and span.start < end for start, end in sorted_ranges[max(0, at - 1) : at + 1])
 
 
 def _touches_edge(labels: IntArray, start: int, end: int, length: int) -> bool:
