@@ -16,7 +16,7 @@ __all__ = ["ClaimRow", "Strip", "find_rows", "find_strip", "list_hops", "write_d
 MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905  shorter
 )
-DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?))?)?)?")
+DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}))?)?)?")
 
 
 @dataclass(frozen=True, slots=True)

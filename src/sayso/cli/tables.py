@@ -25,6 +25,11 @@ NOBODY: Final = "nobody named"
 LONGEST_TITLE: Final = 160
 LONGEST_NAME: Final = 60
 LONGEST_CUE: Final = 22
+#: A score below this is more likely wrong than right; its row is pale.
+LIKELY: Final = 0.5
+LEGEND: Final = Padding(
+    Text("A ‹ B: A has it from B. SCORE: how sure sayso is of its reading, never of what is said.", style="dim"), (0, 0, 1, 1)
+)
 #: Characters of contents: three lines of the column at 80 columns.
 LONGEST_CONTENTS: Final = 100
 
@@ -34,7 +39,7 @@ def draw_reading(analysis: Analysis) -> RenderableType:
     rows = find_rows(analysis)
     parts: list[RenderableType] = [draw_strip(find_strip(analysis))]
     if rows:
-        parts.append(_draw_rows(rows))
+        parts += [_draw_rows(rows), LEGEND]
     return Group(*parts)
 
 
@@ -83,5 +88,6 @@ def _draw_rows(rows: Sequence[ClaimRow]) -> Table:
     for row in rows:
         cue = Text(shorten(row.cue, LONGEST_CUE)).append(f"\n{row.style}", style="dim")
         contents = Text(shorten(row.contents, LONGEST_CONTENTS))
-        table.add_row(contents, draw_chain(row.houses[-1:], row.sources), cue, f"{row.score:.2f}")
+        style = "dim" if row.score < LIKELY else None
+        table.add_row(contents, draw_chain(row.houses[-1:], row.sources), cue, f"{row.score:.2f}", style=style)
     return table

@@ -117,9 +117,10 @@ def _list_document_facts(shown: Shown) -> Iterator[tuple[str, RenderableType]]:
 
 def _draw_evidence(claim: Claim) -> Text:
     quote = claim.evidence
-    text = Text(f"…{flatten(quote.prefix)} " if quote.prefix else "", style="dim")
+    text = Text(style="dim")
+    text.append("…" + flatten("." + quote.prefix + ".")[1:-1] if quote.prefix else "")
     text.append(shorten(quote.exact, LONGEST_CONTEXT), style="not dim")
-    return text.append(f" {flatten(quote.suffix)}…" if quote.suffix else "")
+    return text.append(flatten("." + quote.suffix + ".")[1:-1] + "…" if quote.suffix else "")
 
 
 def _draw_facts(facts: "Iterator[tuple[str, RenderableType]] | list[tuple[str, RenderableType]]") -> Table:
@@ -160,10 +161,10 @@ def draw_problems(problems: Sequence[Problem]) -> RenderableType:
 
 def draw_counts(counts: Counts, adrift: Sequence[Judgement]) -> RenderableType:
     """How much a sound ledger holds, and which judgements no longer find what they are about."""
-    held = ", ".join(f"{getattr(counts, field.name)} {field.name}" for field in fields(counts))
-    parts: list[RenderableType] = [Text(f"whole: {held}")]
+    held = ", ".join(f"{field.name} {getattr(counts, field.name)}" for field in fields(counts))
+    parts: list[RenderableType] = [Text(f"Everything is whole: {held}.")]
     if adrift:
-        parts.append(Text("judgements whose subject is no longer found:"))
+        parts.append(Text("Judgements whose subject is no longer found:"))
     return Group(*parts, *map(draw_judgement, adrift))
 
 

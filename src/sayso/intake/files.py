@@ -6,6 +6,7 @@ more than `MAX_BYTES` and one byte into memory, and never waits on a pipe or a d
 """
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final, NoReturn
@@ -27,6 +28,8 @@ CONTENT_TYPES: Final = {
     ".xhtml": "application/xhtml+xml",
     ".txt": "text/plain",
 }
+ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]{1,15})://", re.IGNORECASE)
+NOT_FETCHED: Final = "addresses are not fetched by this version: save the page in a browser and name the file"
 #: What a path can be, other than a regular file, and why it is not read.
 SPECIAL: Final = (
     (stat.S_ISDIR, "a folder, not a file: name the file to read"),
@@ -42,8 +45,13 @@ def read_page(path: str) -> Page:
 
     Raises:
         UnsupportedPage: it is empty, binary, too large or no regular file.
-        IntakeError: it is missing or may not be read.
+        IntakeError: it is missing or may not be read, or it is an address.
     """
+    scheme = ADDRESS.match(path)
+    if scheme and not os.path.lexists(path):
+        raise IntakeError(
+            path, NOT_FETCHED if scheme[1].lower() in ("http", "https") else "not a path: name a file or a folder"
+        )
     address = os.path.abspath(path)  # noqa: PTH100  a Path would refuse what only the system may refuse, such as NUL
     try:
         # Not opened before its kind is known, and opened so that a pipe put there meanwhile cannot make us wait.

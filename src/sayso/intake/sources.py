@@ -6,7 +6,6 @@ hidden files and other suffixes than those of `READABLE` are left out there. Fet
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
@@ -19,10 +18,8 @@ __all__ = ["READABLE", "STANDARD_INPUT", "count_paths", "iter_listed", "iter_pag
 STANDARD_INPUT: Final = "-"
 #: The suffixes of the files that are read in a folder.
 READABLE: Final = frozenset(CONTENT_TYPES)
-ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]{1,15})://", re.IGNORECASE)
 #: The longest line of a list that can be a path; a binary file given as a list would be one line.
 LONGEST_LINE: Final = 65536
-NOT_FETCHED: Final = "addresses are not fetched by this version: save the page in a browser and name the file"
 
 
 def iter_pages(sources: Iterable[str | Failure], stdin: BinaryIO | None = None) -> Iterator[Page | Failure]:
@@ -41,9 +38,6 @@ def iter_paths(sources: Iterable[str | Failure]) -> Iterator[str | Failure]:
     for source in sources:
         if isinstance(source, Failure) or source == STANDARD_INPUT:
             yield source
-        elif (address := ADDRESS.match(source)) and not os.path.lexists(source):
-            reason = NOT_FETCHED if address[1].lower() in ("http", "https") else "not a path: name a file or a folder"
-            yield Failure(source, "intake", reason)
         elif os.path.isdir(source):  # noqa: PTH112  Path.is_dir raises for what is no path
             yield from _iter_folder(source)
         else:

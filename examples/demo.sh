@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Reads the example pages into a ledger of their own and prints what is in it. Start it with `make demo`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+rm -rf demo
+mkdir demo
+export SAYSO_LEDGER=demo/sayso.sqlite3
+
+run() {
+    printf '\n$ sayso'
+    printf ' %s' "$@"
+    printf '\n\n'
+    sayso "$@"
+}
+
+echo "One invented happening, told four times: see examples/README.md."
+run read --table examples/straits-archive.html
+run add --table examples
+run search --table --limit 6 "patrol boats"
+run search --table --source Varga
+printf '\nThe ledger is %s: SAYSO_LEDGER=%s sayso search ... goes on from here.\n' "$SAYSO_LEDGER" "$SAYSO_LEDGER"
