@@ -95,17 +95,19 @@ def _find_venues(text: str, sentence: Span, language: Language) -> Iterator[_Fou
 def _is_said_there(preposition: str, venue: Venue, before: str, text: str, language: Language) -> bool:
     """Whether a preposition in front of a venue says where one spoke."""
     context = _contexts(language)
+    if context["about"].search(before):
+        return False
     if preposition in {"with", "for"}:
         return venue.kind is VenueKind.OUTLET and bool(
             context["talking" if preposition == "with" else "writing"].search(before)
         )
     if venue.kind is VenueKind.PLATFORM:
-        return preposition in {"on", "via", "through", "at"} and not context["about"].search(before)
+        return preposition in {"on", "via", "through", "at"}
     if venue.kind is VenueKind.INSTITUTION:
         return preposition == "before" or (preposition in {"to", "in", "at"} and bool(context["speaking"].search(before)))
     if preposition == "on":
         # Nobody speaks "on" a paper.
-        return not is_printed(venue.span.of(text)) and not context["about"].search(before)
+        return not is_printed(venue.span.of(text))
     return preposition in {"in", "to", "via", "at"} and (not before.strip() or bool(context["speaking"].search(before)))
 
 

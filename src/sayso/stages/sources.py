@@ -289,6 +289,8 @@ def _capital_kind(core: Sequence[str], determiner: str, language: Language) -> S
         return "outlet"
     if head in lists["nouns.survey"]:
         return "survey"
+    if _is_title_only(core, language):
+        return "role"
     if "of" in core and _is_body(core[core.index("of") - 1], language):
         # "the Bureau of Labor Statistics" is a body, whatever its last word.
         return "named"
@@ -303,7 +305,7 @@ def _capital_kind(core: Sequence[str], determiner: str, language: Language) -> S
         return "group"
     if determiner and head in lists["nouns.document"] and not any(word.lower() in lists["titles.words"] for word in core):
         return "document"
-    return "role" if _is_title_only(core, language) else "named"
+    return "named"
 
 
 def _is_name(word: str, language: Language) -> bool:

@@ -110,7 +110,7 @@ def _patterns(language: Language) -> Mapping[str, re.Pattern[str]]:
     return {
         "common": re.compile(
             rf"(?P<bare>{bare})(?![\w-]|[ \t]+[A-Z]|[ \t]+channel\b|{things})"
-            rf"|{DETERMINER}[ \t]+(?:{MODIFIER}[ \t]+){{0,3}}?(?P<noun>{noun})(?![\w-]|{things})"
+            rf"|{DETERMINER}[ \t]+(?:{MODIFIER}[ \t]+){{0,3}}?(?P<noun>{noun})(?![\w-]|[ \t]+(?:{noun})\b|{things})"
         ),
         "days": re.compile(rf"(?:[ \t]+(?:{days}|of|de|the|and|for))+$"),
         "thing": re.compile(things),
