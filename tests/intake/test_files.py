@@ -79,9 +79,9 @@ def test_no_more_than_the_cap_and_one_byte_is_taken_from_a_stream() -> None:
     assert stream.tell() == MAX_BYTES + 1
 
 
-def test_a_paste_is_known_by_its_bytes() -> None:
+def test_a_paste_has_no_place_of_its_own() -> None:
     page = read_stream(io.BytesIO(BODY))
-    assert page.url == PASTE + sha256(BODY).hexdigest()
+    assert page.url == PASTE == "-"
     assert page.body == BODY
 
 

@@ -104,7 +104,7 @@ def test_the_dash_is_the_document_on_standard_input() -> None:
     (page,) = iter_pages(["-"], io.BytesIO(BODY))
     assert isinstance(page, Page)
     assert page.body == BODY
-    assert page.url.startswith("urn:sha256:")
+    assert page.url == "-"
 
 
 def test_the_dash_is_a_failure_where_there_is_no_standard_input() -> None:

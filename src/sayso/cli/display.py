@@ -47,4 +47,4 @@ def name_input(url: str) -> str:
         except (OSError, ValueError):
             return flatten(url)
         return flatten(relative if not relative.startswith("..") else url)
-    return "standard input" if url.startswith("urn:sha256:") or url == "-" else flatten(url)
+    return "standard input" if url == "-" else flatten(url)

@@ -11,6 +11,7 @@ import click
 
 __all__ = [
     "Day",
+    "Instant",
     "bundle_option",
     "is_day",
     "json_option",
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+CLOCK: Final = re.compile(r"T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$", re.ASCII)
 
 
 class Day(click.ParamType[str]):
@@ -32,6 +34,17 @@ class Day(click.ParamType[str]):
         """The value as it was written, if it is a date."""
         if not is_day(str(value)):
             self.fail(f"{value!r} is no date: write 2018-09-04, 2018-09 or 2018", param, ctx)
+        return str(value)
+
+
+class Instant(Day):
+    """A day or month, or a day with its time and perhaps its zone: "2018-09-04T19:59+02:00"."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value as it was written, if it is such a date."""
+        day, mark, _ = str(value).partition("T")
+        if not (is_day(day) and len(day) > len("2018") and (not mark or (len(day) == len("2018-09-04") and CLOCK.search(str(value))))):
+            self.fail(f"{value!r} is no date: write 2018-09-04, 2018-09 or 2018-09-04T19:59+02:00", param, ctx)
         return str(value)
 
 
@@ -63,8 +76,8 @@ plain_option = click.option(
 )
 published_option = click.option(
     "--published",
-    type=Day(),
+    type=Instant(),
     metavar="DATE",
-    help="When the stories were published, where you know better than the page: 2018-09-04, 2018-09 or 2018.",
+    help="When the stories were published, where you know better than the page: 2018-09-04, 2018-09 or 2018-09-04T19:59+02:00.",
 )
 sources_argument = click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)

@@ -28,7 +28,7 @@ LONGEST_CUE: Final = 22
 #: A score below this is more likely wrong than right; its row is pale.
 LIKELY: Final = 0.5
 LEGEND: Final = Padding(
-    Text("A ‹ B: A has it from B. SCORE: how sure sayso is of its reading, never of what is said.", style="dim"), (0, 0, 1, 1)
+    Text("A ‹ B: A has it from B. SCORE: how sure this reading is, not how true.", style="dim"), (0, 0, 1, 1)
 )
 #: Characters of contents: three lines of the column at 80 columns.
 LONGEST_CONTENTS: Final = 100

@@ -1,7 +1,7 @@
 """Pages from files and from standard input.
 
-In: a path, or a stream of bytes. Out: one `Page` with the bytes as they are, its address the absolute path (for a paste,
-a hash of its bytes). Raises `UnsupportedPage` for what is no text and `IntakeError` for what could not be had; never reads
+In: a path, or a stream of bytes. Out: one `Page` with the bytes as they are, its address the absolute path (`-` for a
+paste). Raises `UnsupportedPage` for what is no text and `IntakeError` for what could not be had; never reads
 more than `MAX_BYTES` and one byte into memory, and never waits on a pipe or a device that somebody named as a file.
 """
 
@@ -20,8 +20,8 @@ __all__ = ["MAX_BYTES", "PASTE", "page_from_bytes", "read_page", "read_stream"]
 
 #: The largest page we read: the cap that a fetched body has too. News pages are rarely above 3 MiB.
 MAX_BYTES: Final = 15 * 1024 * 1024
-#: What the address of a text without a place begins with; the rest is its hash, so that pasting it again is the same page.
-PASTE: Final = "urn:sha256:"
+#: The address of a text that has no place of its own; its document is known by its words.
+PASTE: Final = "-"
 CONTENT_TYPES: Final = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -77,9 +77,8 @@ def read_stream(stream: BinaryIO) -> Page:
     try:
         body = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise IntakeError("-", _explain(error)) from error
-    _refuse_body("-", body)
-    return page_from_bytes(body, PASTE + sha256_of(body), None)
+        raise IntakeError(PASTE, _explain(error)) from error
+    return page_from_bytes(body, PASTE, None)
 
 
 def page_from_bytes(body: bytes, address: str, content_type: str | None) -> Page:
