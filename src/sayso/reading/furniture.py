@@ -7,7 +7,7 @@ nothing but a date. The words are data (`furniture.toml`); where the line stands
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,35 +24,37 @@ LONGEST_HOLDING = 45
 LONGEST_STARTING, TELLING_WORDS = 40, 3
 #: What follows a phrase that needs to be set off: "Foto: …", "Source | …", "Anzeige".
 SET_OFF = re.compile(r"\s*(?:$|[:/|©\-–—>»…(]|\d)")
-SENTENCE_END = re.compile(r"[.!?…][\"'”“»’)\]*]*$")
+NOTE = re.compile(r"[*†‡(\[]")
+SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”“»’)\]*]*$")
 #: "2018", "04.09.2018", "19:59", "3rd", "10am": the parts of a date that are no words.
 NUMBERS = re.compile(r"^\d{1,4}(?:st|nd|rd|th|am|pm|h|er|º|ª)?$")
 #: A line of names has so few words, all of them capitalised but for these.
 LONGEST_NAMES = 8
 NAME_WORDS = frozenset(
     {
-        "and",
-        "of",
-        "the",
-        "for",
-        "in",
-        "de",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "del",
-        "di",
-        "da",
-        "bin",
-        "al",
-        "und",
-        "et",
-        "y",
-        "e",
-        "&",
+        *(
+            "and",
+            "of",
+            "the",
+            "for",
+            "in",
+            "de",
+            "la",
+            "le",
+            "van",
+            "von",
+            "der",
+            "den",
+            "del",
+            "di",
+            "da",
+            "bin",
+            "al",
+            "und",
+            "et",
+            "y",
+            "e",
+        )
     }
 )
 NUMBER = re.compile(r"\d")
@@ -62,9 +64,14 @@ LONGEST_DATE = 80
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """The phrases of one role by their first word, with whether each must be set off from what follows."""
+
     starts: Mapping[str, tuple[tuple[Phrase, bool], ...]]
     holds: Mapping[str, tuple[Phrase, ...]]
+    labels: Mapping[str, tuple[Phrase, ...]]
+    noted: Mapping[str, tuple[Phrase, ...]]
     whole: frozenset[Phrase]
+    addressing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Furniture:
     date_words: frozenset[str]
     months: frozenset[str]
     houses: frozenset[str]
+    function_words: frozenset[str]
 
     def is_house_line(self, line: str, words: Phrase) -> bool:
         """Whether the line is the name of a house that publishes: "Courier News", "Staff Reporter"."""
@@ -92,7 +100,7 @@ class Furniture:
         if not words:
             return None
         for role, phrases in self.roles.items():
-            if words in phrases.whole or _starts(line, words, phrases) or _holds(words, phrases):
+            if words in phrases.whole or _starts(line, words, phrases) or _holds(line, words, phrases):
                 return role
         return None
 
@@ -120,27 +128,43 @@ def _after(line: str, phrase: Phrase) -> str:
     return folded[at:]
 
 
-def _holds(words: Phrase, phrases: _Words) -> bool:
+def _holds(line: str, words: Phrase, phrases: _Words) -> bool:
     if len(words) > LONGEST_HOLDING:
         return False
-    return any(
-        words[at : at + len(phrase)] == phrase for at, word in enumerate(words) for phrase in phrases.holds.get(word, ())
-    )
+    if phrases.noted and NOTE.match(line) and _has(words, phrases.noted):
+        return True
+    is_label = not has_sentence_end(line) or line.endswith("!")
+    if is_label and phrases.labels and _has(words, phrases.labels):
+        return True
+    if not is_label and phrases.addressing and phrases.addressing.isdisjoint(words):
+        return False
+    return _has(words, phrases.holds)
+
+
+def _has(words: Phrase, phrases: Mapping[str, tuple[Phrase, ...]]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at, word in enumerate(words) for phrase in phrases.get(word, ()))
+
+
+def _by_first_word(texts: Iterable[str]) -> dict[str, tuple[Phrase, ...]]:
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for text in texts:
+        phrase = words_of(text)
+        found[phrase[0]].append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 def _index(raw: Mapping[str, list[str]]) -> _Words:
     starts: defaultdict[str, list[tuple[Phrase, bool]]] = defaultdict(list)
-    holds: defaultdict[str, list[Phrase]] = defaultdict(list)
     for text in raw["starts"]:
         phrase = words_of(text)
         starts[phrase[0]].append((phrase, text.endswith(":")))
-    for text in raw["holds"]:
-        phrase = words_of(text)
-        holds[phrase[0]].append(phrase)
     return _Words(
-        {word: tuple(found) for word, found in starts.items()},
-        {word: tuple(held) for word, held in holds.items()},
-        frozenset(words_of(text) for text in raw["whole"]),
+        starts={word: tuple(found) for word, found in starts.items()},
+        holds=_by_first_word(raw["holds"]),
+        labels=_by_first_word(raw.get("labels", [])),
+        noted=_by_first_word(raw.get("noted", [])),
+        whole=frozenset(words_of(text) for text in raw["whole"]),
+        addressing=frozenset(raw.get("addressing", [])),
     )
 
 
@@ -154,6 +178,7 @@ def load_furniture() -> Furniture:
         date_words=frozenset(raw["date"]["words"]),
         months=frozenset(raw["date"]["months"]),
         houses=frozenset(raw["byline"]["houses"]),
+        function_words=frozenset(raw["running"]["function_words"]),
     )
 
 
