@@ -18,7 +18,6 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
-from sayso.tagging.base import ReadingSettings
 from sayso.tagging.reader import Reader
 from sayso_training.examples import Encoded, batches, encode_article, epoch_windows
 from sayso_training.measure import TorchNetwork, analysis_of, crf_weights, load_scorer, score
@@ -148,7 +147,7 @@ class Trainer:
         averaged.load_state_dict(self.average.state)
         for name, network in (("averaged", averaged), ("last", self.network)):
             network.eval()
-            reader = Reader(self.tokenizer, TorchNetwork(network), crf_weights(network), ReadingSettings(nested_hint=2.0))
+            reader = Reader(self.tokenizer, TorchNetwork(network), crf_weights(network))
             figures = score(self.scorer, self.dev, reader.tag([analysis_of(a) for a in self.dev]))
             self._log(epoch=self.epoch, weights=name, **figures)
         torch.save(self.average.state, self.folder / f"epoch-{self.epoch}.pt")
