@@ -45,8 +45,7 @@ class Pipeline:
         for stage in self.stages:
             missing = [need for need in stage.needs if need not in known]
             if missing:
-                before = ", ".join(s.name for s in self.stages[: self.stages.index(stage)]) or "nothing"
-                raise PipelineError(stage.name, f"needs {', '.join(missing)}, which {before} before it does not give")
+                raise PipelineError(stage.name, f"needs {', '.join(missing)}, which no stage before it gives")
             known.update(stage.gives)
 
     @property
