@@ -29,7 +29,7 @@ from sayso.records import (
 from sayso.records.codec import analysis_from_json, analysis_to_json, dumps, from_plain, loads, to_plain
 
 CLASSES = [Page, Document, Attribution, Claim, Hop, Judgement, Run, Failure, Tags, TagGroup, Tag, Analysis]
-slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.mark.parametrize("cls", CLASSES)
