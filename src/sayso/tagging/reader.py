@@ -21,7 +21,7 @@ from sayso.tagging.pieces import PARAGRAPH, QUOTED, Pieces, find_pieces, pieces_
 from sayso.tagging.roles import crop, distances
 from sayso.tagging.windows import find_windows
 
-__all__ = ["Costs", "Found", "Reader", "Strip"]
+__all__ = ["Costs", "Found", "Reader", "Strip", "make_batches", "make_inputs"]
 
 CLS, SEP = 101, 102
 #: Role crops of one call of the role head; more gain no speed and cost memory.
@@ -150,8 +150,8 @@ class Reader:
     def find(self, documents: Sequence[Pieces], strips: Sequence[Strip]) -> list[Found]:
         """The groups of all strips."""
         found: list[Found] = []
-        for batch in _batches(strips, self.settings.batch):
-            encoded = self.network.encode(*_inputs(documents, batch))
+        for batch in make_batches(strips, self.settings.batch):
+            encoded = self.network.encode(*make_inputs(documents, batch))
             cues = list(self._cues(encoded, batch))
             for begin in range(0, len(cues), CUES_AT_ONCE):
                 found.extend(self._groups(encoded, batch, cues[begin : begin + CUES_AT_ONCE], self.settings.reach))
@@ -250,7 +250,7 @@ def _inner_flags(pieces: Pieces, positions: IntArray, quotations: Sequence[Quota
     return flags
 
 
-def _batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
+def make_batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
     """Strips of about one length, at most `budget` padded pieces together."""
     batch: list[Strip] = []
     for strip in sorted(strips, key=lambda s: len(s.positions), reverse=True):
@@ -263,7 +263,8 @@ def _batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
         yield batch
 
 
-def _inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+def make_inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Ids, mask, shapes and flags of a batch, each of shape (strips, longest + 2), framed by [CLS] and [SEP]."""
     longest = max(len(strip.positions) for strip in batch) + 2
     ids, mask, shapes, flags = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(4))
     for row, strip in enumerate(batch):

@@ -1,0 +1,109 @@
+"""Reading speed beside the bare encoder on the same windows, in one run.
+
+    python -m benchmarks.reading [--bundle FOLDER] [--rounds N]
+
+In: the 84 PolNeAR dev texts beside the checkout. Out: words a second of the bare int8 encoder (the model's graph on ready-made
+windows, nothing else), of the tagger, of the pipeline from bytes to claims, and of the whole command with its start; the ratio of
+each to the bare encoder, and what reading nested contents costs. Best of N rounds each, so that a busy machine disturbs less.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from evals.corpora import corpus
+from sayso.intake import read_page
+from sayso.pipeline import Pipeline, open_pipeline
+from sayso.reading.segment import find_quotations, find_sentences
+from sayso.records import Analysis, Document
+from sayso.records.codec import dumps
+from sayso.tagging.bundles import shipped_bundle
+from sayso.tagging.onnx import OnnxTagger, load_tagger
+from sayso.tagging.pieces import find_pieces
+from sayso.tagging.reader import Strip, make_batches, make_inputs
+from sayso.tagging.windows import find_windows
+
+import numpy as np
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bundle", type=Path, default=shipped_bundle())
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    paths = sorted((corpus("polnear") / "dev" / "text").glob("*.txt"))
+    texts = [path.read_bytes().decode("utf-8") for path in paths]
+    words = sum(len(text.split()) for text in texts)
+    tagger = load_tagger(args.bundle)
+    analyses = [_analysis(text) for text in texts]
+    nested = {}
+
+    def tag() -> None:
+        nested["share"] = _nested_share(tagger, analyses)
+
+    command = [sys.executable, "-m", "sayso", "read", "--plain", "--json", "--bundle", str(args.bundle), *map(str, paths)]
+    rows = {
+        "bare encoder": _bare(tagger, analyses),
+        "tagger": tag,
+        "pipeline, bytes to JSON": lambda: _pipeline(open_pipeline(args.bundle), paths),
+        "sayso read --plain --json": lambda: _run(command),
+    }
+    print(f"{len(texts)} texts, {words} words, {os.cpu_count()} cores, best of {args.rounds}")
+    best = {name: min(_seconds(run) for _ in range(args.rounds)) for name, run in rows.items()}
+    for name, seconds in best.items():
+        print(f"{name:28} {seconds:7.2f} s {words / seconds:9.0f} words/s   {best['bare encoder'] / seconds:5.2f} of the bare encoder")
+    print(f"reading nested contents: {100 * nested['share']:.1f} % of the tagger's time")
+
+
+def _seconds(run: Callable[[], None]) -> float:
+    begun = perf_counter()
+    run()
+    return perf_counter() - begun
+
+
+def _analysis(text: str) -> Analysis:
+    document = Document("d", "p", "text", None, text, "", "en", None)
+    return Analysis(document, find_sentences(text), find_quotations(text))
+
+
+def _bare(tagger: OnnxTagger, analyses: list[Analysis]) -> Callable[[], None]:
+    """The model's graph on the windows of all texts, batched as the tagger batches them."""
+    reader = tagger.reader
+    documents = [find_pieces(reader.tokenizer, a.document.text, a.sentences, a.quotations) for a in analyses]
+    strips = []
+    for number, pieces in enumerate(documents):
+        for window in find_windows(pieces, reader.settings.window, reader.settings.context):
+            positions = np.arange(window.start, window.end)
+            strips.append(Strip(number, positions, pieces.flags[positions], window.own))
+    inputs = [make_inputs(documents, batch) for batch in make_batches(strips, reader.settings.batch)]
+
+    def run() -> None:
+        for arrays in inputs:
+            reader.network.encode(*arrays)
+
+    return run
+
+
+def _nested_share(tagger: OnnxTagger, analyses: list[Analysis]) -> float:
+    _, costs = tagger.tag_with_costs(analyses)
+    return costs.nested / (costs.pieces + costs.first + costs.nested)
+
+
+def _pipeline(pipeline: Pipeline, paths: list[Path]) -> None:
+    for reading in pipeline.read((read_page(path) for path in paths), plain=True):
+        dumps(reading.analysis)  # type: ignore[union-attr]
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()
