@@ -1,0 +1,119 @@
+"""The model card of a bundle: `python -m sayso_training.card --help`.
+
+In: a bundle's manifest, the run's configuration and log, the scorer. Out: `CARD.md` in the bundle. Every figure on it comes from
+one of these; nothing is typed in.
+"""
+
+import argparse
+from collections.abc import Mapping
+import json
+from pathlib import Path
+import subprocess
+import sys
+import tomllib
+from typing import Any
+
+COLUMNS = ("match", "source_x", "source_o", "content_x", "content_o", "whole_x", "whole_o", "char_contents", "linked")
+
+TEXT = """# Model card: {name} {version}
+
+Finds attributions in English news reporting: the words that attribute (cue), whom they name (source), what is attributed
+(contents). It marks what a text says was said. It does not judge whether that is true, and it resolves nobody: "he" stays "he".
+
+| | {head} |
+|---|{rule}
+{rows}
+
+Figures are F1 in per cent on the {documents} articles of PolNeAR's development part ({gold} attributions), by
+`score/attribution.py`. `match`: the cue overlaps; `_x`: spans equal; `_o`: sources overlap, contents share half; `linked`: characters
+of sources and contents inside the paired attribution. The annotators' row is the mean of pairs of annotators on the training
+articles that several of them read: on other articles than ours, so a comparison of size, not of rank.
+
+**Scores** are calibrated: their expected error is {ece:.3f} (ten folds over documents, ten equally filled bins; "right" means that
+an annotator's cue and source overlap and half of the contents is shared). Nested attributions have no gold there; their score
+is lowered by a fixed step and is an estimate.
+
+**Size**: {size:.1f} MB ({precision}).
+
+## Made from
+
+{corpora}
+
+The annotation of PolNeAR has no stated licence and its articles belong to seven publishers. The weights hold none of its text.
+The weights may be used under the licence of the package (Apache-2.0) as far as they are ours to license.
+
+## How
+
+`training/README.md` in the repository. Configuration: `{config}`
+
+| epoch | {epoch_head} |
+|---|{epoch_rule}
+{epochs}
+
+## Where it is weak
+
+- Trained on US political reporting of 2015 and 2016. Wire copy on conflicts, other Englishes, transcripts, tweets and headlines are
+  read less well; headlines with "Alleged …" can be taken for a source and a cue.
+- Only outermost attributions were marked in training. Those inside the contents of others are found by a second reading of
+  contents that hold a word of saying, and more are missed.
+- Contents that run on over several paragraphs are cut at the end of a window.
+- Beliefs, wishes and decrees are marked where PolNeAR marks them; `cue_kind` tells them from speech.
+- It has read English only. Text in another language gives nonsense, not an error.
+"""
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bundle", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--polnear", type=Path, required=True)
+    args = parser.parse_args()
+    manifest = tomllib.loads((args.bundle / "bundle.toml").read_text(encoding="utf-8"))
+    human = subprocess.run(
+        [sys.executable, str(args.scorer), str(args.polnear / "train"), "--human"], capture_output=True, text=True, check=True
+    )
+    card = write_card(manifest, _log(args.run), json.loads(human.stdout), _size(args.bundle))
+    (args.bundle / "CARD.md").write_text(card, encoding="utf-8")
+
+
+def write_card(manifest: Mapping[str, Any], run: Mapping[str, Any], human: Mapping[str, float], size: float) -> str:
+    """The text of the card."""
+    figures = manifest["figures"]
+    rows = {"int8, as shipped": figures["int8"], "fp32": figures["fp32"], "trained annotators among themselves": human}
+    return TEXT.format(
+        name=manifest["name"],
+        version=manifest["version"],
+        precision=manifest["precision"],
+        head=" | ".join(COLUMNS),
+        rule="---|" * len(COLUMNS),
+        rows="\n".join(_row(name, values) for name, values in rows.items()),
+        documents=figures["calibration"]["documents"],
+        gold=figures["int8"]["gold"],
+        ece=figures["calibration"]["expected_calibration_error"],
+        size=size,
+        corpora="\n".join(f"- {name}: {licence}." for name, licence in manifest["corpora"].items()),
+        config=json.dumps(run["config"]),
+        epoch_head=" | ".join(COLUMNS),
+        epoch_rule="---|" * len(COLUMNS),
+        epochs="\n".join(_row(str(e["epoch"]), e) for e in run["epochs"]),
+    )
+
+
+def _row(name: str, values: Mapping[str, float]) -> str:
+    return f"| {name} | " + " | ".join(f"{values[c]:.1f}" for c in COLUMNS) + " |"
+
+
+def _log(folder: Path) -> dict[str, Any]:
+    lines = [json.loads(line) for line in (folder / "log.jsonl").read_text().splitlines()]
+    epochs = {line["epoch"]: line for line in lines if line.get("weights") == "averaged"}
+    return {"config": json.loads((folder / "config.json").read_text()), "epochs": list(epochs.values())}
+
+
+def _size(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+
+
+if __name__ == "__main__":
+    main()
