@@ -16,6 +16,7 @@ from sayso.records import Block, FieldEvidence, Span
 __all__ = ["find_bylines", "split_names"]
 
 MOST_AUTHORS = 12
+MOST_MARKED = 3
 LONGEST_NAME = 48
 AUTHOR_METAS = (
     "author",
@@ -35,9 +36,13 @@ AFTER = re.compile(
 )
 LEADING = re.compile(
     r"^(?:(?:written|posted|published|reported|geschrieben|verfasst|erstellt|ein\s(?:beitrag|artikel|gastbeitrag)|text|story"
-    r"|words|foto|article)\s)?(?:by|von|por|par|di|door|through)[:\s]\s*"
-    r"|^(?:text|autor(?:in|en)?|authors?|verfasser|auteurs?|redaktion|about the author|über)\s?:\s*",
+    r"|words|foto|article|artikel|eingestellt|interview|pressemitteilung)\s)?(?:by|von|por|par|di|door|through)[:\s]\s*"
+    r"|^(?:text|autor(?:in|en)?|authors?|verfasser|auteurs?|redaktion|interview|übersetzung|in)\s?:\s*"
+    r"|^(?:about|über)\s",
     re.IGNORECASE,
+)
+LEGAL_FORM = re.compile(
+    r"\b(?:gmbh|mbh|ag|e\.\s?v|inc|ltd|llc|verlag|verband|bundesverband|stiftung|foundation|kg)\b", re.IGNORECASE
 )
 #: Words that make a desk or a role of a name.
 NO_PERSON = frozenset(
@@ -99,31 +104,49 @@ def find_bylines(page: Declarations, text: str, blocks: Sequence[Block], houses:
     """Evidence for the authors; those of the first method that names anybody are the authors. `houses` are never authors."""
     closed = {fold_name(house) for house in houses}
     found: list[FieldEvidence] = []
-    for method, value, is_person in _candidates(page):
+    for method, value, is_person in _declared(page):
         names = (name for name in split_names(value, is_person=is_person) if fold_name(name) not in closed)
         found.extend(FieldEvidence("bylines", name, method, _place(text, name)) for name in names)
-    for block in head_of(blocks):
-        line = block.span.of(text)
-        opening = BYLINE_OPENING.match(line)
-        if len(line) <= LONGEST_BYLINE and (opening or block.role == "byline"):
-            for name in split_names(line[opening.end() if opening else 0 :]):
-                if fold_name(name) not in closed and " " in name:
-                    at = line.find(name)
-                    span = Span(block.span.start + at, block.span.start + at + len(name)) if at >= 0 else None
-                    found.append(FieldEvidence("bylines", name, "byline", span))
+    found.extend(one for one in _written(text, blocks) if fold_name(one.value) not in closed)
+    for method in ("itemprop author", "rel author", *(f"meta {name}" for name in AUTHOR_METAS), "author class"):
+        found.extend(one for one in _marked(page, text, method) if fold_name(one.value) not in closed)
     return tuple(dict.fromkeys(found))
 
 
-def _candidates(page: Declarations) -> Iterator[tuple[str, str, bool]]:
-    """(method, words, whether the page says it is a person)."""
-    for article in page.articles:
-        if article.kind != "webpage":
-            yield from (("json-ld author", one.name, one.kind == "person") for one in article.authors if one.name)
-    for element_method in ("itemprop author", "rel author"):
-        yield from ((method, words, True) for words, method in page.authors if method == element_method)
-    for name in AUTHOR_METAS:
-        yield from ((f"meta {name}", value, False) for value in page.all_metas(name) if not value.startswith("http"))
-    yield from ((method, words, False) for words, method in page.authors if method == "author class")
+def _declared(page: Declarations) -> Iterator[tuple[str, str, bool]]:
+    """(method, words, whether the page says it is a person) for the authors of the page's own article."""
+    article = next((one for one in page.articles if one.authors and one.kind != "webpage"), None)
+    for party in article.authors if article else ():
+        if party.name and party.kind in {"person", ""}:
+            yield "json-ld author", party.name, party.kind == "person"
+
+
+def _written(text: str, blocks: Sequence[Block]) -> Iterator[FieldEvidence]:
+    """The names on the lines under the headline."""
+    for block in head_of(blocks):
+        line = block.span.of(text)
+        opening = BYLINE_OPENING.match(line)
+        if len(line) > LONGEST_BYLINE or not (opening or block.role == "byline"):
+            continue
+        for name in split_names(line[opening.end() if opening else 0 :]):
+            at = line.find(name)
+            if " " in name:
+                span = Span(block.span.start + at, block.span.start + at + len(name)) if at >= 0 else None
+                yield FieldEvidence("bylines", name, "byline", span)
+
+
+def _marked(page: Declarations, text: str, method: str) -> tuple[FieldEvidence, ...]:
+    """The names in the elements of one mark; where many elements bear it they are other stories', and the first counts."""
+    if method.startswith("meta "):
+        values = [value for value in page.all_metas(method.removeprefix("meta ")) if not value.startswith("http")]
+    else:
+        values = [words for words, how in page.authors if how == method]
+    is_person = method in {"itemprop author", "rel author"}
+    named = [names for value in values if (names := split_names(value, is_person=is_person))]
+    distinct = tuple(dict.fromkeys(name for names in named for name in names))
+    if len(distinct) > MOST_MARKED or method == "author class":
+        distinct = named[0] if named else ()
+    return tuple(FieldEvidence("bylines", name, method, _place(text, name)) for name in distinct)
 
 
 def split_names(words: str, *, is_person: bool = False) -> tuple[str, ...]:
@@ -161,7 +184,7 @@ def _is_name(name: str, *, is_person: bool) -> bool:
         for word in folded
     ):
         return False
-    if all(word in WEEKDAYS for word in folded) or load_outlets().by_name(name) is not None:
+    if LEGAL_FORM.search(name) or all(word in WEEKDAYS for word in folded) or load_outlets().by_name(name) is not None:
         return False
     if len(words) == 1:
         return is_person and len(name) > 1

@@ -25,6 +25,8 @@ from sayso.records import Credit, FieldEvidence, Page, PublicationDate, Publishe
 __all__ = ["Metadata", "find_metadata", "find_titles"]
 
 LONGEST_TITLE = 400
+#: A declared title of fewer words is no better than the visible headline that holds it.
+FEWEST_WORDS = 3
 #: How a page joins its title and the name of its site.
 JOIN = re.compile(r"\s+(?:[|\-–—·•»:›~]|::|//|<|\\)\s+")
 #: First words of a path that name a section.
@@ -125,7 +127,16 @@ def find_titles(page: Declarations, extracted: Extracted, publishing: Publishing
         if title:
             at = extracted.text.find(title)
             found.append(FieldEvidence("title", title, method, Span(at, at + len(title)) if at >= 0 else None))
-    return tuple(dict.fromkeys(found))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: not _is_bare(one.value, shown)))
+
+
+def _is_bare(title: str, shown: str) -> bool:
+    """Whether a declared title is the visible headline without its kicker, or with the half that a heading left out."""
+    bare, whole = fold_name(title), fold_name(shown)
+    if not bare or bare == whole or bare.count(" ") < FEWEST_WORDS - 1:
+        return False
+    is_inside = whole.endswith(f" {bare}") or whole.startswith(f"{bare} ")
+    return is_inside or (shown.rstrip().endswith(":") and bare.startswith(f"{whole} "))
 
 
 def cut_site(title: str, shown: str, sites: Sequence[str]) -> str:

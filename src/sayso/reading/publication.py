@@ -15,23 +15,29 @@ from lxml.html import HtmlElement
 
 from sayso.reading.credits import HEAD, head_of
 from sayso.reading.dates import StatedDate, find_date_in_address, find_dates, read_date
-from sayso.reading.declarations import Declarations
+from sayso.reading.declarations import Declarations, StatedTime
 from sayso.reading.publishers import Publishing, unwrap_address
 from sayso.records import Block, FieldEvidence, PublicationDate, Span
 
 __all__ = ["DateCandidate", "Publication", "find_publication", "is_day_first", "read_given_date"]
 
-PUBLISHED_METAS = (
+#: Meta elements that hold the date of publication and nothing else.
+STRONG_METAS = (
     *("article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished"),
     *("published_time", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "pubdate"),
-    *("publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "published-date", "date"),
-    *("dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "datecreated"),
-    *("article:create_at", "article_date_original", "originalpublicationdate", "citation_publication_date", "creation_date"),
-    *("rnews:datepublished", "bt:pubdate", "displaydate", "date_published", "release_date", "datepublicated", "created"),
+    *("publishdate", "publish-date", "publish_date", "publication_date", "publication-date", "published-date"),
+    *("date_published", "originalpublicationdate", "article_date_original", "rnews:datepublished", "bt:pubdate"),
+    *("citation_publication_date", "dc.date.issued", "dcterms.issued", "displaydate", "datepublicated"),
+)
+#: Those that some pages use for the day of a change, or of the page's template.
+WEAK_METAS = (
+    *("dc.date", "date", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated", "article:create_at"),
+    *("creation_date", "release_date", "created"),
 )
 #: Words in the class of a `<time>` that speak for the publication, or against it.
 FOR_PUBLICATION = ("datepublished", "pubdate", "published", "publish", "entry-date", "post-date", "article-date")
 AGAINST_PUBLICATION = ("modified", "updated", "update", "comment", "related", "duration", "event")
+LONGEST_LINE = 160
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "PW"})
 DAY_FIRST_DOMAINS = frozenset(
     {"uk", "au", "nz", "ie", "in", "za", "de", "at", "ch", "fr", "it", "es", "nl", "be", "br", "mx", "ar", "pt"}
@@ -68,18 +74,24 @@ def find_publication(
 ) -> Publication:
     """Weigh every date of a page. `fetched` (UTC) is an upper bound; `language` and the owner's country order 04/09/2018."""
     day_first = is_day_first(page.language or language or "", url, publishing)
-    declared = tuple(_declared(page, day_first))
     written = tuple(_written(text, blocks, day_first))
     in_address = find_date_in_address(unwrap_address(url)) or find_date_in_address(page.canonical)
-    later = (DateCandidate(in_address, "address"),) if in_address else ()
-    candidates = [*declared, *written, *later]
+    candidates = [
+        *_declared(page, day_first),
+        *written,
+        *((DateCandidate(in_address, "address"),) if in_address else ()),
+        *_hinted(page, day_first),
+        *_elsewhere(text, blocks, day_first),
+    ]
     usable = [one for one in candidates if _is_usable(one.stated, fetched)]
     wire = _wire_date(publishing, usable)
     if not usable and wire is None and root is not None:
         guessed = _guess(root, url)
         usable = [guessed] if guessed and _is_usable(guessed.stated, fetched) else []
         candidates.extend(usable)
-    best = next((one for one in usable if one.stated.precision != "month"), None) or next(iter(usable), None)
+    best = _local_day(
+        next((one for one in usable if one.stated.precision != "month"), None) or next(iter(usable), None), usable
+    )
     published, republished = _order(best, wire, usable, written, publishing)
     evidence = [_evidence("published", one, fetched) for one in candidates]
     if wire is not None:
@@ -110,18 +122,30 @@ def read_given_date(value: str) -> PublicationDate | None:
 
 
 def _declared(page: Declarations, day_first: bool | None) -> Iterator[DateCandidate]:
+    """Dates that the page calls those of its publication."""
     for article in page.articles:
         yield from _read(article.published, "json-ld datePublished", day_first)
-    for name in PUBLISHED_METAS:
+    for name in STRONG_METAS:
         for value in page.all_metas(name):
             yield from _read(value, f"meta {name}", day_first)
-    times = [one for one in page.times if not any(mark in one.marks.lower() for mark in AGAINST_PUBLICATION)]
-    marked = [one for one in times if any(mark in one.marks.lower() for mark in FOR_PUBLICATION)]
-    for one in (*marked, *(one for one in times[:2] if one not in marked)):
-        words = find_dates(one.words, day_first)
-        if any(word.is_change for word in words):
-            continue
+    for one in _times(page):
+        if any(mark in one.marks.lower() for mark in FOR_PUBLICATION):
+            yield from _read(one.value or one.words, "time element", day_first)
+
+
+def _hinted(page: Declarations, day_first: bool | None) -> Iterator[DateCandidate]:
+    """Dates that may be others: meta elements of a loose name, times without a mark."""
+    for name in WEAK_METAS:
+        for value in page.all_metas(name):
+            yield from _read(value, f"meta {name}", day_first)
+    for one in _times(page)[:2]:
         yield from _read(one.value or one.words, "time element", day_first)
+
+
+def _times(page: Declarations) -> tuple[StatedTime, ...]:
+    """The times that no mark and no word near them calls a change, a comment or another story's."""
+    plain = (one for one in page.times if not any(mark in one.marks.lower() for mark in AGAINST_PUBLICATION))
+    return tuple(one for one in plain if not any(word.is_change for word in find_dates(one.words)))
 
 
 def _read(value: str, method: str, day_first: bool | None) -> Iterator[DateCandidate]:
@@ -131,19 +155,48 @@ def _read(value: str, method: str, day_first: bool | None) -> Iterator[DateCandi
 
 
 def _written(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
-    """Dates on the short lines between headline and story, else on those just before the headline or right after the story."""
-    head = head_of(blocks)
+    """Dates on the short lines between headline and story, and on those just before the headline."""
     headline = next((number for number, block in enumerate(blocks) if block.role == "headline"), 0)
     around = [block for block in blocks[max(0, headline - 3) : headline] if block.role in {"dateline", "byline"}]
-    elsewhere = [block for block in blocks if block.role == "dateline" and block not in head][:HEAD]
-    for block in (*head, *around, *elsewhere):
-        if block.role not in {"dateline", "byline", "credit", "other", "section", "standfirst"} or len(block.span) > 160:
+    for block in (*head_of(blocks), *around):
+        yield from _in_line(text, block, day_first)
+
+
+def _elsewhere(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
+    """A date on a line of its own anywhere else, if there is only one: a list of dates is a list of other stories."""
+    near = head_of(blocks)
+    lines = [block for block in blocks if block.role == "dateline" and block not in near][: 2 * HEAD]
+    found = [one for block in lines for one in _in_line(text, block, day_first) if one.stated.precision != "month"]
+    if len({one.stated.value[:10] for one in found}) == 1:
+        yield found[0]
+
+
+def _in_line(text: str, block: Block, day_first: bool | None) -> Iterator[DateCandidate]:
+    if block.role not in {"dateline", "byline", "credit", "other", "section", "standfirst"} or len(block.span) > LONGEST_LINE:
+        return
+    for stated in find_dates(block.span.of(text), day_first):
+        is_short = len(block.span) <= 2 * len(stated.span) + 40
+        if not stated.is_change and not stated.value.startswith("--") and is_short:
+            yield DateCandidate(
+                stated, "date line", Span(block.span.start + stated.span.start, block.span.start + stated.span.end)
+            )
+
+
+def _local_day(best: DateCandidate | None, usable: Sequence[DateCandidate]) -> DateCandidate | None:
+    """Where the best is an instant in UTC and the page shows the day before or after it, the day that the page shows."""
+    if best is None or best.stated.zone not in {"Z", "+00:00"} or "T" not in best.stated.value:
+        return best
+    day = date.fromisoformat(best.stated.value[:10])
+    hour = int(best.stated.value[11:13])
+    for one in usable:
+        if one.method not in {"date line", "address"} or one.stated.precision == "month":
             continue
-        for stated in find_dates(block.span.of(text), day_first):
-            is_short = len(block.span) <= 2 * len(stated.span) + 40
-            if not stated.is_change and not stated.value.startswith("--") and is_short:
-                span = Span(block.span.start + stated.span.start, block.span.start + stated.span.end)
-                yield DateCandidate(stated, "date line", span)
+        shift = (date.fromisoformat(one.stated.value[:10]) - day).days
+        if (shift == -1 and hour < 12) or (shift == 1 and hour >= 10):
+            return one
+        if shift == 0:
+            break
+    return best
 
 
 def _is_usable(stated: StatedDate, fetched: str | None) -> bool:

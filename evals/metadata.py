@@ -1,0 +1,118 @@
+"""Title, date and author of pages against the gold of trafilatura's evaluation pages.
+
+In: the unpacked corpus `pages-trafilatura` (see `../shared/data`). Out: one line a field on standard output: how many gold
+values there are, how many are met, how many pages without one got one. With `--errors N` the first N misses are listed.
+Titles are equal when their words are; a date when its day is; authors when each gold name is found and no other.
+
+    python -m evals.metadata ../data/pages-trafilatura
+"""
+
+import argparse
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import SaysoError
+from sayso.knowledge.outlets import fold_name
+from sayso.reading import read_document
+from sayso.records import Document, Page
+from sayso.records.ids import sha256_of
+
+__all__ = ["Score", "compare", "main", "read_gold"]
+
+FIELDS = ("date", "title", "author")
+BETWEEN = re.compile(r"\s*(?:[,;/&]|\s(?:und|and|et)\s)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts for one field: gold values, met, missed with nothing found, and pages without gold value that got one."""
+
+    gold: int
+    met: int
+    empty: int
+    surplus: int
+
+
+def read_gold(folder: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    """(address, file, gold) of each page that has metadata gold and whose file is there."""
+    for address, gold in json.loads((folder / "evaldata.json").read_text("utf-8")).items():
+        if gold.get("title") is None:
+            continue
+        for sub in ("cache", "eval"):
+            path = folder / sub / gold["file"]
+            if path.exists():
+                yield address, path, gold
+                break
+
+
+def compare(document: Document, gold: dict[str, Any]) -> dict[str, tuple[str, str, bool]]:
+    """For each field (gold, found, whether they agree); an empty gold value agrees with nothing found."""
+    published = document.published.value[:10] if document.published else ""
+    authors = ", ".join(document.bylines)
+    wanted = ", ".join(gold["author"]) if isinstance(gold["author"], list) else gold["author"]
+    return {
+        "date": (gold["date"], published, gold["date"] == published),
+        "title": (gold["title"], document.title or "", _words(gold["title"]) == _words(document.title or "")),
+        "author": (wanted, authors, _names(wanted) == _names(authors)),
+    }
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\W+", " ", text.replace("\u00ad", "").casefold()).strip()
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(fold_name(name) for name in BETWEEN.split(text) if name.strip())
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    pairs: dict[str, list[tuple[str, str, bool, str]]] = {field: [] for field in FIELDS}
+    pages = failed = 0
+    for address, path, gold in read_gold(options.folder):
+        pages += 1
+        body = path.read_bytes()
+        try:
+            document = read_document(Page(address, None, body, "text/html", sha256_of(body)))
+        except SaysoError:
+            failed += 1
+            continue
+        for field, (wanted, found, agrees) in compare(document, gold).items():
+            pairs[field].append((wanted, found, agrees, address))
+    print(f"pages {pages}, unreadable {failed}")
+    for field in FIELDS:
+        print(_line(field, pairs[field]))
+        for wanted, found, _, address in [pair for pair in pairs[field] if not pair[2]][: options.errors]:
+            print(f"    {wanted!r} -> {found!r}  {address}")
+
+
+def score(pairs: list[tuple[str, str, bool, str]]) -> Score:
+    """The counts of one field."""
+    gold = [pair for pair in pairs if pair[0]]
+    return Score(
+        gold=len(gold),
+        met=sum(agrees for _, _, agrees, _ in gold),
+        empty=sum(not found for _, found, _, _ in gold),
+        surplus=sum(bool(found) for wanted, found, _, _ in pairs if not wanted),
+    )
+
+
+def _line(field: str, pairs: list[tuple[str, str, bool, str]]) -> str:
+    counted = score(pairs)
+    share = counted.met / counted.gold if counted.gold else 0.0
+    return (
+        f"{field:7} {share:.3f} ({counted.met} of {counted.gold}; nothing found {counted.empty}; "
+        f"found without gold {counted.surplus} of {len(pairs) - counted.gold})"
+    )
+
+
+if __name__ == "__main__":
+    main()
