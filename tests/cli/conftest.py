@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.cli.driver import open_said_pipeline
+from tests.cli.programs import Run, Shell, Start, command, environment, quoted
 
 import sayso.cli.reading
 from sayso.cli.app import app
-from tests.cli.driver import open_said_pipeline
-from tests.cli.programs import Run, Shell, Start, command, environment, quoted
 
 
 @pytest.fixture

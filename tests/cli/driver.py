@@ -33,10 +33,10 @@ class SaidTagger:
         groups = []
         for found in SAID.finditer(text):
             if found["bare"]:
-                cue, sources, contents = found.span("bare"), (), found.span("rest")
+                groups.append(TagGroup((Span(*found.span("bare")),), (), (Span(*found.span("rest")),), 0.9))
             else:
-                cue, sources, contents = found.span("cue"), (Span(*found.span("source")),), found.span("contents")
-            groups.append(TagGroup((Span(*cue),), sources, (Span(*contents),), 0.9))
+                cue, source, contents = (Span(*found.span(role)) for role in ("cue", "source", "contents"))
+                groups.append(TagGroup((cue,), (source,), (contents,), 0.9))
         return groups
 
 
@@ -52,6 +52,6 @@ if __name__ == "__main__":
     from sayso.cli import main
 
     if "SAYSO_TEST_PAUSE" in os.environ:
-        sayso.pipeline.BATCH = 1  # type: ignore[misc]
-    sayso.cli.reading.open_pipeline = open_said_pipeline
+        sayso.pipeline.BATCH = 1
+    vars(sayso.cli.reading)["open_pipeline"] = open_said_pipeline
     main(sys.argv[1:])

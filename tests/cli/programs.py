@@ -15,8 +15,8 @@ __all__ = ["ROOT", "STORY", "Run", "Shell", "Start", "command", "environment", "
 ROOT = Path(__file__).resolve().parents[2]
 STORY = """Ferry will sail again
 
-The ferry to Gull Ness will sail again in May. Mayor Ilse Hartog said the quay had been mended. Tomas Brek denied that it had been
-closed for want of money. It is said that the captain is glad.
+The ferry to Gull Ness will sail again in May. Mayor Ilse Hartog said the quay had been mended.
+Tomas Brek denied that it had been closed for want of money. It is said that the captain is glad.
 """
 
 

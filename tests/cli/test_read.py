@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.programs import STORY, Run, Shell, lines
 
 from sayso.cli.app import app
 from sayso.records.codec import loads
-from tests.cli.programs import STORY, Run, Shell, lines
 
 
 def test_a_piped_reading_is_one_object_of_the_contract_on_one_ascii_line(run: Run, place: Path) -> None:
