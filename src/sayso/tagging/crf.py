@@ -26,27 +26,55 @@ def best_paths(
         starts: shape (labels,).
         ends: shape (labels,).
     """
-    rows, longest, labels = emissions.shape
-    best = emissions[:, 0] + starts
-    total = best.copy()
-    back = np.zeros((rows, longest, labels), dtype=np.int8)
-    for step in range(1, longest):
-        scores = best[:, :, None] + transitions
-        back[:, step] = scores.argmax(axis=1)
-        live = (step < lengths)[:, None]
-        best = np.where(live, scores.max(axis=1) + emissions[:, step], best)
-        total = np.where(live, _log_sum(total[:, :, None] + transitions) + emissions[:, step], total)
+    # Longest rows first: at each step the rows that still run are then a slice.
+    order = np.argsort(-lengths, kind="stable")
+    steps = np.ascontiguousarray(emissions[order].transpose(1, 0, 2))
+    inside = np.arange(len(steps))[:, None] < lengths[order]
+    running = inside.sum(axis=1)
+    best, back = _best(steps, running, transitions, starts)
+    total = _log_total(steps, inside, transitions, starts, ends)
     final = best + ends
-    log_probability = final.max(axis=1) - _log_sum((total + ends)[:, :, None])[:, 0]
-    paths = [_trace(back[row], int(final[row].argmax()), int(lengths[row])) for row in range(rows)]
-    return paths, log_probability.astype(np.float32)
+    paths: list[IntArray] = [lengths] * len(order)
+    log_probability = np.empty(len(order), dtype=np.float32)
+    log_probability[order] = final.max(axis=1) - total
+    for row, position in enumerate(order.tolist()):
+        paths[position] = _trace(back[:, row], int(final[row].argmax()), int(lengths[position]))
+    return paths, log_probability
 
 
-def _log_sum(scores: FloatArray) -> FloatArray:
-    """log(sum(exp)) over axis 1."""
-    peak = scores.max(axis=1)
-    summed: FloatArray = peak + np.log(np.exp(scores - peak[:, None]).sum(axis=1))
-    return summed
+def _best(
+    steps: FloatArray, running: IntArray, transitions: FloatArray, starts: FloatArray
+) -> tuple[FloatArray, npt.NDArray[np.int8]]:
+    """Viterbi: the best score of each last label, and the way back; steps has shape (longest, rows, labels)."""
+    best = steps[0] + starts
+    back = np.zeros(steps.shape, dtype=np.int8)
+    for step in range(1, len(steps)):
+        live = int(running[step])
+        scores = best[:live, :, None] + transitions
+        back[step, :live] = scores.argmax(axis=1)
+        best[:live] = scores.max(axis=1) + steps[step, :live]
+    return best, back
+
+
+def _log_total(
+    steps: FloatArray, inside: npt.NDArray[np.bool_], transitions: FloatArray, starts: FloatArray, ends: FloatArray
+) -> FloatArray:
+    """The logarithm of the summed weight of all paths of each row, by the forward algorithm with scaling."""
+    peaks = steps.max(axis=2)
+    raised = np.exp(steps - peaks[:, :, None])
+    weights = np.exp(transitions)
+    sums = np.ones(peaks.shape, dtype=np.float64)
+    running = inside.sum(axis=1)
+    alpha = raised[0].astype(np.float64) * np.exp(starts)
+    sums[0] = alpha.sum(axis=1)
+    alpha /= sums[0][:, None]
+    for step in range(1, len(steps)):
+        live = int(running[step])
+        moved = (alpha[:live] @ weights) * raised[step, :live]
+        sums[step, :live] = moved.sum(axis=1)
+        alpha[:live] = moved / sums[step, :live, None]
+    total: FloatArray = np.log(sums).sum(axis=0) + (peaks * inside).sum(axis=0) + np.log(alpha @ np.exp(ends))
+    return total
 
 
 def _trace(back: npt.NDArray[np.int8], label: int, length: int) -> IntArray:

@@ -64,17 +64,13 @@ def decode_roles(labels: IntArray) -> tuple[list[Range], list[Range]]:
 
 
 def _decode(labels: IntArray, begin: int) -> list[Range]:
-    found: list[Range] = []
-    start: int | None = None
-    for position, label in enumerate(labels.tolist()):
-        if start is not None and label != begin + 1:
-            found.append((start, position))
-            start = None
-        if label == begin or (label == begin + 1 and start is None):
-            start = position
-    if start is not None:
-        found.append((start, len(labels)))
-    return found
+    inside = (labels == begin) | (labels == begin + 1)
+    before = np.concatenate(([False], inside[:-1]))
+    after = np.concatenate((inside[1:], [False]))
+    opens_next = np.concatenate((labels[1:] == begin, [False]))
+    starts = np.flatnonzero(inside & ((labels == begin) | ~before))
+    ends = np.flatnonzero(inside & (~after | opens_next)) + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def allowed_transitions(labels: tuple[str, ...]) -> npt.NDArray[np.bool_]:
