@@ -179,9 +179,9 @@ def test_no_text_makes_it_raise(cue: str, before: str, opening: str) -> None:
 
 
 def test_a_cue_of_a_megabyte_is_read_in_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_cue("not " * 250_000, "never " * 100_000, "x" * 100_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_any_code_gives_a_language() -> None:

@@ -3,7 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.records import Span
-from sayso.records.ids import attribution_id, claim_id, digest, document_id, judgement_id, normalise_url, page_id, sha256_of
+from sayso.records.ids import (
+    Occurrences,
+    attribution_id,
+    claim_id,
+    digest,
+    document_id,
+    judgement_id,
+    normalise_url,
+    occurrence,
+    page_id,
+    sha256_of,
+)
 
 
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
@@ -68,3 +79,13 @@ def test_ids_say_what_they_are_of() -> None:
     ids.append(judgement_id("c1", "accept", "ada", "2021-03-10T08:00:00Z"))
     assert [one[0] for one in ids] == list("pdacj")
     assert {len(one) for one in ids} == {25}
+
+
+@given(st.text(st.sampled_from("ab "), max_size=30), st.data())
+def test_counting_once_gives_the_same_numbers_as_counting_each_time(text: str, data: st.DataObject) -> None:
+    counted = Occurrences(text)
+    place = st.integers(0, len(text))
+    for _ in range(4):
+        start, end = sorted((data.draw(place), data.draw(place)))
+        assert counted.before((Span(start, end),)) == occurrence(text, (Span(start, end),))
+    assert counted.before(()) == occurrence(text, ()) == 0

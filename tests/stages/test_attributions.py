@@ -171,6 +171,6 @@ def test_a_story_of_ten_thousand_sentences_takes_seconds() -> None:
         quotations=find_quotations(text),
         tags=Tags(groups),
     )
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(find_attributions(story).attributions) == 10_000
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

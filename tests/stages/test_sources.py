@@ -137,7 +137,7 @@ def test_no_text_makes_it_raise(text: str) -> None:
 
 
 def test_a_source_of_a_megabyte_is_read_in_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for piece in ("A ", "a, ", "(", "'s ", "of the ", "“"):
         find_source_kind(piece * 300_000, ENGLISH)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -4,13 +4,24 @@ No id depends on a name, an offset, a score, an event code or another prediction
 `page_id("https://example.org/a")` → `"p" + 24 hex digits`.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import sha256
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from sayso.records.spans import Span, text_of
 
-__all__ = ["attribution_id", "claim_id", "digest", "document_id", "judgement_id", "normalise_url", "page_id", "sha256_of"]
+__all__ = [
+    "Occurrences",
+    "attribution_id",
+    "claim_id",
+    "digest",
+    "document_id",
+    "judgement_id",
+    "normalise_url",
+    "page_id",
+    "sha256_of",
+]
 
 #: Query parameters that say where a reader came from, not which page it is.
 TRACKING = frozenset({"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga"})
@@ -59,9 +70,10 @@ def document_id(page: str, text_sha256: str) -> str:
     return "d" + digest("document", page, text_sha256)
 
 
-def attribution_id(document: str, text: str, cue: Sequence[Span]) -> str:
-    """The id of an attribution: its cue text and which occurrence of that text it is."""
-    return "a" + digest("attribution", document, text_of(text, cue), str(occurrence(text, cue)))
+def attribution_id(document: str, text: str, cue: Sequence[Span], counted: "Occurrences | None" = None) -> str:
+    """The id of an attribution: its cue text and which occurrence of that text it is; `counted` saves counting again."""
+    number = counted.before(cue) if counted else occurrence(text, cue)
+    return "a" + digest("attribution", document, text_of(text, cue), str(number))
 
 
 def claim_id(document: str, innermost: str | None, text: str, contents: Sequence[Span]) -> str:
@@ -79,3 +91,29 @@ def occurrence(text: str, spans: Sequence[Span]) -> int:
     if not spans:
         return 0
     return text.count(spans[0].of(text), 0, spans[0].start) if len(spans[0]) else 0
+
+
+class Occurrences:
+    """What `occurrence` says of many spans of one text, with one pass over the text for each different word."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends: dict[str, list[int]] = {}
+
+    def before(self, spans: Sequence[Span]) -> int:
+        """How often the first piece's words stand in the text before it: the same number as `occurrence`."""
+        words = spans[0].of(self._text) if spans else ""
+        if not words:
+            return 0
+        if words not in self._ends:
+            self._ends[words] = self._scan(words)
+        return bisect_right(self._ends[words], spans[0].start)
+
+    def _scan(self, words: str) -> list[int]:
+        """The ends of all occurrences, as `str.count` counts them: from the left, without overlaps."""
+        ends: list[int] = []
+        at = self._text.find(words)
+        while at >= 0:
+            ends.append(at + len(words))
+            at = self._text.find(words, ends[-1])
+        return ends

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sayso.languages import Language, load_language
 from sayso.records import Analysis, Attribution, CueKind, SourceKind, Span, TagGroup, text_of
-from sayso.records.ids import attribution_id
+from sayso.records.ids import Occurrences, attribution_id
 from sayso.stages.base import Stage
 from sayso.stages.channels import Speech, find_channels
 from sayso.stages.sources import find_source_kind
@@ -33,62 +33,57 @@ SAID_SOMEWHERE: frozenset[CueKind] = frozenset(
 
 def find_attributions(analysis: Analysis) -> Analysis:
     """The analysis with the attributions of its tags; without tags it has none."""
-    groups = _distinct(analysis)
-    if not groups:
-        return replace(analysis, attributions=())
-    text, language = analysis.document.text, load_language(analysis.document.language)
+    document = analysis.document
+    text, language = document.text, load_language(document.language)
+    groups = [_tidy(group) for group in (analysis.tags.groups if analysis.tags else ())]
+    counted = Occurrences(text)
+    ids = {n: attribution_id(document.id, text, group.cue, counted) for n, group in enumerate(groups) if group.cue}
+    kept = _distinct(groups, ids)
     quoted = QuotedText(analysis.quotations)
-    channels = _channels(text, analysis.sentences, list(groups.values()), language)
-    ids = _ids_by_position(analysis)
+    channels = _channels(text, analysis.sentences, list(kept.values()), language)
     found = []
-    for number, (own_id, group) in enumerate(groups.items()):
+    for number, (own_id, group) in enumerate(kept.items()):
         parent = ids.get(group.within) if group.within is not None else None
-        attribution = _attribution(own_id, group, text, language, quoted)
-        channel = channels.get(number) if attribution.cue_kind in SAID_SOMEWHERE else None
-        found.append(replace(attribution, channel=channel, parent=parent if parent != own_id else None))
-    return replace(analysis, attributions=tuple(sorted(found, key=lambda attribution: (attribution.cue, attribution.id))))
+        found.append(
+            _attribution(own_id, parent if parent != own_id else None, group, channels.get(number), text, language, quoted)
+        )
+    return replace(analysis, attributions=tuple(sorted(found, key=lambda one: (one.cue[0].start, one.cue[0].end, one.id))))
 
 
-def _ids_by_position(analysis: Analysis) -> dict[int, str]:
-    document, groups = analysis.document, analysis.tags.groups if analysis.tags else ()
-    return {
-        n: attribution_id(document.id, document.text, _tidy(group.cue)) for n, group in enumerate(groups) if _tidy(group.cue)
-    }
+def _tidy(group: TagGroup) -> TagGroup:
+    """The group with its spans in order and without empty ones."""
+    cue, sources, contents = (tuple(sorted(filter(len, spans))) for spans in (group.cue, group.sources, group.contents))
+    return TagGroup(cue, sources, contents, group.score, group.within)
 
 
-def _distinct(analysis: Analysis) -> dict[str, TagGroup]:
+def _distinct(groups: Sequence[TagGroup], ids: Mapping[int, str]) -> dict[str, TagGroup]:
     """The groups by the id of their attribution; of two with one id the better scored is kept."""
     kept: dict[str, TagGroup] = {}
-    groups = analysis.tags.groups if analysis.tags else ()
-    for position, own_id in _ids_by_position(analysis).items():
-        group = groups[position]
-        if own_id not in kept or group.score > kept[own_id].score:
-            kept[own_id] = group
+    for position, own_id in ids.items():
+        if own_id not in kept or groups[position].score > kept[own_id].score:
+            kept[own_id] = groups[position]
     return kept
 
 
-def _tidy(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans in order and without empty ones."""
-    return tuple(sorted(span for span in spans if len(span)))
-
-
-def _attribution(own_id: str, group: TagGroup, text: str, language: Language, quoted: QuotedText) -> Attribution:
-    """One attribution, still without channel and parent."""
-    sources, cue, contents = _tidy(group.sources), _tidy(group.cue), _tidy(group.contents)
-    opening = contents[0].of(text)[:40] if contents else ""
-    sense = language.read_cue(text_of(text, cue, " "), text[max(0, cue[0].start - BEFORE_CUE) : cue[0].start], opening)
+def _attribution(
+    own_id: str, parent: str | None, group: TagGroup, channel: Span | None, text: str, language: Language, quoted: QuotedText
+) -> Attribution:
+    sources, cue, contents = group.sources, group.cue, group.contents
+    before = text[max(0, cue[0].start - BEFORE_CUE) : cue[0].start]
+    sense = language.read_cue(text_of(text, cue, " "), before, contents[0].of(text)[:40] if contents else "")
     source_kind = find_source_kind(text_of(text, sources, ", "), language) if sources else "none"
+    cue_kind: CueKind = "report" if source_kind in TEXTS and sense.kind in SAID_BY_TEXTS else sense.kind
     return Attribution(
         id=own_id,
         sources=sources,
         cue=cue,
         contents=contents,
-        channel=None,
+        channel=channel if cue_kind in SAID_SOMEWHERE else None,
         style=find_style(text, contents, cue, quoted, language.lexicon.lists["grammar.links"]),
-        cue_kind="report" if source_kind in TEXTS and sense.kind in SAID_BY_TEXTS else sense.kind,
+        cue_kind=cue_kind,
         source_kind=source_kind,
         speakers=(),
-        parent=None,
+        parent=parent,
         polarity=sense.polarity,
         said=None,
         score=group.score,
@@ -100,10 +95,9 @@ def _channels(text: str, sentences: Sequence[Span], groups: Sequence[TagGroup], 
     starts = [sentence.start for sentence in sentences]
     by_sentence: defaultdict[int, list[Speech]] = defaultdict(list)
     for number, group in enumerate(groups):
-        cue = _tidy(group.cue)
-        at = bisect_right(starts, cue[0].start) - 1
-        if at >= 0 and sentences[at].contains(cue[0]):
-            by_sentence[at].append(Speech(number, Span(cue[0].start, cue[0].end), _tidy(group.contents), _tidy(group.sources)))
+        at = bisect_right(starts, group.cue[0].start) - 1
+        if at >= 0 and sentences[at].contains(group.cue[0]):
+            by_sentence[at].append(Speech(number, group.cue[0], group.contents, group.sources))
     found: dict[int, Span] = {}
     for at, speeches in by_sentence.items():
         found.update(find_channels(text, sentences[at], speeches, language))
