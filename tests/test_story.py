@@ -10,6 +10,7 @@ from tests.cli.driver import open_said_pipeline
 
 import sayso
 import sayso.story
+from sayso.pipeline import Pipeline
 
 HEAVY = {"numpy", "onnxruntime", "tokenizers", "sqlalchemy", "alembic", "lxml", "trafilatura", "click", "rich"}
 STORY = "The quay is new. Mayor Ilse Hartog said the ferry would sail again. It is said that the captain is glad."

@@ -43,7 +43,11 @@ class Instant(Day):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The value as it was written, if it is such a date."""
         day, mark, _ = str(value).partition("T")
-        if not (is_day(day) and len(day) > len("2018") and (not mark or (len(day) == len("2018-09-04") and CLOCK.search(str(value))))):
+        if not (
+            is_day(day)
+            and len(day) > len("2018")
+            and (not mark or (len(day) == len("2018-09-04") and CLOCK.search(str(value))))
+        ):
             self.fail(f"{value!r} is no date: write 2018-09-04, 2018-09 or 2018-09-04T19:59+02:00", param, ctx)
         return str(value)
 

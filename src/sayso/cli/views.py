@@ -55,9 +55,8 @@ def _draw_passage(said: str, hit: Hit) -> Text:
 
 
 def _draw_carrier(hit: Hit) -> Text:
-    if hit.claim is not None:
-        return draw_chain(*list_hops(hit.claim.chain))
-    return draw_chain([hit.publisher] if hit.publisher else [name_input(hit.url)], ())
+    houses, sources = list_hops(hit.claim.chain) if hit.claim is not None else ((hit.publisher,) if hit.publisher else (), ())
+    return draw_chain(houses or (name_input(hit.url),), sources)
 
 
 def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
