@@ -27,7 +27,8 @@ BYLINE_OPENING = re.compile(
     re.IGNORECASE,
 )
 SOURCE = re.compile(
-    r"[\s(\[*]{0,4}(?:source|quelle|fuente|fonte|via|credit|provided by|distributed by|syndicated from)\s?:?\s{1,3}",
+    r"[\s(\[*]{0,4}(?:source|quelle|fuente|fonte|via|credit|(?:provided|distributed|reporting)\sby|syndicated\sfrom)"
+    r"\s?:?\s{1,3}",
     re.IGNORECASE,
 )
 REPUBLICATION = re.compile(
@@ -66,7 +67,7 @@ NAME_OF_ROLE = re.compile(
     r"\s(?:staff|writers?|reporters?|correspondents?|bureau|editors?|contributors?|news\sdesk|newsdesk|redaktion)(?:\s\w{1,20}){0,2}$",
     re.IGNORECASE,
 )
-READ_LAST = ("credit", "byline", "other", "disclaimer", "promo", "body")
+READ_LAST = ("credit", "byline", "dateline", "correction", "other", "disclaimer", "promo", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,9 @@ def find_credit_lines(text: str, blocks: Sequence[Block]) -> tuple[CreditLine, .
 def _in_byline(text: str, block: Block) -> Iterator[CreditLine]:
     """Houses in a byline: "Sputnik News", "By Jane Doe, Associated Press", "AFP/dpa"."""
     line = block.span.of(text)
-    if (
-        len(line) > LONGEST_BYLINE
-        or PICTURE.search(line)
-        or block.role not in {"byline", "credit", "other", "dateline", "section"}
-    ):
-        return
     opening = BYLINE_OPENING.match(line)
+    if len(line) > LONGEST_BYLINE or PICTURE.search(line) or not (block.role == "byline" or opening):
+        return
     at = opening.end() if opening else 0
     shared = split_outlets(line[at:].strip())
     if len(shared) > 1:

@@ -203,9 +203,7 @@ LEGAL_FORM = re.compile(
     r"|publications|verlag)\.?$",
     re.IGNORECASE,
 )
-CONNECTORS = frozenset(
-    {"of", "the", "and", "&", "de", "del", "la", "le", "für", "der", "die", "das", "di", "da", "do", "in", "on"}
-)
+CONNECTORS = frozenset({"of", "the", "and", "&", "de", "del", "la", "le", "für", "der", "die", "das", "di", "da", "do"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +261,7 @@ def _capitalised(name: str) -> str:
         if not (word[0].isupper() or word[0].isdigit() or word.lower() in CONNECTORS):
             break
         kept.append(word)
-    while kept and kept[-1].lower() in CONNECTORS:
+    while kept and (kept[-1].lower() in CONNECTORS or kept[-1].isdigit()):
         kept.pop()
     joined = " ".join(kept)
     if not joined or not joined[0].isalpha() or not name.startswith(joined) or len(kept) > 7 or find_dates(joined):

@@ -38,6 +38,7 @@ WEAK_METAS = (
 FOR_PUBLICATION = ("datepublished", "pubdate", "published", "publish", "entry-date", "post-date", "article-date")
 AGAINST_PUBLICATION = ("modified", "updated", "update", "comment", "related", "duration", "event")
 LONGEST_LINE = 160
+DATED_ROLES = frozenset({"dateline", "byline", "credit", "other", "section", "standfirst"})
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "PW"})
 DAY_FIRST_DOMAINS = frozenset(
     {"uk", "au", "nz", "ie", "in", "za", "de", "at", "ch", "fr", "it", "es", "nl", "be", "br", "mx", "ar", "pt"}
@@ -74,19 +75,21 @@ def find_publication(
 ) -> Publication:
     """Weigh every date of a page. `fetched` (UTC) is an upper bound; `language` and the owner's country order 04/09/2018."""
     day_first = is_day_first(page.language or language or "", url, publishing)
-    written = tuple(_written(text, blocks, day_first))
+    wire_span = publishing.dateline.house.span if publishing.dateline else None
+    story = [block for block in blocks if wire_span is None or not block.span.contains(wire_span)]
+    written = tuple(_written(text, story, day_first))
     in_address = find_date_in_address(unwrap_address(url)) or find_date_in_address(page.canonical)
     candidates = [
         *_declared(page, day_first),
         *written,
         *((DateCandidate(in_address, "address"),) if in_address else ()),
         *_hinted(page, day_first),
-        *_elsewhere(text, blocks, day_first),
+        *_elsewhere(text, story, day_first),
     ]
     usable = [one for one in candidates if _is_usable(one.stated, fetched)]
     wire = _wire_date(publishing, usable)
     if not usable and wire is None and root is not None:
-        guessed = _guess(root, url)
+        guessed = _guess(root, url, _changed_days(page, text, blocks))
         usable = [guessed] if guessed and _is_usable(guessed.stated, fetched) else []
         candidates.extend(usable)
     best = _local_day(
@@ -172,7 +175,7 @@ def _elsewhere(text: str, blocks: Sequence[Block], day_first: bool | None) -> It
 
 
 def _in_line(text: str, block: Block, day_first: bool | None) -> Iterator[DateCandidate]:
-    if block.role not in {"dateline", "byline", "credit", "other", "section", "standfirst"} or len(block.span) > LONGEST_LINE:
+    if block.role not in DATED_ROLES or len(block.span) > LONGEST_LINE:
         return
     for stated in find_dates(block.span.of(text), day_first):
         is_short = len(block.span) <= 2 * len(stated.span) + 40
@@ -241,15 +244,26 @@ def _with_year(stated: StatedDate, known: str) -> StatedDate | None:
     return None
 
 
-def _guess(root: HtmlElement, url: str) -> DateCandidate | None:
-    """The day that htmldate sees in the markup: the last resort."""
+def _changed_days(page: Declarations, text: str, blocks: Sequence[Block]) -> frozenset[str]:
+    """The days that the page calls those of a change."""
+    declared = [article.modified for article in page.articles]
+    declared += [value for name, value in page.metas if any(mark in name for mark in ("modified", "updated", "revised"))]
+    declared += [one.value or one.words for one in page.times if any(mark in one.marks.lower() for mark in AGAINST_PUBLICATION)]
+    days = {stated.value[:10] for value in declared if value and (stated := read_date(value)) is not None}
+    lines = [block.span.of(text) for block in blocks if block.role in DATED_ROLES and len(block.span) <= LONGEST_LINE]
+    days |= {stated.value[:10] for line in lines for stated in find_dates(line) if stated.is_change}
+    return frozenset(days)
+
+
+def _guess(root: HtmlElement, url: str, changed: frozenset[str]) -> DateCandidate | None:
+    """The day that htmldate sees in the markup: the last resort, and never a day of a change."""
     from htmldate import find_date  # a heavy import that most pages do without
 
     try:
         found = find_date(deepcopy(root), original_date=True, extensive_search=False, url=url or None)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
         return None
-    stated = read_date(found) if isinstance(found, str) else None
+    stated = read_date(found) if isinstance(found, str) and found not in changed else None
     return DateCandidate(stated, "htmldate, day only") if stated else None
 
 

@@ -1,0 +1,137 @@
+"""Titles, authors, sections, languages and labels."""
+
+import pytest
+from tests.reading.pages import PARAGRAPHS, TITLE, article, house, site, text_page, web_page
+
+from sayso.reading import read_document
+from sayso.reading.bylines import split_names
+from sayso.reading.labels import find_labels
+from sayso.reading.language import find_language
+from sayso.reading.metadata import cut_site
+
+GAZETTE = site("The Port Gazette")
+GERMAN = "Der Rat der Stadt hat am Dienstag beschlossen, die alte Brücke zu sperren, und das ist für die Insel nicht leicht."
+
+
+@pytest.mark.parametrize(
+    ("title", "shown", "cut"),
+    [
+        ("Late again | The Port Gazette", "", "Late again"),
+        ("Late again - Tides - The Port Gazette", "Late again", "Late again"),
+        ("The Port Gazette: Late again", "", "The Port Gazette: Late again"),
+        ("The Port Gazette | Late again", "", "Late again"),
+        ("Late again – and again", "", "Late again – and again"),
+        ("Late again | Tides", "", "Late again | Tides"),
+        ("", "", ""),
+    ],
+)
+def test_the_sites_name_is_cut_off_a_title_where_it_is_known_to_be_one(title: str, shown: str, cut: str) -> None:
+    assert cut_site(title, shown, ["The Port Gazette"]) == cut
+
+
+def test_the_visible_headline_is_the_title_and_what_else_is_declared_stays_evidence() -> None:
+    page = web_page(head=GAZETTE + '<meta property="og:title" content="Two winters without a bridge">')
+    document = read_document(page)
+    assert document.title == TITLE
+    assert "Two winters without a bridge" in {one.value for one in document.evidence if one.field == "title"}
+    (shown,) = [one for one in document.evidence if one.method == "headline"]
+    assert shown.span is not None
+    assert shown.span.of(document.text) == TITLE
+
+
+def test_a_kicker_inside_the_headline_is_no_part_of_the_title() -> None:
+    page = web_page(title=f"Transport {TITLE}", head=GAZETTE + f'<meta property="og:title" content="{TITLE}">')
+    assert read_document(page).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("By Jane Doe and John Roe", ("Jane Doe", "John Roe")),
+        ("Von Jane Doe und John Roe", ("Jane Doe", "John Roe")),
+        ("JANE DOE, J. R. ROE", ("Jane Doe", "J. R. Roe")),
+        ("By Jane Doe, Associated Press", ("Jane Doe",)),
+        ("Jane Doe | Political Correspondent", ("Jane Doe",)),
+        ("By Jane Doe (in Ansel) @janedoe", ("Jane Doe",)),
+        ("By Jane van der Doe on 4 May 2018", ("Jane van der Doe",)),
+        ("By Staff", ()),
+        ("By Reuters", ()),
+        ("Redaktion", ()),
+        ("4 September 2018", ()),
+        ("", ()),
+        ("By " * 400_000, ()),
+    ],
+)
+def test_a_byline_is_split_into_persons(words: str, names: tuple[str, ...]) -> None:
+    assert split_names(words) == names
+
+
+def test_authors_come_from_the_article_and_houses_are_none() -> None:
+    linked = article(
+        author=[{"@type": "Person", "name": "Jane Doe"}, house("The Port Gazette")], publisher=house("The Port Gazette")
+    )
+    assert read_document(web_page(head=GAZETTE, linked=linked)).bylines == ("Jane Doe",)
+    assert read_document(web_page(above="<p class='byline'>By Reuters</p>")).bylines == ()
+    document = read_document(web_page(above="<p class='byline'>By Jane Doe</p>"))
+    assert document.bylines == ("Jane Doe",)
+    assert any(one.method == "byline" and one.span and one.span.of(document.text) == "Jane Doe" for one in document.evidence)
+
+
+@pytest.mark.parametrize(
+    ("page", "section"),
+    [
+        (web_page(linked=article(articleSection="Transport")), "Transport"),
+        (web_page(linked=article(articleSection=["Transport", "Isles"])), "Transport"),
+        (web_page(url="https://port-gazette.example/politics/bridge"), "politics"),
+        (web_page(head='<meta property="article:section" content="Isles">'), "Isles"),
+        (web_page(), None),
+    ],
+)
+def test_the_section_is_the_pages_own_word(page: object, section: str | None) -> None:
+    assert read_document(page).section == section  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "language"),
+    [
+        (" ".join(PARAGRAPHS), "", "en"),
+        (" ".join(PARAGRAPHS), "en-GB", "en"),
+        (" ".join(PARAGRAPHS), "de-DE", "en"),
+        (GERMAN, "", "de"),
+        ("Bridge closed", "de_AT", "de"),
+        ("Мост закрыт на две зимы, сообщил совет города", "en", "ru"),
+        ("أغلق المجلس الجسر القديم", "", "ar"),
+        ("Bridge closed", "", None),
+        ("Bridge closed", "x-klingon!", None),
+        ("", "", None),
+    ],
+)
+def test_the_language_is_declared_or_heard_or_unknown(text: str, declared: str, language: str | None) -> None:
+    found = find_language(text, declared)
+    assert (found[0].value if found else None) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The Shore Front* left.\n\n* An association outlawed in Korvia.", ["*", "* An association outlawed in Korvia."]),
+        ("The Shore Front* left.", []),
+        ("The Front (banned in Korvia) left.", ["(banned in Korvia)"]),
+        ("The Front (a group designated as terrorist by the isles) left.", ["(a group designated as terrorist by the isles)"]),
+        ("Hartog (listed below) left, and five (recognised in 1990) stayed.", []),
+        ("A f**k and 2 * 3.\n\n* Nothing to see, dear reader.", []),
+    ],
+)
+def test_labels_are_marked(text: str, labels: list[str]) -> None:
+    assert [span.of(text) for span in find_labels(text)] == labels
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", "(banned in Korvia", "(banned in Korvia) ", "a* ", "* a banned group in Korvia x\n", "*", "\n*  "]
+)
+def test_a_megabyte_of_near_labels_takes_no_longer_than_its_reading(unit: str) -> None:
+    find_labels(unit * (1_000_000 // len(unit)))
+
+
+def test_a_pasted_text_has_its_headline_for_a_title() -> None:
+    assert read_document(text_page(TITLE, *PARAGRAPHS)).title == TITLE
