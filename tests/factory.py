@@ -30,10 +30,11 @@ from sayso.records.ids import attribution_id, claim_id, document_id, page_id, sh
 RUN = Run(id="r1", version="0.1.0", bundle="en-test", language="en", ontology=None, settings="s1")
 SOURCES = ("Mayor Ilse Hartog", "Harbour Minister Tomas Brek", "the Fishers' Union", "Nadia Oyelaran", "a port official")
 CUES = ("said", "warned", "insisted", "confirmed", "complained")
-WORDS = (
+VOCABULARY = (
     "harbour ferry bridge council levy storm flood school budget tram market orchard quarry lantern archive festival "
     "pilot engine cargo winter repair delay promise tunnel reservoir library museum signal railway cable permit"
-).split()
+)
+WORDS = VOCABULARY.split()
 HOUSES = (("Port Gazette", "port-gazette"), ("Vallis Wire", "vallis-wire"), ("Evening Lantern", "evening-lantern"))
 
 

@@ -47,7 +47,7 @@ as_user "$binaries/initdb" -D "$home/data" -U sayso -A scram-sha-256 --pwfile="$
 started=
 for _ in 1 2 3 4 5; do
     port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 20000))
-    options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$home -c fsync=off"
+    options="-c listen_addresses=127.0.0.1 -c port=$port -c unix_socket_directories=$home -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     if as_user "$binaries/pg_ctl" -D "$home/data" -o "$options" -l "$home/server.log" -w -t 60 start >/dev/null 2>&1; then started=yes; break; fi
 done
 [ -n "$started" ] || { echo "postgres.sh: the server did not start" >&2; cat "$home/server.log" >&2; exit 1; }

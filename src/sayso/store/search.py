@@ -17,6 +17,8 @@ from sayso.records import Span
 from sayso.store.base import Snippet
 
 __all__ = [
+    "MAX_TERMS",
+    "WORD",
     "Query",
     "Term",
     "find_words",
@@ -30,7 +32,7 @@ __all__ = [
 ]
 
 #: Letters and digits with the accents that follow them: what FTS5's `unicode61` takes for a word.
-WORD: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+WORD: Final = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*")
 PIECE: Final = re.compile(r'(-?)"([^"]*)"(\*?)|([^\s"]+)')
 MAX_QUERY: Final = 1000
 MAX_TERMS: Final = 32

@@ -38,7 +38,7 @@ from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judge
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import attributions, blocks, bodies, claims, documents, failures, judgements, pages, passages, runs
-from sayso.store.search import Query, Term, make_snippet, parse_query, to_fts5, to_tsquery
+from sayso.store.search import MAX_TERMS, WORD, Query, Term, make_snippet, parse_query, to_fts5, to_tsquery
 
 __all__ = ["SqlView"]
 
@@ -226,7 +226,7 @@ class SqlView:
         return tuple(_to_hit(row, terms) for row in self._connection.execute(_with_details(found)).mappings())
 
     def _find_passages(self, query: Query | None, filters: Filters) -> Select[Any]:
-        source = parse_query(" ".join(f'"{word}"' for word in filters.source.split())) if filters.source else None
+        source = _parse_source(filters.source) if filters.source is not None else None
         if query is None and filters == Filters(history=filters.history):
             raise QueryError("search", "nothing to look for: give words, or a source, outlet, date or kind")
         rank: ColumnElement[Any] = literal(0.0)
@@ -254,6 +254,14 @@ class SqlView:
         return cast("ColumnElement[bool]", matches), func.ts_rank(passages.c.words, vector, type_=Float)
 
 
+def _parse_source(name: str) -> Query:
+    """All words of a source's name; what would be search syntax elsewhere is none in a name."""
+    terms = tuple((Term((word,)),) for word in WORD.findall(name))
+    if not 0 < len(terms) <= MAX_TERMS:
+        raise QueryError("source", f"give 1 to {MAX_TERMS} words of a name")
+    return Query(terms)
+
+
 def _stands(source: Table) -> ColumnElement[bool]:
     """Whether a judgement's subject is found under its id in what its page shows now."""
     found = exists().where(source.c.id == judgements.c.subject, source.c.retired == 0, source.c.document == pages.c.current)
@@ -264,18 +272,21 @@ def _narrowed(chosen: Select[Any], filters: Filters) -> Select[Any]:
     """The chosen passages that pass the filters; tables are joined only where a filter needs them."""
     if not filters.history:
         chosen = chosen.where(passages.c.current == 1)
-    if filters.source or filters.kind == "claim":
+    if filters.source is not None or filters.kind == "claim":
         chosen = chosen.where(passages.c.claim.is_not(None))
     if filters.kind == "document":
         chosen = chosen.where(passages.c.claim.is_(None))
-    if not (filters.outlet or filters.since or filters.until):
+    if filters.outlet is None and filters.since is None and filters.until is None:
         return chosen
     chosen = chosen.join(documents, documents.c.id == passages.c.document)
-    if filters.outlet:
-        chosen = chosen.where(documents.c.outlets.contains(f"\n{fold(filters.outlet)}\n", autoescape=True))
-    if filters.since:
+    if filters.outlet is not None:
+        outlet = fold(filters.outlet)
+        if not outlet:
+            raise QueryError("outlet", "no name: give the name or id of a publisher")
+        chosen = chosen.where(documents.c.outlets.contains(f"\n{outlet}\n", autoescape=True))
+    if filters.since is not None:
         chosen = chosen.where(documents.c.day_last >= parse_day(filters.since, last=False))
-    if filters.until:
+    if filters.until is not None:
         chosen = chosen.where(documents.c.day_first <= parse_day(filters.until, last=True))
     return chosen
 
