@@ -99,6 +99,11 @@ def test_an_agencys_name_over_a_date_is_a_byline_and_one_at_the_end_a_credit() -
     assert ("body", "Reuters") not in found
 
 
+def test_a_paragraph_with_a_dateline_is_no_headline_but_the_line_before_it_is() -> None:
+    found = roles(text_page(f"{TITLE}.", f"PORT ANSEL (AP) — {PARAGRAPHS[0]}", *PARAGRAPHS[1:]))
+    assert found[:3] == [("headline", f"{TITLE}."), ("dateline", "PORT ANSEL (AP) —"), ("body", PARAGRAPHS[0])]
+
+
 def test_blocks_stay_in_order_and_apart() -> None:
     for page in (web_page(opening="PORT ANSEL (AP) — ", ending=" (AFP)"), text_page(TITLE, "By Reuters", *PARAGRAPHS)):
         document = read_document(page)

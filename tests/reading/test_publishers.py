@@ -164,6 +164,13 @@ REPUBLISHED = [
         "byline",
     ),
     Case(
+        "pasted under a title with a stop",
+        text_page(f"{TITLE}.", f"PORT ANSEL (AP) — {PARAGRAPHS[0]}", *PARAGRAPHS[1:]),
+        "AP",
+        None,
+        "dateline",
+    ),
+    Case(
         "pasted wire copy",
         text_page(TITLE, "PORT ANSEL (Reuters) - " + PARAGRAPHS[0], *PARAGRAPHS[1:]),
         "Reuters",
@@ -303,5 +310,5 @@ def test_helpers_and_shared_credits_are_credits() -> None:
 
 
 def test_a_local_file_has_no_host_but_its_canonical_one() -> None:
-    document = read_document(web_page(url="/home/reader/bridge.html", head=canonical("https://port-gazette.example/b")))
+    document = read_document(web_page(url="/pages/bridge.html", head=canonical("https://port-gazette.example/b")))
     assert names(document) == ("port-gazette.example", None)

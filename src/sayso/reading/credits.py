@@ -7,6 +7,7 @@ whose copy this is ("Source: Reuters") or only who helped ("with material from R
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sayso.knowledge.outlets import Outlet
 from sayso.reading.datelines import Dateline, find_dateline, split_outlets
@@ -14,11 +15,20 @@ from sayso.reading.dates import StatedDate, find_dates
 from sayso.reading.houses import House, is_house_name, read_house
 from sayso.records import Block, Span
 
-__all__ = ["BYLINE_OPENING", "CreditLine", "find_credit_lines", "find_owner_lines", "find_story_dateline", "head_of"]
+__all__ = [
+    "BYLINE_OPENING",
+    "CreditLine",
+    "find_credit_lines",
+    "find_opening",
+    "find_owner_lines",
+    "find_story_dateline",
+    "head_of",
+]
 
 #: Credits are short lines; nothing longer is looked at, but for the ends of paragraphs.
 LONGEST_CREDIT = 300
 LONGEST_BYLINE = 120
+LONGEST_OPENING = 600
 #: How many blocks before the first and after the last body block belong to the story's head and tail.
 HEAD, TAIL = 8, 6
 BYLINE_OPENING = re.compile(
@@ -94,16 +104,28 @@ def tail_of(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks[max(0, last - 1) : last + 1 + TAIL] if block.role in READ_LAST) if last >= 0 else ()
 
 
+def find_opening(text: str, blocks: Sequence[Block]) -> tuple[Block, Dateline] | None:
+    """The paragraph that opens with the story's dateline, and the dateline.
+
+    In a pasted text a headline or a summary may stand before it as a paragraph: after these an agency must be named.
+    """
+    story = (block for block in blocks if block.role == "body")
+    for number, block in enumerate(islice(story, 3)):
+        found = find_dateline(text[: min(block.span.end, block.span.start + LONGEST_OPENING)], block.span.start)
+        if found is not None and found.span.end < block.span.end and (number == 0 or found.agency is not None):
+            return block, found
+        if len(block.span) > LONGEST_CREDIT:
+            break
+    return None
+
+
 def find_story_dateline(text: str, blocks: Sequence[Block]) -> Dateline | None:
     """The dateline at the start of the first body paragraph, or of a dateline block of its own just before it."""
-    first = next((block for block in blocks if block.role == "body"), None)
-    if first is None:
-        return None
-    found = find_dateline(text[: first.span.end], first.span.start)
-    if found is not None:
-        return found
-    for block in head_of(blocks):
-        if block.role in {"dateline", "standfirst"} and len(block.span) <= LONGEST_BYLINE:
+    opening = find_opening(text, blocks)
+    if opening is not None:
+        return opening[1]
+    for block in blocks[: 4 * HEAD]:
+        if block.role == "dateline" and len(block.span) <= LONGEST_BYLINE:
             # A dateline on a line of its own has no story after it: the parser wants to see one begin.
             alone = find_dateline(block.span.of(text) + " - Here")
             if alone is not None and alone.agency is not None:

@@ -271,7 +271,7 @@ def _capitalised(name: str) -> str:
 
 def is_house_name(name: str) -> bool:
     """Whether a name that we do not know is plainly a house's: it has such a word, and one that is not general."""
-    words = fold_name(name).split()
+    words = fold_name(name).split() if "/" not in name else []
     return bool(words) and any(word in HOUSE_WORDS for word in words) and any(word not in GENERIC for word in words)
 
 

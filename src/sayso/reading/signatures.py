@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sayso.reading.bylines import split_names
-from sayso.reading.credits import BYLINE_OPENING, LONGEST_BYLINE, SOURCE
+from sayso.reading.credits import BYLINE_OPENING, LONGEST_BYLINE, SOURCE, find_opening
 from sayso.reading.datelines import find_dateline, split_outlets
 from sayso.reading.dates import find_dates
 from sayso.reading.houses import is_house_name, read_house
@@ -19,6 +19,7 @@ __all__ = ["sign_blocks"]
 #: A paragraph of the story has this many characters at least; what is shorter before the first one may be a signature.
 SHORTEST_PARAGRAPH = 90
 LONGEST_SIGN = 60
+SHORTEST_TITLE, LONGEST_TITLE = 15, 200
 #: How many blocks after the headline, and at the end of the story, are looked at.
 REACH = 8
 
@@ -26,6 +27,7 @@ REACH = 8
 def sign_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with signatures told from story; they stay in page order and never overlap."""
     roles: list[Role] = [block.role for block in blocks]
+    _find_title(text, blocks, roles)
     headline = next((number for number, role in enumerate(roles) if role == "headline"), -1)
     for number in range(headline + 1, min(len(blocks), headline + 1 + REACH)):
         if roles[number] == "body" and len(blocks[number].span) >= SHORTEST_PARAGRAPH:
@@ -38,8 +40,25 @@ def sign_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     for number in story[1:][-2:]:
         if _is_sign(blocks[number].span.of(text)):
             roles[number] = "credit"
-    first = next((number for number, role in enumerate(roles) if role == "body"), None)
-    return tuple(_iter_cut(text, blocks, roles, first))
+    return tuple(_iter_cut(text, [replace(block, role=role) for block, role in zip(blocks, roles, strict=True)]))
+
+
+def _find_title(text: str, blocks: Sequence[Block], roles: list[Role]) -> None:
+    """A paragraph with an agency's dateline is no headline; the short block right before it is, where there is no other."""
+    headline = next((number for number, role in enumerate(roles) if role == "headline"), None)
+    if headline is not None:
+        found = find_dateline(text[: blocks[headline].span.end], blocks[headline].span.start)
+        if found is None or found.agency is None:
+            return
+        roles[headline] = "body"
+    opening = find_opening(text, [replace(block, role=role) for block, role in zip(blocks, roles, strict=True)])
+    at = next((number for number, block in enumerate(blocks) if opening and block.span == opening[0].span), 0)
+    if (
+        at
+        and roles[at - 1] in {"body", "section", "standfirst"}
+        and SHORTEST_TITLE <= len(blocks[at - 1].span) <= LONGEST_TITLE
+    ):
+        roles[at - 1] = "headline"
 
 
 def _is_byline(text: str, blocks: Sequence[Block], number: int) -> bool:
@@ -70,13 +89,13 @@ def _is_sign(line: str) -> bool:
     return source is not None and ":" in source.group() and read_house(line[source.end() :], "credit line") is not None
 
 
-def _iter_cut(text: str, blocks: Sequence[Block], roles: Sequence[Role], first: int | None) -> Iterator[Block]:
-    """The blocks with their roles; the first paragraph gives up its dateline to a block of its own."""
-    for number, (block, role) in enumerate(zip(blocks, roles, strict=True)):
-        dateline = find_dateline(text[: block.span.end], block.span.start) if number == first else None
-        if dateline is None or dateline.span.end >= block.span.end:
-            yield replace(block, role=role)
+def _iter_cut(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, where the paragraph that opens with the dateline gives it up to a block of its own."""
+    opening = find_opening(text, blocks)
+    for block in blocks:
+        if opening is None or block is not opening[0]:
+            yield block
             continue
-        words = text[dateline.span.start : dateline.span.end].rstrip()
-        yield Block(Span(dateline.span.start, dateline.span.start + len(words)), "dateline")
-        yield Block(Span(dateline.span.end, block.span.end), role)
+        span = opening[1].span
+        yield Block(Span(span.start, span.start + len(span.of(text).rstrip())), "dateline")
+        yield Block(Span(span.end, block.span.end), block.role)
