@@ -1,17 +1,18 @@
 """Which passages of a page an extractor took for the story.
 
 In: passages and the lines that an extractor gave out. Out: for each passage the share of its words among those lines,
-0 to 1. One pass over the words of both, whatever their size; a text that stands twice on the page is matched only as
-often as it was given out, where its neighbours were matched too.
+0 to 1, and how many of the lines' words are to be seen at all. One pass over the words of both, whatever their size; a
+text that stands twice on the page is matched only as often as it was given out, where its neighbours were matched too.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sayso.reading.lines import words_of
 from sayso.reading.passages import Passage
 
-__all__ = ["align"]
+__all__ = ["Alignment", "align"]
 
 #: Runs of words that are looked up; a passage shorter than `SHORTEST_RUN + 1` words must be a whole line.
 RUN = 4
@@ -19,7 +20,15 @@ RUN = 4
 NEIGHBOURS = 6
 
 
-def align(passages: Sequence[Passage], lines: Sequence[str]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A share for each passage; `seen` is the share of the lines' words that stand in any passage, duplicates too."""
+
+    shares: list[float]
+    seen: float
+
+
+def align(passages: Sequence[Passage], lines: Sequence[str]) -> Alignment:
     """The share of each passage's words that the lines hold, 0 where it was not taken."""
     told = [words for words in map(words_of, lines) if words]
     whole = Counter(told)
@@ -27,8 +36,9 @@ def align(passages: Sequence[Passage], lines: Sequence[str]) -> list[float]:
     runs = {tuple(stream[at : at + RUN]) for at in range(len(stream) - RUN + 1)}
     keys = [passage.words for passage in passages]
     shares = [_share(key, runs, whole) for key in keys]
+    matched = sum(len(key) * share for key, share in zip(keys, shares, strict=True))
     _settle_duplicates(keys, shares, whole)
-    return shares
+    return Alignment(shares, matched / max(1, len(stream)))
 
 
 def _share(key: tuple[str, ...], runs: set[tuple[str, ...]], whole: Counter[tuple[str, ...]]) -> float:

@@ -23,7 +23,7 @@ log.addHandler(logging.NullHandler())  # its warnings belong to whoever sets up 
 #: What trafilatura's tree uses within a line.
 INLINE = frozenset(["hi", "ref", "del", "graphic"])
 #: Beyond this many elements a page is a list of something; trafilatura's comparisons would take minutes.
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 20_000
 ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 TAG = re.compile(r"<[^<>]{0,500}>")
 

@@ -19,7 +19,7 @@ __all__ = ["Furniture", "has_sentence_end", "is_name_line", "load_furniture"]
 
 Phrase = tuple[str, ...]
 #: Furniture whose words may stand anywhere in a line is only looked for in lines up to this many words.
-LONGEST_HOLDING = 45
+LONGEST_HOLDING, LONGEST_LABEL = 45, 14
 #: A longer line that begins like furniture is a sentence of the story, unless the phrase has this many words.
 LONGEST_STARTING, TELLING_WORDS = 40, 3
 #: What follows a phrase that needs to be set off: "Foto: …", "Source | …", "Anzeige".
@@ -134,7 +134,7 @@ def _holds(line: str, words: Phrase, phrases: _Words) -> bool:
     if phrases.noted and NOTE.match(line) and _has(words, phrases.noted):
         return True
     is_label = not has_sentence_end(line) or line.endswith("!")
-    if is_label and phrases.labels and _has(words, phrases.labels):
+    if is_label and len(words) <= LONGEST_LABEL and _has(words, phrases.labels):
         return True
     if not is_label and phrases.addressing and phrases.addressing.isdisjoint(words):
         return False

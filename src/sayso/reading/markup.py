@@ -22,6 +22,8 @@ TAG = re.compile(
 )
 #: A text with this many known tags at its beginning is markup even without a document frame.
 FEWEST_TAGS = 3
+#: The longest class or id value we keep.
+LONGEST_NAMES = 2000
 #: Elements may nest this deep before we flatten; libxml2 stops at 256.
 DEEPEST = 200
 ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^<>]*>")
@@ -48,7 +50,19 @@ def parse_markup(markup: str) -> HtmlElement:
     root, is_whole = _parse(cleaned, huge=False)
     if not is_whole:
         root, _ = _parse(_flatten(cleaned), huge=True)
-    return document_fromstring("<html><body></body></html>") if root is None else root
+    if root is None:
+        return document_fromstring("<html><body></body></html>")
+    _trim_names(root)
+    return root
+
+
+def _trim_names(root: HtmlElement) -> None:
+    """Cut class and id names that no style sheet has, which patterns would be matched against again and again."""
+    for element in root.iter(etree.Element):
+        for name in ("class", "id"):
+            value = element.get(name)
+            if value is not None and len(value) > LONGEST_NAMES:
+                element.set(name, value[:LONGEST_NAMES])
 
 
 def _parse(markup: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:

@@ -142,7 +142,8 @@ def _role_before(lines: Sequence[Line], index: int, headline: int | None) -> Rol
     if headline is None or index > headline:
         if is_byline(line) or line.is_house or (headline is not None and is_name_line(line.text)):
             return "dateline" if line.text.isupper() and not line.is_house and line.wording is None else "byline"
-        return "standfirst" if len(line.words) >= SHORTEST_SENTENCE else "other"
+        is_telling = len(line.words) >= SHORTEST_SENTENCE or (has_sentence_end(line.text) and line.function_words > 0)
+        return "standfirst" if is_telling else "other"
     is_next = all(other.wording or other.is_date or other.is_house for other in lines[index + 1 : headline])
     return "section" if is_next and 0 < len(line.words) <= LONGEST_SECTION else "other"
 

@@ -37,50 +37,49 @@ class Shared:
 
 def find_shares(root: HtmlElement) -> Shared:
     """The clues to every passage that a reader sees, or would if the page's scripts ran."""
-    passages = find_passages(root)
-    visible = [passage for passage in passages if not passage.box.hidden]
+    visible = [passage for passage in find_passages(root) if not passage.box.hidden]
     lines = find_body_lines(root)
-    told = sum(len(words_of(line)) for line in lines)
-    shares = align(visible, lines)
-    method = "trafilatura" if told else "none"
-    if told >= SHORTEST_STORY and _covered(visible, shares) < LEAST_SEEN * told:
+    found = align(visible, lines)
+    shares, method = found.shares, "trafilatura" if lines else "none"
+    if _count(lines) >= SHORTEST_STORY and found.seen < LEAST_SEEN:
         visible, shares = _uncover(root, visible, lines)
         method = "hidden"
     clues = find_clues(visible, shares)
-    taken = sum(len(clue.words) for clue in clues if clue.is_taken and clue.is_sentence)
     declared = find_data_lines(root)
-    if sum(len(words_of(line)) for line in declared) > max(SHORTEST_STORY, CLEARLY_MORE * taken):
+    if _count(declared) > max(SHORTEST_STORY, CLEARLY_MORE * _taken(clues)):
         visible, shares = _add(root, visible, shares, declared)
         clues, method = find_clues(visible, shares), "data"
-        taken = sum(len(clue.words) for clue in clues if clue.is_taken and clue.is_sentence)
     dense = _find_dense(clues)
-    if sum(len(clues[index].words) for index in dense) > max(SHORTEST_STORY, CLEARLY_MORE * taken):
+    if sum(len(clues[index].words) for index in dense) > max(SHORTEST_STORY, CLEARLY_MORE * _taken(clues)):
         shares = [1.0 if index in dense else share for index, share in enumerate(shares)]
         clues, method = find_clues(visible, shares), "density"
     return Shared(tuple(clues), method)
 
 
-def _covered(passages: Sequence[Passage], shares: Sequence[float]) -> float:
-    return sum(len(passage.words) * share for passage, share in zip(passages, shares, strict=True) if share >= TAKEN)
+def _count(lines: Sequence[str]) -> int:
+    return sum(len(words_of(line)) for line in lines)
+
+
+def _taken(clues: Sequence[Clue]) -> int:
+    """How many words of running text were taken for story so far."""
+    return sum(len(clue.words) for clue in clues if clue.is_taken and clue.is_sentence)
 
 
 def _uncover(root: HtmlElement, visible: list[Passage], lines: list[str]) -> tuple[list[Passage], list[float]]:
     """The visible passages and the hidden ones that the lines mean; the lines themselves where neither holds them."""
     everything = find_passages(root, with_unseen=True)
-    shares = align(everything, lines)
-    kept = [index for index, one in enumerate(everything) if not one.box.hidden or shares[index] >= TAKEN]
-    uncovered = [everything[index] for index in kept]
-    uncovered_shares = [shares[index] for index in kept]
-    if _covered(uncovered, uncovered_shares) < LEAST_SEEN * sum(len(words_of(line)) for line in lines):
+    found = align(everything, lines)
+    if found.seen < LEAST_SEEN:
         return _append(visible, [0.0] * len(visible), lines)
-    return uncovered, uncovered_shares
+    kept = [index for index, one in enumerate(everything) if not one.box.hidden or found.shares[index] >= TAKEN]
+    return [everything[index] for index in kept], [found.shares[index] for index in kept]
 
 
 def _add(root: HtmlElement, visible: list[Passage], shares: list[float], lines: list[str]) -> tuple[list[Passage], list[float]]:
     """What a second source tells, beside what the first one took."""
-    more = [max(pair) for pair in zip(shares, align(visible, lines), strict=True)]
-    if _covered(visible, more) >= LEAST_SEEN * sum(len(words_of(line)) for line in lines):
-        return visible, more
+    found = align(visible, lines)
+    if found.seen >= LEAST_SEEN:
+        return visible, [max(pair) for pair in zip(shares, found.shares, strict=True)]
     return _uncover(root, visible, lines)
 
 
