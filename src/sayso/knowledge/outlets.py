@@ -73,9 +73,11 @@ def fold_name(text: str) -> str:
     """A name as it is compared: lower case, no accents, no dots or apostrophes, one blank between words."""
     if len(text) > LONGEST_NAME:
         return ""
-    decomposed = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("ı", "i"))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
-    return BETWEEN.sub(" ", DROPPED.sub("", plain)).strip()
+    plain = text.replace("&", " and ")
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain.replace("ı", "i"))
+        plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return BETWEEN.sub(" ", DROPPED.sub("", plain.casefold())).strip()
 
 
 @cache
