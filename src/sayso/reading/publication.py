@@ -259,8 +259,8 @@ def _guess(root: HtmlElement, url: str, changed: frozenset[str]) -> DateCandidat
     """The day that htmldate sees in the markup: the last resort, and never a day of a change."""
     from htmldate import find_date  # a heavy import that most pages do without
 
-    # Its extensive search is off: on 107 pages with no other date it was right 28 times, wrong 11 times, and made up a day (often
-    # 1 January of a copyright year) for 61 pages that state none.
+    # Its extensive search is off: of 100 pages with no other date it was right on 28, wrong on 11, and made up a day (often
+    # 1 January of a copyright year) for 61 that state none.
     try:
         found = find_date(deepcopy(root), original_date=True, extensive_search=False, url=url or None)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, etree.LxmlError):
