@@ -10,7 +10,7 @@ export SAYSO_LEDGER=demo/sayso.sqlite3
 run() {
     printf '\n$ sayso'
     printf ' %s' "$@"
-    printf '\n\n'
+    printf '\n'
     sayso "$@"
 }
 
@@ -19,4 +19,4 @@ run read --table examples/straits-archive.html
 run add --table examples
 run search --table --limit 6 "patrol boats"
 run search --table --source Varga
-printf '\nThe ledger is %s: SAYSO_LEDGER=%s sayso search ... goes on from here.\n' "$SAYSO_LEDGER" "$SAYSO_LEDGER"
+printf '\nThe ledger is %s. Go on with: .venv/bin/sayso search --ledger %s fishermen\n' "$SAYSO_LEDGER" "$SAYSO_LEDGER"

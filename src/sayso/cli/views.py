@@ -56,7 +56,7 @@ def _draw_passage(said: str, hit: Hit) -> Text:
 
 def _draw_carrier(hit: Hit) -> Text:
     houses, sources = list_hops(hit.claim.chain) if hit.claim is not None else ((hit.publisher,) if hit.publisher else (), ())
-    return draw_chain(houses or (name_input(hit.url),), sources)
+    return draw_chain(houses or (name_input(hit.url).rpartition("/")[2],), sources)
 
 
 def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
