@@ -32,7 +32,7 @@ class Config:
     """Everything that decides a run's result."""
 
     seed: int = 17
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 8
     window_smallest: int = 256
     window_largest: int = 384
@@ -93,7 +93,7 @@ class Trainer:
         groups = [{"params": encoder, "lr": config.encoder_rate}, {"params": heads, "lr": config.head_rate}]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=config.weight_decay)
         pieces = sum(len(e.pieces) for e in train)
-        self.steps = int(config.epochs * pieces / ((config.window_smallest + config.window_largest) / 2 * 0.92) / config.batch)
+        self.steps = int(config.epochs * pieces / ((config.window_smallest + config.window_largest) / 2 * 0.786) / config.batch)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.average = Average(self.network, config.average)
         self.epoch = self.step = self.skip = 0
