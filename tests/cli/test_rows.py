@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console, RenderableType
 from tests.markup import read_markup
 
-from sayso.cli.rows import find_rows, find_strip, write_date
+from sayso.cli.rows import Speaker, find_rows, find_strip, write_date
 from sayso.cli.tables import draw_reading
 from sayso.records import Analysis, PublicationDate, Publisher
 from sayso.stages.attributions import find_attributions
@@ -38,7 +38,7 @@ def printed(part: RenderableType, width: int) -> str:
 def test_rows_follow_the_text_and_include_what_makes_no_claim() -> None:
     rows = find_rows(analysed())
     assert [row.cue for row in rows] == ["said", "It is said", "refused to say"]
-    assert [row.sources for row in rows] == [("Mayor Hartog",), (None,), ("Brek",)]
+    assert [row.sources for row in rows] == [(Speaker("Mayor Hartog"),), (Speaker(None),), (Speaker("Brek"),)]
     assert rows[2].style == "no claim"
 
 
@@ -83,6 +83,11 @@ def test_words_of_a_page_are_never_markup_or_escapes() -> None:
     assert "\\x1b[31m" in text
     assert ":boat: so" in text
     assert "\x1b" not in text
+
+
+def test_a_denial_does_not_read_like_a_statement() -> None:
+    text = drawn(analysed("[source Mayor Hartog] [cue denied] [contents that the quay was mended]."), 120)
+    assert "‹ Mayor Hartog (disputes it)" in text
 
 
 def test_a_story_without_attributions_is_its_strip() -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from sayso.records import Analysis, Attribution, Claim, Document, Hop, PublicationDate, Span, text_of
 
-__all__ = ["ClaimRow", "Strip", "find_rows", "find_strip", "list_hops", "write_date"]
+__all__ = ["ClaimRow", "Speaker", "Strip", "find_rows", "find_strip", "list_hops", "write_date"]
 
 MONTHS: Final = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905  shorter
@@ -31,16 +31,21 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """One line of the table: `houses` are the publication hops after the page, `sources` who is named inside the text.
+class Speaker:
+    """A source of the text: `name` is null where nobody is named, `polarity` is `-` where the source disputes what follows."""
 
-    A source is null where nobody is named.
-    """
+    name: str | None
+    polarity: str = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One line of the table: `houses` are the publication hops after the page, `sources` who speaks inside the text."""
 
     start: int
     contents: str
     houses: tuple[str, ...]
-    sources: tuple[str | None, ...]
+    sources: tuple[Speaker, ...]
     cue: str
     style: str
     score: float
@@ -68,10 +73,10 @@ def find_rows(analysis: Analysis) -> tuple[ClaimRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.start))
 
 
-def list_hops(chain: Sequence[Hop]) -> tuple[tuple[str, ...], tuple[str | None, ...]]:
-    """The names of a chain: the houses that publish, and the sources in the text, both from the page inwards."""
+def list_hops(chain: Sequence[Hop]) -> tuple[tuple[str, ...], tuple[Speaker, ...]]:
+    """A chain in two: the houses that publish, and the sources in the text, both from the page inwards."""
     houses = tuple(hop.name or "unknown" for hop in chain if hop.role != "source")
-    return houses, tuple(hop.name for hop in chain if hop.role == "source")
+    return houses, tuple(Speaker(hop.name, hop.polarity) for hop in chain if hop.role == "source")
 
 
 def write_date(published: PublicationDate) -> str:
@@ -103,7 +108,7 @@ def _bare_row(item: Attribution, document: Document) -> ClaimRow:
         start=_start(item.contents, item),
         contents=text_of(document.text, item.contents) or "(nothing)",
         houses=() if document.publisher is None else (document.publisher.name,),
-        sources=(text_of(document.text, item.sources) or None,),
+        sources=(Speaker(text_of(document.text, item.sources) or None),),
         cue=text_of(document.text, item.cue),
         style="no claim",
         score=item.score,

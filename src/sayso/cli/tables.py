@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli.display import flatten, shorten
-from sayso.cli.rows import ClaimRow, Strip, find_rows, find_strip
+from sayso.cli.rows import ClaimRow, Speaker, Strip, find_rows, find_strip
 from sayso.records import Analysis
 
 __all__ = ["NOBODY", "draw_chain", "draw_houses", "draw_reading", "draw_strip", "make_table"]
@@ -22,6 +22,8 @@ __all__ = ["NOBODY", "draw_chain", "draw_houses", "draw_reading", "draw_strip", 
 #: What stands between two hops, the inner one to the right.
 INWARDS: Final = " ‹ "
 NOBODY: Final = "nobody named"
+#: What a source does with what follows, other than asserting it. Without this a denial would read like a statement.
+STANCES: Final = {"-": " (disputes it)", "?": " (leaves it open)"}
 LONGEST_TITLE: Final = 160
 LONGEST_NAME: Final = 60
 LONGEST_CUE: Final = 22
@@ -60,16 +62,19 @@ def draw_houses(houses: Sequence[str]) -> Text:
     return Text(INWARDS.join(("page", *(shorten(house, LONGEST_NAME) for house in houses))))
 
 
-def draw_chain(houses: Sequence[str], sources: Sequence[str | None]) -> Text:
+def draw_chain(houses: Sequence[str], sources: Sequence[Speaker]) -> Text:
     """A chain from outside inwards, one hop a line; whoever is innermost stands out."""
-    names = [shorten(house, LONGEST_NAME) for house in houses] or ["page"]
-    names += [NOBODY if source is None else shorten(source, LONGEST_NAME) for source in sources]
-    text = Text()
-    for position, name in enumerate(names):
-        if position:
-            text.append("\n" + INWARDS.lstrip(), style="dim")
-        is_last = position == len(names) - 1
-        text.append(name, style=("italic" if sources and sources[-1] is None else "bold") if is_last else "dim")
+    pale = "dim" if sources else "bold"
+    text = Text(("\n" + INWARDS.lstrip()).join([shorten(house, LONGEST_NAME) for house in houses] or ["page"]), style=pale)
+    text = Text().append_text(text)
+    for position, source in enumerate(sources):
+        inner = "bold" if position == len(sources) - 1 else "dim"
+        text.append("\n" + INWARDS.lstrip(), style="dim")
+        text.append(
+            NOBODY if source.name is None else shorten(source.name, LONGEST_NAME),
+            style="italic" if source.name is None else inner,
+        )
+        text.append(STANCES.get(source.polarity, ""), style="italic")
     return text
 
 
