@@ -1,8 +1,8 @@
 """The program as a whole: help, versions, quick starts, and one line for every error."""
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -52,14 +52,15 @@ def test_the_help_of_a_command_is_quick_and_says_what_the_list_says(name: str) -
 
 
 def test_help_is_there_in_a_blink() -> None:
-    """The bar is 0.3 s beside Python's own start; a machine that does other work is given three tries."""
+    """The bar is 0.3 s. Time of the processor is what is measured: that of the clock depends on what else the machine does."""
 
     def measure(*arguments: str) -> float:
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
-        return time.perf_counter() - start
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
-    assert min(measure("-m", "sayso", "--help") - measure("-c", "pass") for _ in range(3)) < 0.3
+    assert min(measure("-m", "sayso", "--help") for _ in range(3)) < 0.3
 
 
 def test_the_version_is_the_one_of_the_package() -> None:
