@@ -2,8 +2,8 @@
 
     python -m benchmarks.memory [--documents N]
 
-In: texts of `neus`, `polnear`, `muc34` and `basil` beside the checkout, written as files into a scratch folder. Out: resident memory
-of the process after every 500 documents, its peak, and documents a second.
+In: texts of `neus`, `polnear`, `muc34` and `basil` beside the checkout, written as files into a scratch folder. Out: resident
+memory of the process after every 500 documents, its peak, and documents a second.
 """
 
 import argparse
@@ -100,7 +100,8 @@ def _watch(process: "subprocess.Popen[bytes]", outcomes: Path) -> None:
         done = outcomes.read_bytes().count(b"\n")
         facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
         if done >= step and "VmRSS" in facts:
-            print(f"{done:6d} documents   {int(facts['VmRSS'].split()[0]) / 1024:7.0f} MB   peak {int(facts['VmHWM'].split()[0]) / 1024:7.0f} MB", flush=True)
+            now, peak = (int(facts[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+            print(f"{done:6d} documents   {now:7.0f} MB   peak {peak:7.0f} MB", flush=True)
             step = done - done % 500 + 500
         sleep(1)
 

@@ -3,8 +3,8 @@
     python -m benchmarks.reading [--bundle FOLDER] [--rounds N]
 
 In: the 84 PolNeAR dev texts beside the checkout. Out: words a second of the bare int8 encoder (the model's graph on ready-made
-windows, nothing else), of the tagger, of the pipeline from bytes to claims, and of the whole command with its start; the ratio of
-each to the bare encoder, and what reading nested contents costs. Best of N rounds each, so that a busy machine disturbs less.
+windows, nothing else), of the tagger, of the pipeline from bytes to claims, and of the whole command with its start; the ratio
+of each to the bare encoder, and what reading nested contents costs. Best of N rounds each, so a busy machine disturbs less.
 """
 
 import argparse
@@ -15,7 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
 from evals.corpora import corpus
+
 from sayso.intake import read_page
 from sayso.pipeline import Pipeline, open_pipeline
 from sayso.reading.segment import find_quotations, find_sentences
@@ -26,8 +28,6 @@ from sayso.tagging.onnx import OnnxTagger, load_tagger
 from sayso.tagging.pieces import find_pieces
 from sayso.tagging.reader import Strip, make_batches, make_inputs
 from sayso.tagging.windows import find_windows
-
-import numpy as np
 
 __all__ = ["main"]
 
@@ -58,7 +58,8 @@ def main() -> None:
     print(f"{len(texts)} texts, {words} words, {os.cpu_count()} cores, best of {args.rounds}")
     best = {name: min(_seconds(run) for _ in range(args.rounds)) for name, run in rows.items()}
     for name, seconds in best.items():
-        print(f"{name:28} {seconds:7.2f} s {words / seconds:9.0f} words/s   {best['bare encoder'] / seconds:5.2f} of the bare encoder")
+        ratio = best["bare encoder"] / seconds
+        print(f"{name:28} {seconds:7.2f} s {words / seconds:9.0f} words/s   {ratio:5.2f} of the bare encoder")
     print(f"reading nested contents: {100 * nested['share']:.1f} % of the tagger's time")
 
 

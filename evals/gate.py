@@ -2,8 +2,9 @@
 
     python -m evals.gate [NAME…]
 
-In: the floors, the corpora beside the checkout. Out: one line a figure; exit 1 where one falls below its floor, 2 where a corpus
-is another version than the floors were set on. Floors are raised by hand, with the change that earned it; never lowered silently.
+In: the floors, the corpora beside the checkout. Out: one line a figure; exit 1 where one falls below its floor, 2 where a
+corpus is another version than the floors were set on. Floors are raised by hand, with the change that earned it; never lowered
+silently.
 """
 
 import sys

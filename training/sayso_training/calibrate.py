@@ -1,7 +1,7 @@
 """Calibrated scores: a logistic map from what the network says of a group to the chance that an annotator agrees.
 
-In: a reader, annotated articles. Out: a `Calibration` fitted on all of them, and its expected calibration error by ten folds over
-documents. "Agrees" means the scorer's `whole_o`: the cue overlaps, sources overlap, contents share half.
+In: a reader, annotated articles. Out: a `Calibration` fitted on all of them, and its expected calibration error by ten folds
+over documents. "Agrees" is the scorer's `whole_o`: the cue overlaps, sources overlap, contents share half.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from sayso.records import TagGroup
 from sayso.tagging.base import Calibration
 from sayso.tagging.reader import Found, Reader
 from sayso_training.measure import analysis_of
-from sayso_training.polnear import Article
+from sayso_training.polnear import Article, Marked
 
 __all__ = ["calibrate", "expected_calibration_error"]
 
@@ -63,10 +63,15 @@ def _features(found: Found) -> list[float]:
 def _agreements(scorer: ModuleType, article: Article, groups: Sequence[TagGroup]) -> list[bool]:
     """Which groups an annotator agrees with, paired as the scorer pairs them."""
     text = article.text
-    gold = [{r: scorer.chars(text, [(s.start, s.end) for s in getattr(m, r)]) for r in ("sources", "cue", "contents")} for m in article.attributions]
-    mine = [{r: scorer.chars(text, [(s.start, s.end) for s in getattr(g, r)]) for r in ("sources", "cue", "contents")} for g in groups]
+    gold = [_characters(scorer, text, marked) for marked in article.attributions]
+    mine = [_characters(scorer, text, group) for group in groups]
     pairs = sorted(
-        ((len(g["cue"] & p["cue"]), _content_f1(scorer, g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(mine) if g["cue"] & p["cue"]),
+        (
+            (len(g["cue"] & p["cue"]), _content_f1(scorer, g, p), i, j)
+            for i, g in enumerate(gold)
+            for j, p in enumerate(mine)
+            if g["cue"] & p["cue"]
+        ),
         reverse=True,
     )
     used: set[int] = set()
@@ -79,6 +84,12 @@ def _agreements(scorer: ModuleType, article: Article, groups: Sequence[TagGroup]
             sources = bool(gold[i]["sources"] & mine[j]["sources"]) or not (gold[i]["sources"] or mine[j]["sources"])
             agrees[j] = sources and content >= 0.5
     return agrees
+
+
+def _characters(scorer: ModuleType, text: str, one: Marked | TagGroup) -> dict[str, set[int]]:
+    """The characters of each role."""
+    spans = {"sources": one.sources, "cue": one.cue, "contents": one.contents}
+    return {role: scorer.chars(text, [(s.start, s.end) for s in own]) for role, own in spans.items()}
 
 
 def _content_f1(scorer: ModuleType, gold: dict[str, set[int]], mine: dict[str, set[int]]) -> float:
@@ -95,4 +106,3 @@ def _fit(features: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 def _apply(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-(features @ weights)))
-

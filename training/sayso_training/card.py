@@ -1,16 +1,16 @@
 """The model card of a bundle: `python -m sayso_training.card --help`.
 
-In: a bundle's manifest, the run's configuration and log, the scorer. Out: `CARD.md` in the bundle. Every figure on it comes from
-one of these; nothing is typed in.
+In: a bundle's manifest, the run's configuration and log, the scorer. Out: `CARD.md` in the bundle. Every figure on it comes
+from one of these; nothing is typed in.
 """
 
 import argparse
-from collections.abc import Mapping
 import json
-from pathlib import Path
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 COLUMNS = ("match", "source_x", "source_o", "content_x", "content_o", "whole_x", "whole_o", "char_contents", "linked")
@@ -25,11 +25,11 @@ Finds attributions in English news reporting: the words that attribute (cue), wh
 {rows}
 
 Figures are F1 in per cent on the {documents} articles of PolNeAR's development part ({gold} attributions), by
-`score/attribution.py`. `match`: the cue overlaps; `_x`: spans equal; `_o`: sources overlap, contents share half; `linked`: characters
-of sources and contents inside the paired attribution. The annotators' row is the mean of pairs of annotators on the training
-articles that several of them read: on other articles than ours, so a comparison of size, not of rank.
+`score/attribution.py`. `match`: the cue overlaps; `_x`: spans equal; `_o`: sources overlap, contents share half; `linked`:
+characters of sources and contents inside the paired attribution. The annotators' row is the mean of pairs of annotators on the
+training articles that several of them read: other articles than ours, so a comparison of size, not of rank.
 
-**Scores** are calibrated: their expected error is {ece:.3f} (ten folds over documents, ten equally filled bins; "right" means that
+**Scores** are calibrated: their expected error is {ece:.3f} (ten folds over documents, ten equally filled bins; "right" is that
 an annotator's cue and source overlap and half of the contents is shared). Nested attributions have no gold there; their score
 is lowered by a fixed step and is an estimate.
 
@@ -52,8 +52,8 @@ The weights may be used under the licence of the package (Apache-2.0) as far as 
 
 ## Where it is weak
 
-- Trained on US political reporting of 2015 and 2016. Wire copy on conflicts, other Englishes, transcripts, tweets and headlines are
-  read less well; headlines with "Alleged …" can be taken for a source and a cue.
+- Trained on US political reporting of 2015 and 2016. Wire copy on conflicts, other Englishes, transcripts, tweets and headlines
+  are read less well; headlines with "Alleged …" can be taken for a source and a cue.
 - Only outermost attributions were marked in training. Those inside the contents of others are found by a second reading of
   contents that hold a word of saying, and more are missed.
 - Contents that run on over several paragraphs are cut at the end of a window.
@@ -71,9 +71,8 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path, required=True)
     args = parser.parse_args()
     manifest = tomllib.loads((args.bundle / "bundle.toml").read_text(encoding="utf-8"))
-    human = subprocess.run(
-        [sys.executable, str(args.scorer), str(args.polnear / "train"), "--human"], capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, str(args.scorer), str(args.polnear / "train"), "--human"]
+    human = subprocess.run(command, capture_output=True, text=True, check=True)
     card = write_card(manifest, _log(args.run), json.loads(human.stdout), _size(args.bundle))
     (args.bundle / "CARD.md").write_text(card, encoding="utf-8")
 

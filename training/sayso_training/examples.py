@@ -3,9 +3,9 @@
 In: articles and a tokenizer. Out: padded numpy batches. Encoding is `sayso.tagging`'s own, so that training and run time agree.
 """
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-import random
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -33,8 +33,11 @@ class Encoded:
 
 @dataclass(frozen=True)
 class Batch:
-    """`ids`, `mask`, `shapes`, `flags`, `cues`: (windows, longest + 2). The role arrays: one row a cue; `rows` says of which
-    window, `starts` at which position (with [CLS]) its crop begins, `cue_ranges` where the cue stands in the padded window."""
+    """A batch of windows and of the cues in them.
+
+    `ids`, `mask`, `shapes`, `flags`, `cues`: (windows, longest + 2). The role arrays have one row a cue: `rows` says of which
+    window, `starts` at which position (with [CLS]) its crop begins, `cue_ranges` where the cue stands in the padded window.
+    """
 
     ids: IntArray
     mask: IntArray
@@ -63,7 +66,9 @@ def encode_article(tokenizer: Tokenizer, article: Article) -> Encoded:
     return Encoded(article, pieces, tuple(found))
 
 
-def epoch_windows(articles: Sequence[Encoded], rng: random.Random, sizes: tuple[int, int], context: int) -> list[tuple[Encoded, Window]]:
+def epoch_windows(
+    articles: Sequence[Encoded], rng: random.Random, sizes: tuple[int, int], context: int
+) -> list[tuple[Encoded, Window]]:
     """Windows of a random size for each article, so that no two epochs cut an article alike."""
     pairs = []
     for encoded in articles:
@@ -72,7 +77,9 @@ def epoch_windows(articles: Sequence[Encoded], rng: random.Random, sizes: tuple[
     return pairs
 
 
-def batches(pairs: list[tuple[Encoded, Window]], rng: random.Random, size: int, reach: int, case_dropout: float) -> Iterator[Batch]:
+def batches(
+    pairs: list[tuple[Encoded, Window]], rng: random.Random, size: int, reach: int, case_dropout: float
+) -> Iterator[Batch]:
     """Shuffled batches of about equal lengths."""
     rng.shuffle(pairs)
     pool = size * 24

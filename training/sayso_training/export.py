@@ -5,18 +5,18 @@ calibrated on dev, and the figures of the fp32 and int8 graphs.
 """
 
 import argparse
+import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
-import json
 from pathlib import Path
-import shutil
-import tempfile
 
 import torch
 
 from sayso.tagging.base import Calibration, ReadingSettings
-from sayso.tagging.bundles import FORMAT
+from sayso.tagging.bundles import FILES, FORMAT
 from sayso.tagging.labels import CUE_LABELS, ROLE_LABELS
 from sayso.tagging.onnx import OnnxNetwork, load_tokenizer
 from sayso.tagging.reader import Reader
@@ -80,20 +80,21 @@ def _write(
     args: argparse.Namespace, reader: Reader, calibration: Calibration, figures: dict[str, dict[str, float]], error: float,
     dev: Sequence[Article],
 ) -> None:  # fmt: skip
-    files = {name: sha256((args.out / name).read_bytes()).hexdigest() for name in ("model.onnx", "roles.onnx", "tokenizer.json")}
+    files = {name: sha256((args.out / name).read_bytes()).hexdigest() for name in FILES}
     crf = reader.crf
     tables = {
         "files": files,
         "labels": {"cue": list(CUE_LABELS), "role": list(ROLE_LABELS)},
         "settings": asdict(reader.settings),
         "calibration": {k: round(v, 5) for k, v in asdict(calibration).items()},
-        "crf": {"transitions": crf.transitions.round(5).tolist(), "starts": crf.starts.round(5).tolist(), "ends": crf.ends.round(5).tolist()},
+        "crf": {name: getattr(crf, name).round(5).tolist() for name in ("transitions", "starts", "ends")},
         "corpora": CORPORA,
         "figures.fp32": figures["fp32"],
         "figures.int8": figures["int8"],
         "figures.calibration": {"expected_calibration_error": round(error, 4), "documents": len(dev)},
     }
-    head = {"format": FORMAT, "name": "sayso-en", "version": args.version, "language": "en", "precision": "fp32" if args.fp32 else "int8"}
+    precision = "fp32" if args.fp32 else "int8"
+    head = {"format": FORMAT, "name": "sayso-en", "version": args.version, "language": "en", "precision": precision}
     lines = [f"{key} = {json.dumps(value)}" for key, value in head.items()]
     for name, table in tables.items():
         lines += ["", f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in table.items())]

@@ -1,23 +1,23 @@
 """Figures of a reader on annotated articles, by the project's scorer.
 
-In: a reader, articles. Out: the scorer's figures. The scorer is read from the folder of shared material, named on the command line.
+In: a reader, articles. Out: the scorer's figures. The scorer is a script of its own, named on the command line.
 """
 
+import importlib.util
 from collections import Counter
 from collections.abc import Sequence
-import importlib.util
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import torch
 
-from sayso.records import Analysis, Document, Tags
 from sayso.reading.segment import find_quotations, find_sentences
+from sayso.records import Analysis, Document, TagGroup, Tags
 from sayso.tagging.base import CrfWeights, Encoded
 from sayso.tagging.labels import IntArray
 from sayso_training.network import Network
-from sayso_training.polnear import Article
+from sayso_training.polnear import Article, Marked
 
 __all__ = ["TorchNetwork", "analysis_of", "crf_weights", "load_scorer", "score"]
 
@@ -57,7 +57,8 @@ def analysis_of(article: Article) -> Analysis:
 def load_scorer(path: Path) -> ModuleType:
     """The scorer as a module."""
     spec = importlib.util.spec_from_file_location("attribution_scorer", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -67,11 +68,12 @@ def score(scorer: ModuleType, articles: Sequence[Article], tags: Sequence[Tags])
     """The scorer's figures for predicted tags."""
     counts: Counter[str] = Counter()
     for article, tag in zip(articles, tags, strict=True):
-        gold = [{"sources": _pairs(m.sources), "cue": _pairs(m.cue), "contents": _pairs(m.contents)} for m in article.attributions]
-        predicted = [{"sources": _pairs(g.sources), "cue": _pairs(g.cue), "contents": _pairs(g.contents)} for g in tag.groups]
+        gold = [_roles(marked) for marked in article.attributions]
+        predicted = [_roles(group) for group in tag.groups]
         scorer.count(article.text, gold, scorer.outermost(article.text, predicted), counts)
     return dict(scorer.report(counts))
 
 
-def _pairs(spans: Sequence) -> list[tuple[int, int]]:
-    return [(s.start, s.end) for s in spans]
+def _roles(one: Marked | TagGroup) -> dict[str, list[tuple[int, int]]]:
+    spans = {"sources": one.sources, "cue": one.cue, "contents": one.contents}
+    return {role: [(s.start, s.end) for s in own] for role, own in spans.items()}

@@ -28,6 +28,7 @@ class Losses:
 
     @property
     def total(self) -> Tensor:
+        """What is minimised; the CRF sums over a crop, hence the 30."""
         return 2 * self.cue + self.role / 30
 
 
@@ -61,7 +62,7 @@ class RoleHead(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, tokens: Tensor, cue: Tensor, distance: Tensor, lengths: Tensor) -> Tensor:
-        """tokens (cues, longest, width), cue (cues, width), distance (cues, longest) → emissions (cues, longest, labels)."""
+        """Tokens (cues, longest, width), cue (cues, width), distance (cues, longest) → emissions (cues, longest, labels)."""
         cue = cue[:, None]
         x = nn.functional.gelu(tokens + cue + self.distance(distance) + tokens * cue)
         x = self.drop(nn.functional.gelu(self.mix(x)))
@@ -134,7 +135,9 @@ class Network(nn.Module):
         return cues, self.token_projection(hidden), self.cue_projection(hidden)
 
     def forward(self, batch: Batch) -> Losses:
-        ids, mask, shapes, flags, gold = (torch.from_numpy(a) for a in (batch.ids, batch.mask, batch.shapes, batch.flags, batch.cues))
+        """The losses of a batch."""
+        arrays = (batch.ids, batch.mask, batch.shapes, batch.flags, batch.cues)
+        ids, mask, shapes, flags, gold = (torch.from_numpy(a) for a in arrays)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             cues, tokens, heads = self.read(ids, mask, shapes, flags)
         cue_loss = nn.functional.cross_entropy(cues.float().flatten(0, 1), gold.flatten(), ignore_index=-100)

@@ -1,19 +1,19 @@
 """From a trained network to ONNX: `encoder.onnx` (fp32), then the two graphs of a bundle.
 
-In: a network in evaluation mode. Out: `model.onnx` (encoder, cue head, projections; int8 or fp32) and `roles.onnx` (the role head,
-fp32, written node by node because the exporter cannot express a GRU over rows of different lengths).
+In: a network in evaluation mode. Out: `model.onnx` (encoder, cue head, projections; int8 or fp32) and `roles.onnx` (the role
+head, fp32, written node by node because the exporter cannot express a GRU over rows of different lengths).
 """
 
-from pathlib import Path
 import warnings
+from pathlib import Path
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
-import torch
 from torch import Tensor, nn
 
 from sayso_training.network import WIDTH, Network
@@ -66,7 +66,8 @@ def quantise(source: Path, target: Path, keep: tuple[str, ...] = ()) -> None:
     heads = [node.name for node in model.graph.node if node.op_type == "MatMul" and "/encoder/" not in node.name]
     quantize_dynamic(
         str(source), str(target), op_types_to_quantize=["MatMul", "Attention", "Gather"], per_channel=True,
-        weight_type=QuantType.QInt8, nodes_to_exclude=[*heads, *keep], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
+        weight_type=QuantType.QInt8, nodes_to_exclude=[*heads, *keep],
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
     )  # fmt: skip
 
 

@@ -4,10 +4,10 @@ In: a folder with `text/` and `attributions/`. Out: `Article`s: the text and the
 Texts are read without newline translation, or the offsets drift.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-import re
 
 from sayso.records import Span
 

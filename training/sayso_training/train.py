@@ -5,16 +5,16 @@ few minutes) and, after each epoch, `epoch-N.pt` (averaged weights) with its fig
 """
 
 import argparse
-from dataclasses import asdict, dataclass
 import json
 import os
-from pathlib import Path
 import random
 import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 import torch
+from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
@@ -83,7 +83,9 @@ class Average:
 class Trainer:
     """One run."""
 
-    def __init__(self, config: Config, train: list[Encoded], dev: list[Article], tokenizer: Tokenizer, args: argparse.Namespace) -> None:
+    def __init__(
+        self, config: Config, train: list[Encoded], dev: list[Article], tokenizer: Tokenizer, args: argparse.Namespace
+    ) -> None:
         torch.manual_seed(config.seed)
         self.config, self.train_set, self.dev, self.tokenizer = config, train, dev, tokenizer
         self.folder, self.scorer = args.run, load_scorer(args.scorer)
@@ -138,7 +140,8 @@ class Trainer:
             sums = 0.98 * sums + 0.02 * np.array([float(losses.cue.detach()), float(losses.role.detach())])
             if self.step % 20 == 0:
                 rate = self.seen / (time.time() - self.begun)
-                self._log(step=self.step, of=self.steps, epoch=self.epoch, cue=round(sums[0], 4), role=round(sums[1], 3), pieces_a_second=round(rate))
+                losses_now = {"cue": round(sums[0], 4), "role": round(sums[1], 3)}
+                self._log(step=self.step, of=self.steps, epoch=self.epoch, **losses_now, pieces_a_second=round(rate))
             if time.time() - self.saved > CHECKPOINT_SECONDS:
                 self._save()
 

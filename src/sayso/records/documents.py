@@ -42,7 +42,9 @@ Role = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 #: The roles whose words are reporting: only these reach the tagger.
-READ_ROLES: frozenset[Role] = frozenset({"headline", "standfirst", "subhead", "body", "caption", "pullquote", "embed", "correction"})
+READ_ROLES: frozenset[Role] = frozenset(
+    {"headline", "standfirst", "subhead", "body", "caption", "pullquote", "embed", "correction"}
+)
 
 
 @dataclass(frozen=True, slots=True)

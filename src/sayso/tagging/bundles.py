@@ -15,7 +15,7 @@ from sayso.errors import BundleError
 from sayso.tagging.base import Calibration, CrfWeights, ReadingSettings
 from sayso.tagging.labels import CUE_LABELS, ROLE_LABELS
 
-__all__ = ["FORMAT", "Bundle", "load_bundle", "shipped_bundle"]
+__all__ = ["FILES", "FORMAT", "Bundle", "load_bundle", "shipped_bundle"]
 
 #: The one format that this version reads.
 FORMAT = "sayso/bundle/1"
