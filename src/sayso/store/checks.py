@@ -23,7 +23,7 @@ from sayso.store.schema import bodies, claims, documents, pages, passages
 from sayso.store.search import passages_of, search_vector
 from sayso.store.views import SqlView
 
-__all__ = ["find_index_problems", "find_problems"]
+__all__ = ["find_index_problems", "find_problems", "is_damage"]
 
 CHECK_INDEX: Final = "INSERT INTO passages_words (passages_words, rank) VALUES ('integrity-check', 1)"
 #: Rows read at once.
@@ -45,15 +45,11 @@ def find_problems(connection: Connection) -> Iterator[Problem]:
 
 
 def _check_file(connection: Connection) -> Iterator[Problem]:
-    try:
-        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
-            if line != "ok":
-                yield Problem("database", f"the file is damaged: {line}")
-        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-            yield Problem(f"{table} row {row}", f"it points to a row of {parent} that is not there")
-    except DatabaseError as error:
-        yield Problem("database", f"the file is damaged: {error.orig}")
-        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield Problem("database", f"the file is damaged: {' '.join(line.split())}")
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Problem(f"{table} row {row}", f"it points to a row of {parent} that is not there")
 
 
 def find_index_problems(connection: Connection) -> Iterator[Problem]:
@@ -66,9 +62,14 @@ def find_index_problems(connection: Connection) -> Iterator[Problem]:
     try:
         connection.exec_driver_sql(CHECK_INDEX)
     except DatabaseError as error:
-        if not getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+        if not is_damage(error):
             raise
         yield Problem("search index", "its words are not those of the rows")
+
+
+def is_damage(error: DatabaseError) -> bool:
+    """Whether SQLite says that the file itself is not as it should be."""
+    return getattr(error.orig, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
 
 
 def _ids(connection: Connection, table: Table, key: str) -> Iterator[str]:

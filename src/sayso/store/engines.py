@@ -151,6 +151,8 @@ def _connect(address: str | os.PathLike[str], *, create: bool) -> Opened:
 
 def _connect_file(path: Path, *, create: bool) -> Opened:
     subject = str(path)
+    if "\0" in subject or path.name == ":memory:":
+        raise StoreError(repr(subject), "not a ledger's address: a ledger is a file, name one")
     try:
         is_new = not path.exists() or path.stat().st_size == 0
         if not path.exists():

@@ -14,12 +14,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Insert, RowMapping, Table, delete, func, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DatabaseError
 
+from sayso.errors import StoreError
 from sayso.records import Analysis, Failure, Judgement, Page
 from sayso.records.codec import to_plain
 from sayso.records.ids import digest
 from sayso.store.base import Added, Outcome, Problem, View, Writer
-from sayso.store.checks import find_index_problems, find_problems
+from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
 from sayso.store.schema import attributions, blocks, bodies, claims, documents, failures, judgements, pages, passages, runs
@@ -78,12 +80,17 @@ class SqlStore:
 
     def verify(self) -> list[Problem]:
         """Everything that is wrong with what is kept, as of one moment; others may write meanwhile."""
+        steps = [(find_problems, False)] if self._opened.read_only else [(find_index_problems, True), (find_problems, False)]
         problems: list[Problem] = []
-        if not self._opened.read_only:
-            with transaction(self._opened, writes=True) as connection:
-                problems += find_index_problems(connection)
-        with transaction(self._opened, writes=False) as connection:
-            return problems + list(find_problems(connection))
+        for step, writes in steps:
+            try:
+                with transaction(self._opened, writes=writes) as connection:
+                    problems.extend(step(connection))
+            except StoreError as error:
+                if not (isinstance(error.__cause__, DatabaseError) and is_damage(error.__cause__)):
+                    raise
+                problems.append(Problem("database", "the file is damaged: go back to a copy of it"))
+        return problems
 
     def close(self) -> None:
         """Let go of the database."""
