@@ -62,7 +62,7 @@ EMBED_MARKS = frozenset(["twitter", "tweet", "instagram", "facebook", "tiktok", 
 #: How many boxes around a passage speak for it.
 NEAR = 3
 #: Boxes whose class words speak for the whole page and not for a part of it.
-PAGE_BOXES = frozenset(["body", "html", "main", "article"])
+PAGE_BOXES = frozenset(["body", "html", "head", "main", "article"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _guess(body: bytes) -> tuple[str, str]:
     if _is_utf8(body):
         return "utf-8", "utf-8"
     text = body.decode("utf-8", errors="replace")
-    faults = text.count(REPLACEMENT)
+    faults = text.count(REPLACEMENT) - body.count(REPLACEMENT.encode("utf-8"))
     return ("utf-8", "utf-8") if _good(text) > GOOD_FOR_ONE * faults else ("windows-1252", "fallback")
 
 

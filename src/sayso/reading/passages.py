@@ -19,7 +19,7 @@ __all__ = ["Box", "Passage", "find_passages"]
 #: Elements whose content is no text of the page.
 SILENT = frozenset(
     {
-        *("script", "style", "template", "noscript", "head", "svg", "iframe", "object", "embed", "applet", "canvas"),
+        *("script", "style", "template", "noscript", "title", "svg", "iframe", "object", "embed", "applet", "canvas"),
         *("video", "audio", "select", "datalist", "textarea", "map", "frameset", "noframes", "rp", "colgroup"),
         *("param", "source", "track"),
     }
@@ -182,9 +182,8 @@ def find_passages(root: HtmlElement, *, with_unseen: bool = False) -> list[Passa
     walk = _Walk()
     silent = SILENT - {"noscript"} if with_unseen else SILENT
     skipped: object = None
-    body = root.find("body")
-    top = root if body is None else body
-    walker = etree.iterwalk(top, events=("start", "end"))
+    # The parser leaves elements it does not know in the head where the body has no tag: the whole tree is walked.
+    walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
         if event == "start":
@@ -198,6 +197,6 @@ def find_passages(root: HtmlElement, *, with_unseen: bool = False) -> list[Passa
             skipped = None
         else:
             walk.close(tag)
-        if element is not top:
+        if element is not root:
             walk.add(element.tail)
     return walk.found

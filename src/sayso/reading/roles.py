@@ -150,6 +150,8 @@ def _find_standfirst(clues: Sequence[Clue], roles: list[Role], headline: int | N
     for index in range(headline + 1, min(len(clues), headline + 1 + REACH)):
         clue = clues[index]
         if roles[index] == "body" and clue.is_sentence:
+            if not LEAD_MARKS.isdisjoint(MARK.findall(clue.passage.box.marks)):
+                roles[index] = "standfirst"
             return
         if roles[index] not in {"other", "subhead", "body"} or clue.stands_in("nav", "aside", "form", "figcaption", "footer"):
             continue
@@ -161,20 +163,28 @@ def _find_standfirst(clues: Sequence[Clue], roles: list[Role], headline: int | N
 
 def _fill_gaps(clues: Sequence[Clue], roles: list[Role]) -> None:
     """Running text that stands between parts of the story, in the box of one of them, is story too."""
-    story = [index for index, role in enumerate(roles) if role == "body"]
+    story = [index for index, role in enumerate(roles) if role in {"headline", "standfirst", "body"}]
     for left, right in pairwise(story):
         if not 1 < right - left <= REACH:
             continue
         boxes = {id(box) for index in (left, right) for box in (clues[index].passage.box, clues[index].passage.box.parent)}
         for index in range(left + 1, right):
-            clue = clues[index]
-            if roles[index] != "other" or clue.is_marked(FURNITURE_MARKS | AUTHOR_MARKS) or clue.stands_in("nav", "form"):
-                continue
-            box = clue.passage.box
-            if clue.stands_in("figcaption") and clue.is_lengthy:
-                roles[index] = "caption"
-            elif clue.is_sentence and (id(box) in boxes or id(box.parent) in boxes):
-                roles[index] = "body"
+            if roles[index] == "other":
+                roles[index] = _role_in_gap(clues[index], boxes)
+
+
+def _role_in_gap(clue: Clue, boxes: set[int]) -> Role:
+    """What a passage is that trafilatura left out of the middle of the story; `boxes` are those of its neighbours."""
+    box = clue.passage.box
+    if clue.stands_in("blockquote") and clue.is_marked(EMBED_MARKS):
+        return "embed"
+    if clue.is_marked(FURNITURE_MARKS | AUTHOR_MARKS) or clue.stands_in("nav", "form"):
+        return "other"
+    if clue.stands_in("figcaption") and clue.is_lengthy:
+        return "caption"
+    if clue.stands_in("blockquote", "aside") and clue.is_marked(QUOTE_MARKS) and clue.is_lengthy:
+        return "pullquote"
+    return "body" if clue.is_sentence and (id(box) in boxes or id(box.parent) in boxes) else "other"
 
 
 def _cut_runs(clues: Sequence[Clue], roles: list[Role]) -> None:

@@ -23,6 +23,10 @@ __all__ = ["Shared", "find_shares"]
 SHORTEST_STORY = 60
 #: A story that is to be seen to less than this is looked for where it is hidden.
 LEAST_SEEN = 0.5
+#: A hidden line of fewer words is a button or a label.
+SHORTEST_HIDDEN = 4
+#: A declared story with this share of the words told is the same story.
+MOST_OF = 0.8
 #: How many times the running text trafilatura took must be beaten by another source before that is believed too.
 CLEARLY_MORE = 2.0
 
@@ -70,8 +74,14 @@ def _uncover(root: HtmlElement, visible: list[Passage], lines: list[str]) -> tup
     everything = find_passages(root, with_unseen=True)
     found = align(everything, lines)
     if found.seen < LEAST_SEEN:
-        return _append(visible, [0.0] * len(visible), lines)
-    kept = [index for index, one in enumerate(everything) if not one.box.hidden or found.shares[index] >= TAKEN]
+        declared = find_data_lines(root)
+        told = declared if _count(declared) >= MOST_OF * _count(lines) else lines  # its paragraphs are whole
+        return _append(visible, [0.0] * len(visible), told)
+    kept = [
+        index
+        for index, (one, share) in enumerate(zip(everything, found.shares, strict=True))
+        if not one.box.hidden or (share >= TAKEN and len(one.words) >= SHORTEST_HIDDEN)
+    ]
     return [everything[index] for index in kept], [found.shares[index] for index in kept]
 
 
