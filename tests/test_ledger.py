@@ -11,7 +11,7 @@ import pytest
 from tests.factory import RUN, analysis, story
 
 from sayso.errors import NotFound, QueryError, StoreError
-from sayso.ledger import Ledger, Summary
+from sayso.ledger import Item, Ledger, Summary
 from sayso.records import Analysis, Failure
 
 SAYING = ("Mayor Ilse Hartog", "said", "the ferry is late again this year")
@@ -145,8 +145,8 @@ def test_a_row_that_now_names_another_source_says_that_it_was_judged_otherwise(l
 
 
 def test_any_iterable_is_added_and_counted(ledger: Ledger) -> None:
-    items = (item for item in [story(1), story(2).analysis, Failure("x", "intake", "gone"), story(1)])
-    assert ledger.add(items) == Summary(added=2, unchanged=1, failed=1)
+    items: list[Item] = [story(1), story(2).analysis, Failure("x", "intake", "gone"), story(1)]
+    assert ledger.add(item for item in items) == Summary(added=2, unchanged=1, failed=1)
     counts = ledger.counts()
     assert (counts.pages, counts.documents, counts.failures, counts.judgements) == (2, 2, 1, 0)
 

@@ -45,11 +45,12 @@ def test_a_judgement_finds_its_words_again_by_the_same_source() -> None:
     assert attached.adrift == ()
 
 
-@pytest.mark.parametrize(
-    "quote", [{"prefix": "quite other"}, {"suffix": "quite other"}, {"prefix": f"{CANDIDATE.quote.prefix}\n"}]
-)
-def test_one_side_of_the_surroundings_is_enough(quote: dict[str, str]) -> None:
-    assert attach_judgements(kept(judged()), [moved(**quote)]).adrift == ()
+NEAR = [moved(prefix="quite other"), moved(suffix="quite other"), moved(prefix=f"{CANDIDATE.quote.prefix}\n")]
+
+
+@pytest.mark.parametrize("candidate", NEAR, ids=["before", "after", "blanks"])
+def test_one_side_of_the_surroundings_is_enough(candidate: Candidate) -> None:
+    assert attach_judgements(kept(judged()), [candidate]).adrift == ()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,10 @@ def test_an_attribution_is_anchored_to_its_cue_and_contents() -> None:
     assert first.quote.exact == "said … the ferry is late"
     assert first.names == ("Mayor Ilse Hartog",)
     assert candidate_of(replace(ONE.attributions[0], sources=()), ONE.document.text).names == (None,)
-    assert [candidate.id for candidate in candidates_of(ONE)] == [item.id for item in (*ONE.claims, *ONE.attributions)]
+    assert [candidate.id for candidate in candidates_of(ONE)] == [
+        *(c.id for c in ONE.claims),
+        *(a.id for a in ONE.attributions),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -130,5 +134,5 @@ def test_a_row_that_is_read_otherwise_than_when_it_was_judged_says_so() -> None:
 
 def test_contents_in_pieces_are_quoted_in_the_order_of_the_text() -> None:
     text = ONE.document.text
-    torn = replace(ONE.attributions[0], contents=(Span(22, 25), Span(0, 5)), cue=(Span(18, 22),))
-    assert candidate_of(torn, text).quote == TextQuote("Mayor … said … the", "", text[25 : 25 + 32])
+    torn = replace(ONE.attributions[0], contents=(Span(23, 26), Span(0, 5)), cue=(Span(18, 22),))
+    assert candidate_of(torn, text).quote == TextQuote("Mayor … said … the", "", text[26 : 26 + 32])
