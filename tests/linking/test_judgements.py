@@ -97,7 +97,8 @@ def test_an_attribution_is_anchored_to_its_cue_and_contents() -> None:
     assert first.quote.exact == "said … the ferry is late"
     assert first.names == ("Mayor Ilse Hartog",)
     assert candidate_of(replace(ONE.attributions[0], sources=()), ONE.document.text).names == (None,)
-    assert [candidate.id for candidate in candidates_of(ONE)] == [
+    ids = [candidate.id for candidate in candidates_of(ONE)]
+    assert ids == [
         *(c.id for c in ONE.claims),
         *(a.id for a in ONE.attributions),
     ]
