@@ -98,7 +98,7 @@ def _nested_share(tagger: OnnxTagger, analyses: list[Analysis]) -> float:
 
 
 def _pipeline(pipeline: Pipeline, paths: list[Path]) -> None:
-    for reading in pipeline.read((read_page(path) for path in paths), plain=True):
+    for reading in pipeline.read((read_page(str(path)) for path in paths), plain=True):
         dumps(reading.analysis)  # type: ignore[union-attr]
 
 
