@@ -103,4 +103,4 @@ class ReadingSettings:
     outside_bias: float = 0.0
     nested_cue: float = 0.5
     nested_sure: float = 0.9
-    batch: int = 4096
+    batch: int = 2048

@@ -55,9 +55,9 @@ def _open(path: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Without these two the arenas grow with every new batch shape and a long run never gives the memory back.
+    # A plan for each new batch shape would be kept for good. The arena stays: without it a call takes a tenth longer, and the
+    # batch budget bounds what it holds (benchmarks/memory.py).
     options.enable_mem_pattern = False
-    options.enable_cpu_mem_arena = False
     try:
         # Its errors share no class but Exception; so do those of tokenizers, below.
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

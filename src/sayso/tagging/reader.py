@@ -25,7 +25,7 @@ __all__ = ["Costs", "Found", "Reader", "Strip", "make_batches", "make_inputs"]
 
 CLS, SEP = 101, 102
 #: Role crops of one call of the role head; more gain no speed and cost memory.
-CUES_AT_ONCE = 64
+CUES_AT_ONCE = 128
 #: Contents shorter than this many pieces hold no attribution of their own.
 SHORTEST_NESTED = 4
 #: What may stand around contents without belonging to what is said.
