@@ -37,7 +37,7 @@ WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]]+$")
 FIRST_WORD = re.compile(r"[\s\"'“‘«(\[]*([^\s\"'“”‘’«»()\[\],.;:!?]+)")
 
 #: Opening marks and the marks that close them.
-PAIRS = {'"': '"', "“": "”\"", "«": "»", "„": "“”", "‘": "’", "``": "''"}
+PAIRS = {'"': '"', "“": '”"', "«": "»", "„": "“”", "‘": "’", "``": "''"}
 MARK = re.compile("``|''|[\"“”„«»‘’']")
 #: A quotation that runs on over a paragraph's end must be opened again there; beyond this many it is a stray mark.
 LONGEST_QUOTATION = 4000
