@@ -89,3 +89,7 @@ def test_counting_once_gives_the_same_numbers_as_counting_each_time(text: str, d
         start, end = sorted((data.draw(place), data.draw(place)))
         assert counted.before((Span(start, end),)) == occurrence(text, (Span(start, end),))
     assert counted.before(()) == occurrence(text, ()) == 0
+
+
+def test_an_address_with_half_a_character_is_still_an_address() -> None:
+    assert normalise_url("https://news.example/\ud800?utm_source=x&q=\ud800").startswith("https://news.example/%")

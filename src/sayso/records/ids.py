@@ -55,8 +55,8 @@ def normalise_url(url: str) -> str:
     netloc = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(key, value) for key, value in pairs if not (key.lower().startswith("utm_") or key.lower() in TRACKING)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") or "/"
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept, errors="surrogatepass")
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._", errors="surrogatepass") or "/"
     return urlunsplit((scheme, netloc, path, query, ""))
 
 
