@@ -8,6 +8,7 @@ memory of the process after every 500 documents, its peak, and documents a secon
 
 import argparse
 import json
+import random
 import re
 import subprocess
 import sys
@@ -84,8 +85,11 @@ def main() -> None:
 def _write(folder: Path, wanted: int) -> int:
     folder.mkdir()
     written = 0
+    texts = list(iter_texts())
+    # Mixed, so that every stretch of the run has long and short texts.
+    random.Random(7).shuffle(texts)
     while written < wanted:
-        for text in iter_texts():
+        for text in texts:
             if written == wanted:
                 break
             (folder / f"{written:05d}.txt").write_bytes(f"Story {written}\n\n{text}".encode("utf-8", "replace"))

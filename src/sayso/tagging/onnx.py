@@ -58,6 +58,8 @@ def _open(path: Path, threads: int) -> Any:
     # A plan for each new batch shape would be kept for good. The arena stays: without it a call takes a tenth longer, and the
     # batch budget bounds what it holds (benchmarks/memory.py).
     options.enable_mem_pattern = False
+    # The threads of one graph must not spin on while the other graph runs: there are two sessions and two cores.
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     try:
         # Its errors share no class but Exception; so do those of tokenizers, below.
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
