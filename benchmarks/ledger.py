@@ -74,7 +74,7 @@ def ask(ledger: Ledger, query: str, source: str | None, offset: int) -> float:
 
 def questions(number: int) -> Iterator[tuple[str, str | None, int]]:
     """Words, phrases, alternatives, prefixes, sources and deep pages by turns; every word is common, the worst case."""
-    chance = random.Random(1)  # noqa: S311  the same questions every time, nothing secret
+    chance = random.Random(1)
     for position in range(number):
         one, two, three = chance.sample(WORDS, 3)
         kinds = (one, f"{one} {two}", f'"{one} {two}"', f"{one} OR {two} -{three}", f"{one[:4]}*", f"{one} {two} {three}")
