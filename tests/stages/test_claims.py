@@ -120,3 +120,9 @@ def test_stages_say_what_they_need_and_give() -> None:
     assert (CLAIMS.needs, CLAIMS.gives) == (("attributions",), ("claims",))
     story = read_markup("[source Fors] [cue said] [contents it].")
     assert CLAIMS.apply(ATTRIBUTIONS.apply(story)) == claims_of("[source Fors] [cue said] [contents it].")
+
+
+def test_what_stands_in_a_decline_is_no_claim() -> None:
+    story = claims_of("[source:1 She] [cue:1 declined] to [contents:1 [cue:2 say] [contents:2 where the drums are]].")
+    assert [attribution.cue_kind for attribution in story.attributions] == ["decline", "speech"]
+    assert story.claims == ()

@@ -98,7 +98,13 @@ def read_cue(cue: str, before: str, opening: str) -> CueSense:
     """
     before = before[-24:].replace("’", "'")
     first = OPENING.search(opening)
-    return _read_cue(cue, bool(NEGATED_BEFORE.search(before)), first.group().lower() if first else "")
+    negated, opens_with = bool(NEGATED_BEFORE.search(before)), first.group().lower() if first else ""
+    sense = _read_cue(cue, negated, opens_with)
+    if sense.kind == "other" and opens_with:
+        # The tagger may cut a refusal after its negation: "did not [respond to a request]".
+        longer = _read_cue(f"{cue} {opens_with}", negated, "")
+        return longer if longer.kind == "decline" else sense
+    return sense
 
 
 @lru_cache(maxsize=16384)

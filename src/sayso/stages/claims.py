@@ -5,8 +5,8 @@ publication hops of the document, then the source as it is written. Until chains
 attribution of a nested one adds no hop (it may be the same speaker's, who would then be his own witness; `parent` keeps what is
 known), joint sources stay one, and sentences without a source make no claim. It scores no truth.
 
-A decline ("refused to comment"), an attribution without contents, and "did not say that P" claim nothing: they stay
-attributions.
+A decline ("refused to comment") and what stands in it ("declined to say where …"), an attribution without contents, and "did
+not say that P" claim nothing: they stay attributions.
 """
 
 from dataclasses import replace
@@ -29,8 +29,11 @@ INFERRED_SCORE = 0.8
 def find_claims(analysis: Analysis) -> Analysis:
     """The analysis with the claims of its attributions, in their order."""
     published_by = _publication_hops(analysis.document)
+    declined = {attribution.id for attribution in analysis.attributions if attribution.cue_kind == "decline"}
     found = [
-        _claim(analysis.document, attribution, published_by) for attribution in analysis.attributions if _claims(attribution)
+        _claim(analysis.document, attribution, published_by)
+        for attribution in analysis.attributions
+        if _claims(attribution) and attribution.parent not in declined
     ]
     return replace(analysis, claims=tuple(found))
 
