@@ -55,7 +55,7 @@ train: ## Say how the model is trained
 	@echo "training/README.md names both and says what to run."
 
 evals: $(INSTALLED) ## Measure, and fail where a figure falls below its floor
-	$(BIN)/python evals/gate.py
+	$(BIN)/python -m evals.gate
 
 clean: ## Remove the environment and the demonstration's ledger
 	rm -rf $(VENV) demo
