@@ -22,6 +22,7 @@ from evals.corpora import corpus
 __all__ = ["iter_texts", "main"]
 
 SHORTEST = 200
+MESSAGE = re.compile(r"^(?:DEV|TST\d)-MUC\d-\d+.*$", re.MULTILINE)
 
 
 def iter_texts() -> Iterator[str]:
@@ -36,15 +37,15 @@ def iter_texts() -> Iterator[str]:
 
 
 def _pieces(path: Path) -> Iterator[str]:
+    """The texts of one file: JSON values, a text a line (`.source`), or messages with a header each."""
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix in {".json", ".jsonl"}:
-        for line in text.splitlines() if path.suffix == ".jsonl" or text.count("\n{") > 5 else [text]:
-            try:
-                yield from _strings(json.loads(line))
-            except json.JSONDecodeError:
-                continue
-    else:
-        yield from (part for part in re.split(r"\n{2,}|\n(?=DEV-MUC|TST\d-MUC)", text) if len(part) >= SHORTEST)
+        for line in text.splitlines() if path.suffix == ".jsonl" else [text]:
+            yield from _strings(json.loads(line))
+    elif path.suffix == ".source":
+        yield from (line for line in text.splitlines() if len(line) >= SHORTEST)
+    elif "-muc" in path.name and not path.name.startswith("key"):
+        yield from (part for part in MESSAGE.split(text) if len(part) >= SHORTEST)
 
 
 def _strings(value: object) -> Iterator[str]:
