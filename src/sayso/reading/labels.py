@@ -1,8 +1,8 @@
 """Labels that a publisher puts on somebody in the middle of a story, by law or by habit.
 
 In: a text. Out: spans: the star in "ISIS*" where a line of the text explains it, that line, and brackets such as
-"(designated a terrorist group)" or "(banned in Russia)". They are never contents, name or kind of an actor (DESIGN.md
-section 4); what the label says is not judged.
+"(designated a terrorist group)" or "(banned in Russia)". They are never contents, name or kind of an actor;
+what the label says is not judged.
 """
 
 import re

@@ -1,7 +1,7 @@
 """What one reading finds in a document: sentences, quotations, tags, attributions and claims.
 
 In: spans into `Document.text`. Out: `Analysis`, or a `Failure` where a page could not be read.
-The values of the `Literal` types are DESIGN.md section 4; nothing here decides which one holds.
+What the values of the `Literal` types mean: docs/reference/json.md; nothing here decides which one holds.
 """
 
 from dataclasses import dataclass

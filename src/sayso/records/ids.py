@@ -1,6 +1,6 @@
 """Content-hash ids: reading the same thing again gives the same id, so that keeping it is an upsert.
 
-No id depends on a name, an offset, a score, an event code or another prediction's rank (DESIGN.md section 4).
+No id depends on a name, an offset, a score, an event code or another prediction's rank.
 `page_id("https://example.org/a")` → `"p" + 24 hex digits`.
 """
 
