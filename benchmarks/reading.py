@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-import numpy as np
 from evals.corpora import corpus
 
 from sayso.intake import read_page
@@ -26,8 +25,7 @@ from sayso.records.codec import dumps
 from sayso.tagging.bundles import shipped_bundle
 from sayso.tagging.onnx import OnnxTagger, load_tagger
 from sayso.tagging.pieces import find_pieces
-from sayso.tagging.reader import Strip, make_batches, make_inputs
-from sayso.tagging.windows import find_windows
+from sayso.tagging.reader import make_batches, make_inputs
 
 __all__ = ["main"]
 
@@ -80,11 +78,7 @@ def _bare(tagger: OnnxTagger, analyses: list[Analysis]) -> Callable[[], None]:
     """The model's graph on the windows of all texts, batched as the tagger batches them."""
     reader = tagger.reader
     documents = [find_pieces(reader.tokenizer, a.document.text, a.sentences, a.quotations) for a in analyses]
-    strips = []
-    for number, pieces in enumerate(documents):
-        for window in find_windows(pieces, reader.settings.window, reader.settings.context):
-            positions = np.arange(window.start, window.end)
-            strips.append(Strip(number, positions, pieces.flags[positions], window.own))
+    strips = [strip for number, pieces in enumerate(documents) for strip in reader.strips(number, pieces)]
     inputs = [make_inputs(documents, batch) for batch in make_batches(strips, reader.settings.batch)]
 
     def run() -> None:

@@ -66,7 +66,7 @@ class RoleHead(nn.Module):
         cue = cue[:, None]
         x = nn.functional.gelu(tokens + cue + self.distance(distance) + tokens * cue)
         x = self.drop(nn.functional.gelu(self.mix(x)))
-        # Reversing each row inside its own length costs a third of packing the batch on a CPU.
+        # Reversing each row inside its own length costs less than packing the batch on a CPU.
         steps = torch.arange(x.shape[1])[None]
         reverse = torch.where(steps < lengths[:, None], lengths[:, None] - 1 - steps, steps)[:, :, None]
         ahead = self.forward_gru(x)[0]

@@ -116,7 +116,7 @@ class Reader:
 
     def _outermost(self, documents: Sequence[Pieces]) -> list[list[Found]]:
         """The groups of each document's first reading, in text order."""
-        strips = [strip for number, pieces in enumerate(documents) for strip in self._strips(number, pieces)]
+        strips = [strip for number, pieces in enumerate(documents) for strip in self.strips(number, pieces)]
         groups: list[list[Found]] = [[] for _ in documents]
         for found in self.find(documents, strips):
             groups[found.strip.document].append(found)
@@ -124,7 +124,8 @@ class Reader:
             own.sort(key=lambda f: int(f.strip.positions[f.cue[0]]))
         return groups
 
-    def _strips(self, number: int, pieces: Pieces) -> Iterator[Strip]:
+    def strips(self, number: int, pieces: Pieces) -> Iterator[Strip]:
+        """The windows of one document, as the first reading sees them."""
         for window in find_windows(pieces, self.settings.window, self.settings.context):
             positions = np.arange(window.start, window.end)
             yield Strip(number, positions, pieces.flags[positions], window.own)
