@@ -1,8 +1,8 @@
 """Hedge words by rule on a tree made by hand: what says that the writer does not vouch for a thing.
 
 In: a sample and its tokens. Out: a layer of spans labelled "hedge". These are silver labels: where the words and the tree do
-not tell (permission or possibility, obligation or hearsay) a span may be a hedge or none. Approximators ("about 40") are no hedges,
-nor are the verbs by which somebody in particular says or thinks something.
+not tell (permission or possibility, obligation or hearsay) a span may be a hedge or none. Approximators ("about 40") are no
+hedges, nor are the verbs by which somebody in particular says or thinks something.
 """
 
 import re
@@ -20,8 +20,8 @@ Found = tuple[Span, tuple[str, ...]]
 Children = Sequence[Sequence[int]]
 
 ADVERBS = frozenset({
-    "allegedly", "apparently", "conceivably", "likely", "maybe", "ostensibly", "perhaps", "plausibly", "possibly", "potentially", "presumably",
-    "probably", "prolly", "purportedly", "reportedly", "seemingly", "supposedly", "unlikely",
+    "allegedly", "apparently", "conceivably", "likely", "maybe", "ostensibly", "perhaps", "plausibly", "possibly", "potentially",
+    "presumably", "probably", "prolly", "purportedly", "reportedly", "seemingly", "supposedly", "unlikely",
 })  # fmt: skip
 UNSURE_ADVERBS = frozenset({"evidently", "arguably", "theoretically", "hypothetically"})
 #: Before a noun: "the alleged plot".

@@ -13,9 +13,10 @@ from sayso_training.corpora.conllu import Sentence, Token, read_sentences
 from sayso_training.corpora.factuality import read_factuality
 from sayso_training.corpora.gum_documents import GUM_HELD_OUT
 from sayso_training.corpora.hedges import mark_hedges
+from sayso_training.corpora.silver_trees import silver_trees
 from sayso_training.samples import Sample, Word
 
-__all__ = ["coarse_relation", "read_open", "read_trees"]
+__all__ = ["coarse_relation", "read_open", "read_trees", "silver_trees"]
 
 #: A document longer than this many words is cut at a sentence's end.
 LONGEST = 250
