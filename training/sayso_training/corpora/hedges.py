@@ -20,8 +20,8 @@ Found = tuple[Span, tuple[str, ...]]
 Children = Sequence[Sequence[int]]
 
 ADVERBS = frozenset({
-    "allegedly", "apparently", "conceivably", "likely", "maybe", "ostensibly", "perhaps", "plausibly", "possibly", "potentially",
-    "presumably", "probably", "prolly", "purportedly", "reportedly", "seemingly", "supposedly", "unlikely",
+    "allegedly", "apparently", "conceivably", "likely", "maybe", "ostensibly", "perhaps", "plausibly", "possibly",
+    "potentially", "presumably", "probably", "prolly", "purportedly", "reportedly", "seemingly", "supposedly", "unlikely",
 })  # fmt: skip
 UNSURE_ADVERBS = frozenset({"evidently", "arguably", "theoretically", "hypothetically"})
 #: Before a noun: "the alleged plot".
@@ -44,7 +44,11 @@ REPORTS = frozenset({
     "suspect", "think", "understand",
 })  # fmt: skip
 #: In the passive these may also be duties: "is expected to attend", "is supposed to".
-UNSURE_REPORTS = frozenset({"expect", "suppose", "consider", "know", "feel", "hold", "tip", "project", "anticipate", "predict"})
+UNSURE_REPORTS = frozenset({"expect", "suppose", "consider", "tip", "project", "anticipate", "predict"})
+#: In the passive these cast doubt also without a clause: "is suspected of".
+DOUBTS = frozenset({"allege", "rumor", "rumour", "suspect"})
+#: What comes before a predicate as "be" does: "remains unclear", "seems likely".
+LINKS = frozenset({"become", "look", "make", "remain", "seem", "appear", "consider", "think"})
 #: "could see", "could not afford": what somebody was able to do.
 ABILITIES = frozenset({
     "afford", "believe", "feel", "find", "hear", "help", "imagine", "recall", "remember", "see", "smell", "taste", "tell",
@@ -53,7 +57,7 @@ ABILITIES = frozenset({
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
 CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp", "advcl"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "nt", "never", "no", "cannot"})
-SO_CALLED = re.compile(r"\b(?:so[ -]+called|would[ -]+be)\b(?=[ -]+[\w\"“'‘])", re.IGNORECASE)
+SO_CALLED = re.compile(r"\b(?:so ?- ?called|would ?- ?be|so called)(?= \S)", re.IGNORECASE)
 
 
 def mark_hedges(sample: Sample, tokens: Sequence[Token]) -> Layer:
@@ -85,15 +89,15 @@ def _apart(found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _so_called(text: str, tokens: Sequence[Token]) -> Iterator[Found]:
-    modifiers = {token.span.end for token in tokens if token.relation in ("amod", "compound")}
+    modifiers = {token.span.end for token in tokens if token.relation == "amod"}
     for match in SO_CALLED.finditer(text):
-        if match.end() in modifiers:
+        if "-" in match.group() or match.end() in modifiers:
             yield Span(*match.span()), SURE
 
 
 def _modal(tokens: Sequence[Token], children: Children, at: int) -> Found | None:
     token = tokens[at]
-    if token.xpos != "MD" or token.lemma.casefold() not in ("may", "might", "could"):
+    if token.xpos != "MD" or token.form.casefold() not in ("may", "might", "could"):
         return None
     head = token.head if token.relation == "aux" and token.head >= 0 else at
     subjects = [child for child in children[head] if tokens[child].relation in SUBJECTS]
@@ -140,7 +144,11 @@ def _adverb(tokens: Sequence[Token], children: Children, at: int) -> Found | Non
 def _adjective(tokens: Sequence[Token], children: Children, at: int) -> Found | None:
     token = tokens[at]
     word = token.form.casefold()
-    if token.relation != "amod" or token.head <= at or word not in ADJECTIVES | UNSURE_ADJECTIVES:
+    if word not in ADJECTIVES | UNSURE_ADJECTIVES:
+        return None
+    # "convicted or suspected offenders"
+    first = tokens[token.head] if token.relation == "conj" else token
+    if first.relation != "amod" or first.head <= at:
         return None
     if word == "possible":
         siblings = {tokens[child].form.casefold() for child in children[token.head]}
@@ -156,11 +164,14 @@ def _seems(tokens: Sequence[Token], children: Children, at: int) -> Found | None
     token = tokens[at]
     if token.lemma not in ("seem", "appear") or token.upos not in ("VERB", "AUX"):
         return None
-    below = {tokens[child].relation for child in children[at]}
-    denied = any(tokens[child].form.casefold() in NEGATIONS for child in children[at])
-    if token.lemma == "appear" and not below & {"xcomp", "ccomp", "csubj"} and token.relation != "parataxis":
+    below = [tokens[child] for child in children[at]]
+    relations = {other.relation for other in below}
+    it = any(other.relation in SUBJECTS and other.form.casefold() in ("it", "there") for other in below)
+    clause = relations & {"xcomp", "ccomp", "csubj"} or (it and (token.relation == "parataxis" or "advcl" in relations))
+    if token.lemma == "appear" and not clause:
         return None
-    return token.span, UNSURE if denied and "can" in {tokens[child].lemma for child in children[at]} else SURE
+    unable = any(other.form.casefold() in NEGATIONS for other in below) and any(other.lemma == "can" for other in below)
+    return token.span, UNSURE if unable else SURE
 
 
 def _predicate(tokens: Sequence[Token], children: Children, at: int) -> Found | None:
@@ -170,15 +181,17 @@ def _predicate(tokens: Sequence[Token], children: Children, at: int) -> Found | 
     clauses = [child for child in children[at] if tokens[child].relation in CLAUSES and child > at]
     if word == "clear" and clauses:
         return _not_clear(tokens, children, at, clauses[0])
-    copula = any(other.relation == "cop" for other in below)
-    if word not in PREDICATES or token.upos != "ADJ" or not (copula or clauses):
+    linked = token.relation == "xcomp" and tokens[token.head].lemma in LINKS
+    if word not in PREDICATES or token.upos != "ADJ" or not (linked or clauses or any(o.relation == "cop" for o in below)):
         return None
-    if any(other.form.casefold() in ("if", "as", "where", "whenever", "when", "wherever") for other in below):
+    if word == "possible" and any(
+        other.form.casefold() in ("if", "as", "where", "wherever", "when", "whenever") for other in below
+    ):
         return None
     below_clauses = [tokens[child] for clause in clauses for child in children[clause]]
     if word == "possible" and any(other.lemma == "to" and other.relation == "mark" for other in below_clauses):
         return None
-    return token.span, UNSURE if word in UNSURE_ALONE and not clauses else SURE
+    return token.span, UNSURE if word in UNSURE_ALONE and not clauses and not linked else SURE
 
 
 def _not_clear(tokens: Sequence[Token], children: Children, at: int, clause: int) -> Found | None:
@@ -195,13 +208,22 @@ def _passive(tokens: Sequence[Token], children: Children, at: int) -> Found | No
         return None
     below = [tokens[child] for child in children[at]]
     passive = any(other.relation == "aux:pass" for other in below)
+    owed = any(other.relation == "aux" and other.lemma in ("must", "should", "can", "need", "want") for other in below)
+    if owed or not (passive or token.relation in ("acl", "amod", "advcl")):
+        return None
     agent = any(other.relation == "obl:agent" for other in below)
     labels = UNSURE if agent or token.lemma in UNSURE_REPORTS else SURE
-    if (passive or token.relation in ("acl", "amod", "advcl")) and any(other.relation == "xcomp" for other in below):
-        follows = tokens[at + 1] if at + 1 < len(tokens) else None
-        end = follows.span.end if follows is not None and follows.form.casefold() == "to" else token.span.end
-        return Span(token.span.start, end), labels
+    if any(other.relation == "xcomp" for other in below):
+        return _with_to(tokens, at), labels
     it = any(other.relation in SUBJECTS and other.form.casefold() == "it" for other in below)
-    if passive and it and any(other.relation in ("ccomp", "csubj", "csubj:pass") for other in below):
+    if it and any(other.relation in ("ccomp", "csubj", "csubj:pass") for other in below) and token.lemma != "consider":
+        return token.span, labels
+    if passive and token.lemma in DOUBTS:
         return token.span, labels
     return None
+
+
+def _with_to(tokens: Sequence[Token], at: int) -> Span:
+    """The word with a "to" that follows it: "is believed to be"."""
+    to = at + 1 < len(tokens) and tokens[at + 1].form.casefold() == "to"
+    return Span(tokens[at].span.start, tokens[at + 1].span.end if to else tokens[at].span.end)

@@ -1,8 +1,8 @@
 """What CoreNLP found in PolNeAR's training articles, as silver trees.
 
 In: one JSON a line with sentences of `[begin, end, part of speech, entity, head, relation]` in Universal Dependencies 1, and
-the articles' texts. Out: words with heads by article. Names of persons, `cc` and commas are hung as version 2 and the corpora made
-by hand hang them; the parser's own mistakes stay. What it could not label ("dep") is left without a head.
+the articles' texts. Out: words with heads by article. Names of persons, `cc` and commas are hung as version 2 and the corpora
+made by hand hang them; the parser's own mistakes stay. What it could not label ("dep") is left without a head.
 """
 
 import json
