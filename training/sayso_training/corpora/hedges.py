@@ -48,14 +48,14 @@ UNSURE_REPORTS = frozenset({"expect", "suppose", "consider", "tip", "project", "
 #: In the passive these cast doubt also without a clause: "is suspected of".
 DOUBTS = frozenset({"allege", "rumor", "rumour", "suspect"})
 #: What comes before a predicate as "be" does: "remains unclear", "seems likely".
-LINKS = frozenset({"become", "look", "make", "remain", "seem", "appear", "consider", "think"})
+LINKS = frozenset({"become", "look", "remain", "seem", "appear", "consider", "think"})
 #: "could see", "could not afford": what somebody was able to do.
 ABILITIES = frozenset({
     "afford", "believe", "feel", "find", "hear", "help", "imagine", "recall", "remember", "see", "smell", "taste", "tell",
     "understand",
 })  # fmt: skip
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl"})
-CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp", "advcl"})
+CLAUSES = frozenset({"ccomp", "csubj", "csubj:pass", "xcomp"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "nt", "never", "no", "cannot"})
 SO_CALLED = re.compile(r"\b(?:so ?- ?called|would ?- ?be|so called)(?= \S)", re.IGNORECASE)
 
