@@ -1,7 +1,7 @@
 """Names and nominal mentions: every corpus that marks them, as samples.
 
-In: the folder of the unpacked corpora. Out: `Sample`s with the `names` layer, from GUM with `mentions` too; and, as silver, what
-CoreNLP found in PolNeAR's training articles. Which label of a corpus is which of ours: `corpora.labels`.
+In: the folder of the unpacked corpora. Out: `Sample`s with the `names` layer, from GUM with `mentions` too; and, as silver,
+what CoreNLP found in PolNeAR's training articles. Which label of a corpus is which of ours: `corpora.labels`.
 """
 
 from pathlib import Path

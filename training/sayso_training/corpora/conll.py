@@ -1,16 +1,16 @@
 """Names in corpora of one token a line with a B-, I- or O label: BTC, wikigold, WNUT 17, CrossNER.
 
-In: their files. Out: `Sample`s of a few sentences, one a line, with the `names` layer. Handles of social media, which some of these
-label and some do not, may be anything; no file here has documents longer than what it prints in a row.
+In: their files. Out: `Sample`s of a few sentences, one a line, with the `names` layer. Handles of social media, which
+some of these corpora label and some do not, may be anything. Titles and "the" before a name are left out of it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.records import Span
-from sayso_training.corpora.labels import LABELS, label_name, split_pieces, titles
+from sayso_training.corpora.labels import LABELS, count_titles, is_media, label_name, split_pieces
 from sayso_training.corpora.rejoin import join_tokens
 from sayso_training.samples import Layer, Sample
 
@@ -19,11 +19,11 @@ __all__ = ["Tagged", "pack_sentences", "read_btc", "read_crossner", "read_tagged
 #: Words in a sample, about.
 FILL = 250
 NAMES = frozenset({"person", "org", "place", "media"})
-#: Titles that often are names as well, or part of one.
-KEPT_TITLES = frozenset(
-    "king prince major general lady chief judge marshal pope justice bishop dean price sister brother father".split()
-)
 HANDLE = ("person", "org", "media", "place", "")
+ACCOUNT = re.compile(r"\w*[^\W\d]\w*")
+#: A sentence's end in a token, as tweets have it; of an abbreviation the full stop is a part.
+STOP = re.compile(r"(?<=[^\W\d_]{4})(?<!\b[Cc]orp)(?<!\b[BbCc]ros)(?<!\b[Uu]niv)(?<!\b[Cc]alif)[.!?]+$")
+OWNER = re.compile(r"(?<=\w\w)['’]s$")
 TAIL = re.compile(r"(?:['’]s)?[.,:;!?…'’\"]*$")
 
 
@@ -56,13 +56,26 @@ def read_tagged(path: Path) -> list[list[Tagged]]:
 
 
 def read_btc(folder: Path) -> list[Sample]:
-    """Tweets; those of section f are held out."""
+    """Tweets; those of section f are held out. A handle is two tokens in the files ("@", "varden") and one here."""
     return [
         sample
         for section in "gehabf"
         for document in read_tagged(folder / f"{section}.conll")
-        for sample in pack_sentences("btc", section, document, NAMES, held_out=section == "f")
+        for sample in pack_sentences(
+            "btc", section, [_whole_handles(tweet) for tweet in document], NAMES, held_out=section == "f"
+        )
     ]
+
+
+def _whole_handles(tweet: Tagged) -> Tagged:
+    rows: list[tuple[str, str]] = []
+    for token, label in zip(tweet.tokens, tweet.labels, strict=True):
+        if rows and rows[-1][0] == "@" and ACCOUNT.fullmatch(token):
+            first = label if rows[-1][1] == "O" else rows[-1][1]
+            rows[-1] = (f"@{token}", first)
+        else:
+            rows.append((token, label))
+    return Tagged(tuple(token for token, _ in rows), tuple(label for _, label in rows))
 
 
 def read_wikigold(folder: Path) -> list[Sample]:
@@ -88,12 +101,15 @@ def read_wnut(folder: Path) -> list[Sample]:
 
 
 def read_crossner(folder: Path) -> list[Sample]:
-    """Politics in an encyclopedia; the development part is held out. Its sentences do not follow on one another."""
+    """Politics in an encyclopedia; the development part is held out. Its sentences do not follow on one another.
+
+    Peoples and party members are labelled now and then ("Polish"), so they do not count as marked.
+    """
     return [
         sample
         for part in ("train", "dev")
         for document in read_tagged(folder / f"{part}.txt")
-        for sample in pack_sentences("crossner-politics", part, document, NAMES | {"norp"}, held_out=part == "dev")
+        for sample in pack_sentences("crossner-politics", part, document, NAMES, held_out=part == "dev")
     ]
 
 
@@ -129,16 +145,11 @@ def _groups(sentences: Sequence[Tagged]) -> Iterator[tuple[int, list[Tagged]]]:
 
 
 def _names(sentence: Tagged, line: str, spans: Sequence[Span]) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    handles = {index for index, token in enumerate(sentence.tokens) if token.startswith("@")}
-    handles |= {index + 1 for index in handles if sentence.tokens[index] == "@" and index + 1 < len(spans)}
-    found = [_name(line, spans, *run, handles) for run in _runs(sentence)]
-    yield from sorted(
-        (name for name in (*(n for names in found for n in names), *_handles(line, spans, handles)) if name[0]), key=_start
-    )
-
-
-def _start(name: tuple[Span, tuple[str, ...]]) -> int:
-    return name[0].start
+    handles = {index for index, token in enumerate(sentence.tokens) if token.startswith("@") and len(token) > 1}
+    found: list[tuple[Span, tuple[str, ...]]] = [(_trim(line, spans[index]), HANDLE) for index in handles]
+    for first, end, kind in _runs(sentence):
+        found += _name(line, spans, (first, end), kind, handles)
+    yield from sorted((name for name in found if len(name[0])), key=lambda name: name[0].start)
 
 
 def _runs(sentence: Tagged) -> Iterator[tuple[int, int, str]]:
@@ -153,44 +164,44 @@ def _runs(sentence: Tagged) -> Iterator[tuple[int, int, str]]:
             open_at, kind = index, now
 
 
-def _handles(line: str, spans: Sequence[Span], handles: Iterable[int]) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    for index in handles:
-        span = _trim(line, spans[index])
-        if span.end > span.start:
-            yield span, HANDLE
-
-
 def _name(
-    line: str, spans: Sequence[Span], first: int, end: int, kind: str, handles: set[int]
+    line: str, spans: Sequence[Span], run: tuple[int, int], kind: str, handles: set[int]
 ) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    words = [index for index in range(first, end) if index not in handles and len(spans[index])]
-    if not words:
+    at = [index for index in range(*run) if index not in handles and len(spans[index])]
+    words = [line[spans[index].start : spans[index].end] for index in at]
+    label = LABELS.get(kind.lower(), "")
+    lead = _lead(words, label)
+    at, words = at[lead:], words[lead:]
+    if not at:
         return
-    if LABELS.get(kind.lower()) == "person":
-        while len(words) > 1 and _is_title(line[spans[words[0]].start : spans[words[0]].end]):
-            words = words[1:]
-    first, end = words[0], words[-1] + 1
-    whole = _trim(line, Span(spans[first].start, spans[end - 1].end))
+    whole = _trim(line, Span(spans[at[0]].start, spans[at[-1]].end), owner=label in {"person", "place"})
     if not len(whole):
         return
     labels = label_name(kind, line[whole.start : whole.end])
     if labels != ("",):
         yield whole, labels
         return
-    for begin, stop, own in split_pieces(kind, [line[spans[index].start : spans[index].end] for index in range(first, end)]):
-        yield Span(spans[first + begin].start, spans[first + stop - 1].end), own
+    for begin, stop, own in split_pieces(kind, words):
+        yield Span(spans[at[begin]].start, spans[at[stop - 1]].end), own
 
 
-def _is_title(word: str) -> bool:
-    return word.lower() in titles() - KEPT_TITLES
+def _lead(words: Sequence[str], label: str) -> int:
+    """How many words before the name proper: titles, "the" (but "The Who" and "The Hague" are whole)."""
+    if label == "person":
+        return count_titles(words)
+    bare = len(words) > 1 and words[0].lower() == "the"
+    return int(bare and (len(words) > 2 or words[0] == "the" or is_media(words[1])))
 
 
-def _trim(line: str, span: Span) -> Span:
-    """Without the marks of a hashtag or handle and what a tokeniser left hanging on it; other words keep their full stops."""
+def _trim(line: str, span: Span, *, owner: bool = False) -> Span:
+    """Without the marks of a hashtag or handle and what a tokeniser left hanging on a name.
+
+    The full stops of abbreviations stay; so does the 's of a firm ("Varden's"), which an `owner` loses.
+    """
     start, end = span.start, span.end
-    if line[start : start + 1] not in {"#", "@"}:
-        return span
-    while start < end and line[start] in "#@":
+    tagged = line[start : start + 1] in {"#", "@"}
+    while start < end and line[start] in "#@-'\"“‘* ":
         start += 1
-    tail = TAIL.search(line[start:end])
+    name = line[start:end]
+    tail = TAIL.search(name) if tagged else STOP.search(name) or (OWNER.search(name) if owner else None)
     return Span(start, start + tail.start() if tail else end)

@@ -1,8 +1,8 @@
 """GUM's documents with their names, dates and nominal mentions.
 
 In: the corpus's folder. Out: one `Sample` a document, whole, with the layers `names` and `mentions`. Trees come from
-`corpora.conllu`; this module adds what stands in the last column, the entities and the TEI tags, and leaves to `corpora.gum_names`
-which part of a mention is a name.
+`corpora.conllu`; this module adds what stands in the last column, the entities and the TEI tags, and leaves to
+`corpora.gum_names` which part of a mention is a name.
 """
 
 import re
@@ -110,7 +110,7 @@ def _mentions(notes: Sequence[tuple[int, str]], index: dict[int, int]) -> Iterat
 def _dates(notes: Sequence[tuple[int, str]], index: dict[int, int]) -> Iterator[tuple[int, int]]:
     """Words between TEI's `<date …>` and `</date>`; a tag that is still open at the sentence's end ends there.
 
-    The tags of a word are given in the order in which they stand around it: what opens before the word, then what closes after it.
+    A word's tags are given in the order in which they stand around it: first what opens before it, then what closes after it.
     """
     first: int | None = None
     for number, note in notes:

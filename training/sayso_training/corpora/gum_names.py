@@ -1,6 +1,6 @@
 """Which words of GUM's mentions are names, and where the flat chunk of a nominal mention ends.
 
-In: a sentence's words with their tree, its mentions and dates (`Clause`). Out: labelled spans in the sentence that do not overlap.
+In: a sentence's words with their tree, its mentions and dates (`Clause`). Out: labelled spans in it that do not overlap.
 GUM marks whole phrases, nested, with titles and relative clauses; a tagger wants the proper name alone. What the tree does not
 settle keeps several labels.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.records import Span
 from sayso_training.corpora.conllu import Token
-from sayso_training.corpora.labels import bodies, is_media, is_norp, looks_media, titles
+from sayso_training.corpora.labels import count_titles, is_media, is_norp, is_seat, list_of, looks_media, words_of
 
 __all__ = ["Clause", "Mention", "mark_mentions", "mark_names"]
 
@@ -27,13 +27,17 @@ NAMED_BODIES = frozenset({"congress", "senate", "house", "parliament", "cabinet"
 #: Between the words of an organisation's or a place's name ("University of Varden").
 INSIDE = frozenset({"of", "for", "on", "de", "del", "la", "du", "des", "&"})
 JOINTS = frozenset({"-", "–", "/", "&", ".", "'", "’"})
+OWNERS = frozenset({"this", "that", "these", "my", "our", "your", "his", "her", "its", "their", "a", "an"})
+YOUNGER = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 CALENDAR = re.compile(
     r"\b(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
-    r"\.?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|night|morrow)|yesterday|ago|\d{4}s?|\d\ds|century|centuries|"
+    r"\.?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|night|morrow)|yesterday|ago|\d{4}s?|\d\ds|century|summer|winter|spring|autumn|"
     r"(?:last|next|this|previous|past|coming|following|same|earlier|later|new|mid-?|late|early)\s+(?:\w+\s+)?"
     r"(?:day|week|month|year|decade|century|morning|afternoon|evening|night|summer|winter|spring|autumn|fall|season|weekend|quarter)s?)\b",
-    re.I,
+    re.IGNORECASE,
 )
+
+UNIT = re.compile(r"(?:second|minute|hour|day|week|month|year|decade)s?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def mark_names(clause: Clause) -> list[Labelled]:
     """Names and dates of a sentence, in order, none over another; peoples and creeds also as adjectives, by list."""
     chunks = [chunk for mention in clause.mentions if (chunk := _name(clause, mention))]
     taken = _flat(chunks, [])
-    for more in ([(*_trim_date(clause, *date), ("date",)) for date in clause.dates], _times(clause), _peoples(clause)):
+    for more in (_dates(clause), _times(clause), _peoples(clause)):
         taken = _flat(list(more), taken)
     return _spans(clause, taken)
 
@@ -124,19 +128,35 @@ def _labels(clause: Clause, mention: Mention, first: int, end: int) -> tuple[str
         return ("media",)
     if is_norp(written) and (kind != "org" or written.endswith("s")):
         # "German" may be a surname, "the Germans" may not.
-        return ("norp",) if kind != "person" or not mention.identity else ("norp", "person")
-    if kind == "person" and all(word in titles() for word in words):
+        return ("norp", "person") if kind == "person" and mention.identity and not written.endswith("s") else ("norp",)
+    if kind == "person" and _is_title(words):
         return ()
-    if _is_body(clause, mention, first, end):
+    if _is_body(clause, mention, first, end) or _is_common(clause, mention, first, end):
         return ()
+    if kind != "person" and is_seat(written):
+        return ("org", "place")
     plural = clause.tokens[end - 1].xpos == "NNPS"
     return ("norp", "person") if kind == "person" and plural and end - first == 1 else (kind,)
 
 
+def _is_title(words: Sequence[str]) -> bool:
+    """What a person is, with a capital: "the President", "Shadow Home Secretary"."""
+    titles = list_of("titles.words")
+    return all(word in titles for word in words) or (len(words) > 1 and words[-1] in titles - words_of("kept_titles"))
+
+
 def _is_body(clause: Clause, mention: Mention, first: int, end: int) -> bool:
-    """ "the Committee", "the Court": an organisation named by one common word."""
+    """An organisation named by one common word: "the Committee", "the Court"."""
     word = clause.tokens[first].form.lower()
-    return mention.kind == "organization" and end - first == 1 and word in bodies() - NAMED_BODIES
+    return mention.kind == "organization" and end - first == 1 and word in list_of("nouns.bodies") - NAMED_BODIES
+
+
+def _is_common(clause: Clause, mention: Mention, first: int, end: int) -> bool:
+    """One word with a capital out of respect: "this Chamber", "the City", "my God"."""
+    if end - first > 1 or first == mention.first:
+        return False
+    before, word = clause.tokens[first - 1].form.lower(), clause.tokens[first].form.lower()
+    return before in OWNERS or (before == "the" and word in words_of("common_places"))
 
 
 def _core(clause: Clause, mention: Mention, head: int) -> tuple[int, int]:
@@ -154,15 +174,18 @@ def _core(clause: Clause, mention: Mention, head: int) -> tuple[int, int]:
         first -= 1
     while end < mention.end and (end in inside or (clause.tokens[end].form in JOINTS and end + 1 in inside)):
         end += 1
-    return _trim_name(clause, first, end)
+    return _trim_name(clause, mention, first, end)
 
 
-def _trim_name(clause: Clause, first: int, end: int) -> tuple[int, int]:
+def _trim_name(clause: Clause, mention: Mention, first: int, end: int) -> tuple[int, int]:
     tokens = clause.tokens
     while end - first > 1 and (tokens[first].upos in {"DET", "ADP", "PUNCT", "CCONJ"}):
         first += 1
     while end - first > 1 and (tokens[end - 1].upos in {"ADP", "CCONJ", "DET"} or tokens[end - 1].xpos == "POS"):
         end -= 1
+    if mention.kind == "person":
+        first += count_titles([token.form for token in tokens[first:end]])
+        end += end < mention.end and tokens[end].form.lower() in YOUNGER
     return first, end
 
 
@@ -217,12 +240,16 @@ def _nominal(clause: Clause, mention: Mention) -> Chunk | None:
     if token.xpos in PROPER or (mention.identity and token.form[:1].isupper() and head > 0):
         first, end = _core(clause, mention, head)
         written = _words(clause, first, end)
-        titled = mention.kind == "person" and all(word.form.lower() in titles() for word in clause.tokens[first:end])
+        titled = mention.kind == "person" and all(
+            word.form.lower() in list_of("titles.words") for word in clause.tokens[first:end]
+        )
         common = titled or _is_body(clause, mention, first, end)
         return (*chunk, (label,)) if common and not is_norp(written) else None
+    if token.upos == "NOUN" and mention.identity and _name(clause, mention):
+        return None
     if token.upos == "NOUN" and not (is_norp(token.form) and token.form[:1].isupper()):
         return (*chunk, (label,))
-    if token.upos == "NOUN" or (token.upos in {"ADJ", "NUM", "VERB", "X"} and token.form[:1].isalnum()):
+    if token.upos == "NOUN" or (token.upos in {"ADJ", "NUM"} and token.form[:1].isalnum()):
         return (*chunk, (label, ""))
     return None
 
@@ -238,6 +265,15 @@ def _trim_date(clause: Clause, first: int, end: int) -> tuple[int, int]:
     while end - first > 1 and (tokens[end - 1].upos in {"PUNCT", "ADP"} or tokens[end - 1].xpos == "POS"):
         end -= 1
     return first, end
+
+
+def _dates(clause: Clause) -> Iterator[Chunk]:
+    """What TEI marks as a date; it marks "the day of his death" as well, which a reader cannot place by itself."""
+    for date in clause.dates:
+        first, end = _trim_date(clause, *date)
+        written = _words(clause, first, end)
+        sure = CALENDAR.search(written) or (re.search(r"\d", written) and not UNIT.search(written))
+        yield first, end, ("date",) if sure else ("date", "")
 
 
 def _times(clause: Clause) -> Iterator[Chunk]:
@@ -259,8 +295,9 @@ def _peoples(clause: Clause) -> Iterator[Chunk]:
     for at, token in enumerate(tokens):
         if not token.form[:1].isupper():
             continue
-        if at + 1 < len(tokens) and tokens[at + 1].form[:1].isupper() and is_norp(_words(clause, at, at + 2)):
-            yield at, at + 2, _sure(tokens[at + 1])
+        for end in (at + 2, at + 3):
+            if end <= len(tokens) and tokens[end - 1].form[:1].isupper() and is_norp(_words(clause, at, end)):
+                yield at, end, _sure(tokens[end - 1])
         # A capital that the lemma keeps is no capital of the sentence's beginning.
         if is_norp(token.form) and token.lemma[:1].isupper():
             yield at, at + 1, _sure(token)

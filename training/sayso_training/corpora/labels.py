@@ -5,12 +5,15 @@ sure. It looks at words only, never at the sentence around them.
 """
 
 import re
+import tomllib
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 from sayso.knowledge.outlets import load_outlets
 from sayso.languages import load_language
 
-__all__ = ["bodies", "is_media", "is_norp", "label_name", "looks_media", "split_pieces", "titles"]
+__all__ = ["count_titles", "is_media", "is_norp", "is_seat", "label_name", "list_of", "looks_media", "split_pieces", "words_of"]
 
 LABELS = {
     "per": "person", "person": "person", "politician": "person",
@@ -18,60 +21,46 @@ LABELS = {
     "loc": "place", "location": "place", "country": "place", "place": "place",
     "misc": "misc",
 }  # fmt: skip
-#: On the language's list as modifiers of an actor, but neither a people nor a creed nor a party.
-NO_PEOPLE = frozenset(
-    "federal state local northern southern eastern western central international global regional national millennial gop black white"
-    " westerner".split()
-)
-MORE_PEOPLES = frozenset("""
-zealander arabian lankan rican verdean bavarian prussian saxon roman byzantine ottoman flemish walloon catalan basque breton sicilian
-venetian corsican maori inuit aboriginal anglican baptist methodist lutheran calvinist presbyterian quaker zionist maoist marxist
-trotskyist leninist stalinist nazi fascist baathist peronist gaullist whig federalist libertarian yugoslav czechoslovak bengali punjabi
-tamil sinhalese malay javanese mongol uyghur uighur rohingya hutu tutsi zulu berber copt coptic maronite yazidi assyrian kashmiri gazan
-crimean luxembourgish maldivian bhutanese fijian samoan tongan papuan guyanese bahamian barbadian trinidadian grenadian dominican
-salvadoran salvadorian belizean beninese togolese gabonese malawian malagasy mauritian gambian guinean burundian sahrawi scandinavian
-slav slavic germanic celtic gael gaelic norman hellenic cherokee navajo sioux apache yorker londoner parisian hongkonger englishman
-frenchman irishman dutchman welshman scotsman frenchmen englishmen irishmen scandinavian balkan siberian bosniak euro-sceptic argentinean
-balinese bolshevik menshevik jacobin tsarist papist pashtun hazara baloch sindhi nepali gentile hasidic salafi salafist wahhabi ismaili
-shi'ite shi'a sunni bahai baha'i taoist confucian zoroastrian jain pagan amish mennonite pentecostal unitarian episcopalian ukrainian
-""".split())  # fmt: skip
-#: Before a people's name, part of it.
-BEFORE_PEOPLE = frozenset(
-    "north south east west northern southern eastern western central latin native new saudi sri puerto costa cape roman pan afro afro- "
-    "anglo social orthodox non anti pro neo ex sierra papua sub-saharan greek ultra".split()
-)
-#: What the last word of an outlet's name often is; with a word before it, it is one.
-MEDIA_LAST = frozenset(
-    "news times post tv television radio tribune herald gazette chronicle telegraph newspaper newspapers courier dispatch inquirer "
-    "examiner broadcasting magazine weekly".split()
-)
-NO_MEDIA_BEFORE = frozenset(
-    "command trading canada royal australia deutsche border military first new old india hard good bad world modern uk outpost the a "
-    "mobile satellite digital smart breaking fake big great".split()
-)
+TABLE = Path(__file__).with_name("labels.toml")
 MEDIA_FORM = re.compile(
     r"(?:\bnews (?:agency|network|service|channel)|\bbroadcasting (?:corporation|company|system|service|network))$"
     r"|^(?:daily|radio|channel) \w",
-    re.I,
+    re.IGNORECASE,
 )
-NO_MEDIA_FORM = re.compile(r"^radio (?:city|flyer|shack|corporation)\b|\b(?:university|school|college) ", re.I)
+NO_MEDIA_FORM = re.compile(r"^radio (?:city|flyer|shack|corporation)\b|\b(?:university|school|college) ", re.IGNORECASE)
 LONGEST_NAME = 120
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 @cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of `labels.toml`; a hyphen there is a blank in the words, or a hyphen."""
+    return frozenset(tomllib.loads(TABLE.read_text("utf-8"))[name].split())
+
+
+@cache
+def list_of(name: str) -> frozenset[str]:
+    """A list of the English language table ("titles.words", "nouns.bodies")."""
+    return load_language("en").lexicon.lists[name]
+
+
+@cache
 def _peoples() -> frozenset[str]:
-    return (load_language("en").lexicon.lists["demonyms.words"] - NO_PEOPLE) | MORE_PEOPLES
+    return (list_of("demonyms.words") - words_of("no_peoples")) | words_of("peoples")
 
 
-def titles() -> frozenset[str]:
-    """Words that stand before a person's name, or for the person."""
-    return load_language("en").lexicon.lists["titles.words"]
+@cache
+def _before_peoples() -> frozenset[str]:
+    return _peoples() | words_of("before_peoples")
 
 
-def bodies() -> frozenset[str]:
-    """Words for an institution that alone name none ("the committee")."""
-    return load_language("en").lexicon.lists["nouns.bodies"]
+def count_titles(words: Sequence[str]) -> int:
+    """How many words before a person's name are titles, never all of them."""
+    titles = list_of("titles.words") - words_of("kept_titles")
+    count = 0
+    while count < len(words) - 1 and words[count].lower() in titles:
+        count += 1
+    return count
 
 
 def is_norp(text: str) -> bool:
@@ -79,27 +68,49 @@ def is_norp(text: str) -> bool:
     words = re.split(r"[\s\-–/]+", text.lower().strip())
     if not 1 <= len(words) <= 4 or len(text) > LONGEST_NAME:
         return False
-    before = _peoples() | BEFORE_PEOPLE
-    return _singular(words[-1]) is not None and all(word in before for word in words[:-1])
+    return _singular(words[-1]) is not None and all(word in _before_peoples() for word in words[:-1])
 
 
 def _singular(word: str) -> str | None:
+    if word in words_of("no_peoples"):
+        return None
     stems = (word, word.removesuffix("s"), re.sub("ies$", "y", word), re.sub("men$", "man", word))
     return next((stem for stem in stems if stem in _peoples()), None)
 
 
 def is_media(text: str) -> bool:
-    """Whether this is the name of a news outlet or agency that the package knows; archives are none."""
+    """Whether this is the name of a news outlet or agency that the package knows; archives are none.
+
+    One word must be written as the outlet writes itself, or in capitals: a uni is no UNI, "cbs" still the broadcaster.
+    """
     outlet = load_outlets().by_name(text)
-    return outlet is not None and outlet.kind != "archive"
+    if outlet is None or outlet.kind == "archive":
+        return False
+    bare = text.rstrip(".")
+    if " " in bare or bare.isupper():
+        return True
+    return (
+        bare in outlet.names or f"The {bare}" in outlet.names or (outlet.kind == "broadcaster" and bare.upper() in outlet.names)
+    )
 
 
 def looks_media(text: str) -> bool:
     """Whether a name has the form of an outlet's ("Radio Varden", "the Varden Herald")."""
     words = text.split()
-    if len(words) < 2 or len(text) > LONGEST_NAME or NO_MEDIA_FORM.search(text):
+    if not 2 <= len(words) <= 5 or len(text) > LONGEST_NAME or NO_MEDIA_FORM.search(text):
         return False
-    return bool(MEDIA_FORM.search(text)) or (words[-1].lower() in MEDIA_LAST and words[-2].lower() not in NO_MEDIA_BEFORE)
+    return bool(MEDIA_FORM.search(text)) or (
+        words[-1].lower() in words_of("media_last") and words[-2].lower() not in words_of("no_media_before")
+    )
+
+
+def is_seat(text: str) -> bool:
+    """Whether a place's name commonly stands for who works there ("the White House"): an organisation as well."""
+    return re.sub(r"[\s.]+", "-", text.lower().removeprefix("the ")) in words_of("seats")
+
+
+def _is_region(text: str) -> bool:
+    return text.lower().replace(" ", "-") in list_of("places.regions")
 
 
 def label_name(label: str, text: str) -> tuple[str, ...]:
@@ -108,13 +119,20 @@ def label_name(label: str, text: str) -> tuple[str, ...]:
     plural = text.lower().endswith(("s", "men"))
     if ours is None or ours == "misc":
         return _label_other(ours, text)
+    if ours != "person" and (is_seat(text) or (ours == "org" and _is_region(text))):
+        return ("org", "place")
     if ours == "org" and (is_media(text) or looks_media(text)):
         return ("media",)
-    if is_norp(text) and (ours == "place" or plural):
-        return ("norp",)
+    if is_norp(text) and (ours == "place" or (plural and (ours == "person" or " " not in text))):
+        return _people(text)
     if ours == "org" and is_norp(text):
         return ("norp", "org")
     return (ours,)
+
+
+def _people(text: str) -> tuple[str, ...]:
+    """With a capital a people or a party; "a nationalist" may be neither."""
+    return ("norp",) if text[:1].isupper() else ("norp", "")
 
 
 def _label_other(ours: str | None, text: str) -> tuple[str, ...]:
@@ -125,13 +143,15 @@ def _label_other(ours: str | None, text: str) -> tuple[str, ...]:
         return ("media", "")
     if ours is None:
         return ("",)
+    if text == "GOP":
+        return ("org",)
     if is_norp(text):
-        return ("norp",)
+        return _people(text)
     return ("norp", "") if " " not in text else ("",)
 
 
 def split_pieces(label: str, words: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Parts of an event's or a work's name as (first word, end, labels): a year, a people or a place in it may count, or not."""
+    """Parts of an event's or a work's name as (first word, end, labels): a year, people or place in it may count, or not."""
     happened = label.lower() in {"event", "election"}
     pieces: list[tuple[int, int, tuple[str, ...]]] = []
     for index, word in enumerate(words):
