@@ -9,9 +9,10 @@ from tokenizers import Tokenizer
 
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.records import Analysis, Document, TagGroup, text_of
-from sayso.tagging.base import Calibration, CrfWeights, Encoded, ReadingSettings
+from sayso.tagging.base import Calibration, CrfWeights, Encoded, Inputs, ReadingSettings
 from sayso.tagging.crf import FloatArray
-from sayso.tagging.labels import ROLE_LABELS, IntArray, allowed_starts, allowed_transitions
+from sayso.tagging.labels import CUE_KIND_LABELS, ROLE_LABELS, IntArray, allowed_starts, allowed_transitions
+from sayso.tagging.layers import COLUMNS, VECTOR, WIDTH
 from sayso.tagging.reader import Reader
 
 SOURCES = ("minister", "envoy", "officials", "he")
@@ -27,8 +28,10 @@ class WordList:
         self.batches: list[tuple[int, int]] = []
         self.crops: list[int] = []
 
-    def encode(self, ids: IntArray, mask: IntArray, shapes: IntArray, flags: IntArray) -> Encoded:
-        assert ids.shape == mask.shape == shapes.shape == flags.shape
+    def encode(self, inputs: Inputs) -> Encoded:
+        ids = inputs.ids
+        assert ids.shape == inputs.mask.shape == inputs.shapes.shape == inputs.flags.shape == inputs.sentences.shape
+        assert inputs.slots.tolist() == list(range(1, int(inputs.sentences.max()) + 1))
         self.batches.append(ids.shape)
         logits = np.zeros((*ids.shape, 3), dtype=np.float32)
         logits[..., 0] = 2
@@ -36,7 +39,14 @@ class WordList:
             hits = np.flatnonzero(np.isin(ids[row], self.cues))
             logits[row, hits[:1], 1] = 6
         tokens = np.repeat(ids[..., None].astype(np.float32), 192, axis=2)
-        return Encoded(logits, tokens, tokens)
+        labels = np.zeros((*ids.shape, WIDTH), dtype=np.float32)
+        labels[..., [COLUMNS[layer].start for layer in ("names", "mentions", "hedges")]] = 5
+        labels[..., COLUMNS["names"].start + 1] = 9 * np.isin(ids, self.sources)
+        labels[..., COLUMNS["kinds"].start + CUE_KIND_LABELS.index("denial")] = 9
+        # Every word hangs on the one before it, the first of a window on the root.
+        governors = np.broadcast_to(np.maximum(np.arange(ids.shape[1]) - 1, 0), ids.shape)
+        vectors = np.ones((len(ids), len(inputs.slots), VECTOR), dtype=np.float32)
+        return Encoded(logits, tokens, tokens, labels, governors, np.full(ids.shape, 0.5, dtype=np.float32), vectors)
 
     def emissions(self, tokens: FloatArray, cue: FloatArray, distances: IntArray, lengths: IntArray) -> FloatArray:
         assert len(cue) == len(lengths) == len(tokens)
@@ -129,3 +139,24 @@ def test_costs_are_told_apart(tokenizer: Tokenizer) -> None:
     _, costs = reader_of(tokenizer, WordList(tokenizer)).tag_with_costs([analysis_of("the minister said talks failed.")])
     assert costs.pieces_read == 6
     assert min(costs.pieces, costs.first, costs.nested) >= 0
+
+
+def test_the_other_layers_come_with_the_groups(tokenizer: Tokenizer) -> None:
+    text = "the minister said that talks had failed.\nhe denied it."
+    (tags,) = reader_of(tokenizer, WordList(tokenizer)).tag([analysis_of(text)])
+    assert [(tag.span.of(text), tag.label) for tag in tags.names] == [("minister", "person"), ("he", "person")]
+    assert [word.span.of(text) for word in tags.words] == [
+        "the", "minister", "said", "that", "talks", "had", "failed", ".", "he", "denied", "it", ".",
+    ]  # fmt: skip
+    assert len(tags.vectors) == 2
+    assert all(len(vector) == 2 * VECTOR for vector in tags.vectors)
+    kind = tags.groups[0].kind
+    assert kind is not None
+    assert kind.label == "denial"
+    assert kind.score > 0.9
+
+
+def test_windows_read_side_by_side_give_what_they_give_one_by_one(tokenizer: Tokenizer) -> None:
+    stories = [analysis_of("the minister said that talks had failed.\n" * n) for n in range(1, 9)]
+    alone = reader_of(tokenizer, WordList(tokenizer), window=40, context=0, batch=80)
+    assert replace(alone, workers=3).tag(stories) == alone.tag(stories)

@@ -17,7 +17,7 @@ def pieces_with(sentences: list[int], paragraphs: set[int]) -> Pieces:
     for n in paragraphs:
         flags[starts[n]] = PARAGRAPH
     zeros = np.zeros(count, dtype=np.int64)
-    return Pieces(zeros, np.arange(count), np.arange(1, count + 1), zeros, flags, number)
+    return Pieces(zeros, np.arange(count), np.arange(1, count + 1), zeros, flags, number, np.arange(count))
 
 
 @given(

@@ -1,6 +1,7 @@
-"""Training examples: windows of pieces with cue labels, and a crop with role labels for each cue.
+"""Training examples: windows of pieces with their labels, and a crop with role labels for each cue.
 
-In: articles and a tokenizer. Out: padded numpy batches. Encoding is `sayso.tagging`'s own, so that training and run time agree.
+In: articles, samples of the other corpora and a tokenizer. Out: padded numpy batches. Encoding is `sayso.tagging`'s own, so
+that training and run time agree.
 """
 
 import random
@@ -8,41 +9,59 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from tokenizers import Tokenizer
 
-from sayso.reading.segment import find_quotations, find_sentences
 from sayso.tagging.labels import IntArray, Range, encode_cues, encode_roles
-from sayso.tagging.pieces import Pieces, find_pieces, pieces_in
+from sayso.tagging.pieces import pieces_in
 from sayso.tagging.roles import crop, distances
 from sayso.tagging.windows import Window, find_windows
 from sayso_training.polnear import Article
+from sayso_training.targets import ROOT, UNKNOWN, Targets
 
-__all__ = ["Batch", "Encoded", "batches", "encode_article", "epoch_windows"]
+__all__ = ["Batch", "Example", "Noise", "batches", "epoch_windows", "find_attributions"]
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, MASK = 101, 102, 103
+#: Attributions as piece ranges: cue, sources, contents.
+Attributions = tuple[tuple[Range, tuple[Range, ...], tuple[Range, ...]], ...]
+#: Layers that are bit sets of labels: elsewhere nothing is known.
+BIT_LAYERS = ("names", "mentions", "hedges", "kinds")
+EVERYTHING = {"names": (1 << 13) - 1, "mentions": (1 << 5) - 1, "hedges": (1 << 3) - 1, "kinds": (1 << 16) - 1}
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A text with everything known of it; `attributions` is None where they are not marked.
+
+    `vectors` are the sentences' vectors by the encoder as it was, shape (sentences, width), or None.
+    """
+
+    name: str
+    targets: Targets
+    attributions: Attributions | None = None
+    vectors: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.targets.pieces)
 
 
 @dataclass(frozen=True)
-class Encoded:
-    """An article as pieces; `attributions` are (cue, sources, contents) as piece ranges."""
+class Noise:
+    """What is done to inputs in training: shares of windows that lose their case, and of pieces that are masked."""
 
-    article: Article
-    pieces: Pieces
-    attributions: tuple[tuple[Range, tuple[Range, ...], tuple[Range, ...]], ...]
+    case: float
+    masked: float
 
 
 @dataclass(frozen=True)
 class Batch:
     """A batch of windows and of the cues in them.
 
-    `ids`, `mask`, `shapes`, `flags`, `cues`: (windows, longest + 2). The role arrays have one row a cue: `rows` says of which
-    window, `starts` at which position (with [CLS]) its crop begins, `cue_ranges` where the cue stands in the padded window.
+    `inputs`: ids, mask, shapes, flags, sentences, each (windows, longest + 2), and slots. `cues`: labels of the same shape,
+    UNKNOWN where they are not marked. The role arrays have one row a cue: `rows` says of which window, `starts` at which
+    position (with [CLS]) its crop begins, `cue_ranges` where the cue stands in the padded window. `targets`: the labels of the
+    other heads by name, positions counted with [CLS].
     """
 
-    ids: IntArray
-    mask: IntArray
-    shapes: IntArray
-    flags: IntArray
+    inputs: tuple[IntArray, ...]
     cues: IntArray
     rows: IntArray
     starts: IntArray
@@ -50,87 +69,136 @@ class Batch:
     cue_ranges: IntArray
     distances: IntArray
     roles: IntArray
+    targets: dict[str, np.ndarray]
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces are read."""
+        return int(self.inputs[1].sum())
 
 
-def encode_article(tokenizer: Tokenizer, article: Article) -> Encoded:
-    """Pieces and piece ranges of one article."""
-    sentences = find_sentences(article.text)
-    pieces = find_pieces(tokenizer, article.text, sentences, find_quotations(article.text))
+def find_attributions(article: Article, targets: Targets) -> Attributions:
+    """The piece ranges of an article's attributions; a cue that no piece covers is passed over."""
     found = []
     for marked in article.attributions:
-        cue = pieces_in(pieces, marked.cue[0])
+        cue = pieces_in(targets.pieces, marked.cue[0])
         if cue[0] < cue[1]:
-            sources = tuple(pieces_in(pieces, s) for s in marked.sources)
-            contents = tuple(pieces_in(pieces, s) for s in marked.contents)
+            sources = tuple(pieces_in(targets.pieces, s) for s in marked.sources)
+            contents = tuple(pieces_in(targets.pieces, s) for s in marked.contents)
             found.append((cue, sources, contents))
-    return Encoded(article, pieces, tuple(found))
+    return tuple(found)
 
 
 def epoch_windows(
-    articles: Sequence[Encoded], rng: random.Random, sizes: tuple[int, int], context: int
-) -> list[tuple[Encoded, Window]]:
-    """Windows of a random size for each article, so that no two epochs cut an article alike."""
+    examples: Sequence[Example], rng: random.Random, sizes: tuple[int, int], context: int
+) -> list[tuple[Example, Window]]:
+    """Windows of a random size for each text, so that no two epochs cut a text alike."""
     pairs = []
-    for encoded in articles:
+    for example in examples:
         size = rng.randint(*sizes)
-        pairs.extend((encoded, window) for window in find_windows(encoded.pieces, size, context))
+        pairs.extend((example, window) for window in find_windows(example.targets.pieces, size, context))
     return pairs
 
 
-def batches(
-    pairs: list[tuple[Encoded, Window]], rng: random.Random, size: int, reach: int, case_dropout: float
-) -> Iterator[Batch]:
-    """Shuffled batches of about equal lengths."""
+def batches(pairs: list[tuple[Example, Window]], rng: random.Random, size: int, reach: int, noise: Noise) -> Iterator[Batch]:
+    """Shuffled batches of about equal lengths, each of about `size` windows of 384 pieces."""
     rng.shuffle(pairs)
-    pool = size * 24
-    groups = []
-    for begin in range(0, len(pairs), pool):
-        chunk = sorted(pairs[begin : begin + pool], key=lambda p: p[1].end - p[1].start)
-        groups += [chunk[i : i + size] for i in range(0, len(chunk), size)]
+    groups: list[list[tuple[Example, Window]]] = []
+    for begin in range(0, len(pairs), size * 32):
+        chunk = sorted(pairs[begin : begin + size * 32], key=lambda p: p[1].start - p[1].end)
+        while chunk:
+            longest = chunk[0][1].end - chunk[0][1].start + 2
+            take = max(1, min(4 * size, size * 340 // longest))
+            groups.append(chunk[:take])
+            chunk = chunk[take:]
     rng.shuffle(groups)
     for group in groups:
-        yield _batch(group, rng, reach, case_dropout)
+        yield _batch(group, rng, reach, noise)
 
 
-def _batch(group: list[tuple[Encoded, Window]], rng: random.Random, reach: int, case_dropout: float) -> Batch:
-    longest = max(w.end - w.start for _, w in group) + 2
-    shape = (len(group), longest)
-    ids, mask, shapes, flags = (np.zeros(shape, dtype=np.int64) for _ in range(4))
-    cues = np.full(shape, -100, dtype=np.int64)
+def _batch(group: list[tuple[Example, Window]], rng: random.Random, reach: int, noise: Noise) -> Batch:
+    shape = (len(group), max(w.end - w.start for _, w in group) + 2)
+    inputs = _inputs(group, shape, rng, noise)
+    cues = np.full(shape, UNKNOWN, dtype=np.int64)
     crops = []
-    for row, (encoded, window) in enumerate(group):
-        length, pieces = window.end - window.start, encoded.pieces
-        seen = slice(window.start, window.end)
-        ids[row, 0], ids[row, length + 1] = CLS, SEP
-        ids[row, 1 : length + 1] = pieces.ids[seen]
-        mask[row, : length + 2] = 1
-        shapes[row, 1 : length + 1] = _drop_case(pieces.shapes[seen], rng, case_dropout)
-        flags[row, 1 : length + 1] = pieces.flags[seen]
-        inside = [(c, s, k) for c, s, k in encoded.attributions if window.start <= c[0] and c[1] <= window.end]
+    for row, (example, window) in enumerate(group):
+        if example.attributions is None:
+            continue
+        length = window.end - window.start
+        inside = [(c, s, k) for c, s, k in example.attributions if window.start <= c[0] and c[1] <= window.end]
         shifted = [tuple(_shift(ranges, window.start) for ranges in ((c,), s, k)) for c, s, k in inside]
         cues[row, 1 : length + 1] = encode_cues(length, [c[0] for c, _, _ in shifted])
         for (cue,), sources, contents in shifted:
             start, end = crop(cue, length, reach)
             labels = encode_roles(end - start, _shift(sources, start), _shift(contents, start))
             crops.append((row, start + 1, cue, distances(cue, start, end), labels))
-    return _with_crops((ids, mask, shapes, flags, cues), crops)
+    return _with_crops(inputs, cues, crops, _targets(group, shape, int(inputs[4].max())))
 
 
-def _with_crops(arrays: tuple[IntArray, ...], crops: list[tuple[int, int, Range, IntArray, IntArray]]) -> Batch:
+def _inputs(
+    group: list[tuple[Example, Window]], shape: tuple[int, int], rng: random.Random, noise: Noise
+) -> tuple[IntArray, ...]:
+    ids, mask, shapes, flags, sentences = (np.zeros(shape, dtype=np.int64) for _ in range(5))
+    numbers = np.random.default_rng(rng.getrandbits(32))
+    for row, (example, window) in enumerate(group):
+        length, pieces = window.end - window.start, example.targets.pieces
+        seen = slice(window.start, window.end)
+        ids[row, 0], ids[row, length + 1] = CLS, SEP
+        ids[row, 1 : length + 1] = np.where(numbers.random(length) < noise.masked, MASK, pieces.ids[seen])
+        mask[row, : length + 2] = 1
+        shapes[row, 1 : length + 1] = _drop_case(pieces.shapes[seen], rng, noise.case)
+        flags[row, 1 : length + 1] = pieces.flags[seen]
+        sentences[row, 1 : length + 1] = pieces.sentence[seen] - pieces.sentence[window.start] + 1
+    return ids, mask, shapes, flags, sentences, np.arange(1, int(sentences.max()) + 1)
+
+
+def _targets(group: list[tuple[Example, Window]], shape: tuple[int, int], slots: int) -> dict[str, np.ndarray]:
+    arrays: dict[str, np.ndarray] = {name: np.full(shape, EVERYTHING[name], dtype=np.int64) for name in BIT_LAYERS}
+    arrays |= {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in ("heads", "relations")}
+    arrays["factuality"] = np.full(shape, np.nan, dtype=np.float32)
+    width = next((e.vectors.shape[1] for e, _ in group if e.vectors is not None), 1)
+    arrays["vectors"] = np.zeros((shape[0], slots, width), dtype=np.float32)
+    for row, (example, window) in enumerate(group):
+        seen, own = slice(window.start, window.end), slice(1, window.end - window.start + 1)
+        targets = example.targets
+        for name in (*BIT_LAYERS, "relations", "factuality"):
+            arrays[name][row, own] = getattr(targets, name)[seen]
+        arrays["heads"][row, own] = _heads_inside(targets.heads[seen], window)
+        if example.vectors is not None:
+            first, last = int(targets.pieces.sentence[window.start]), int(targets.pieces.sentence[window.end - 1])
+            arrays["vectors"][row, : last - first + 1] = example.vectors[first : last + 1]
+    arrays["relations"][arrays["heads"] == UNKNOWN] = UNKNOWN
+    return arrays
+
+
+def _heads_inside(heads: IntArray, window: Window) -> IntArray:
+    """Heads as positions in the padded window, 0 for a root, UNKNOWN where the head lies outside."""
+    inside = (heads >= window.start) & (heads < window.end)
+    return np.where(heads == ROOT, 0, np.where(inside, heads - window.start + 1, UNKNOWN))
+
+
+def _with_crops(
+    inputs: tuple[IntArray, ...],
+    cues: IntArray,
+    crops: list[tuple[int, int, Range, IntArray, IntArray]],
+    targets: dict[str, np.ndarray],
+) -> Batch:
     longest = max((len(c[4]) for c in crops), default=1)
     far = np.zeros((len(crops), longest), dtype=np.int64)
-    roles = np.full((len(crops), longest), -100, dtype=np.int64)
+    roles = np.full((len(crops), longest), UNKNOWN, dtype=np.int64)
     for row, (_, _, _, distance, labels) in enumerate(crops):
         far[row, : len(labels)] = distance
         roles[row, : len(labels)] = labels
     return Batch(
-        *arrays,
+        inputs,
+        cues,
         np.array([c[0] for c in crops], dtype=np.int64),
         np.array([c[1] for c in crops], dtype=np.int64),
         np.array([len(c[4]) for c in crops], dtype=np.int64),
         np.array([(c[2][0] + 1, c[2][1] + 1) for c in crops], dtype=np.int64).reshape(-1, 2),
         far,
         roles,
+        targets,
     )
 
 

@@ -14,8 +14,9 @@ import torch
 
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.records import Analysis, Document, TagGroup, Tags
-from sayso.tagging.base import CrfWeights, Encoded
+from sayso.tagging.base import CrfWeights, Encoded, Inputs
 from sayso.tagging.labels import IntArray
+from sayso_training.network import Inputs as TorchInputs
 from sayso_training.network import Network
 from sayso_training.polnear import Article, Marked
 
@@ -28,11 +29,13 @@ class TorchNetwork:
     def __init__(self, network: Network) -> None:
         self.network = network
 
-    def encode(self, ids: IntArray, mask: IntArray, shapes: IntArray, flags: IntArray) -> Encoded:
+    def encode(self, inputs: Inputs) -> Encoded:
         """See `sayso.tagging.base.Network`."""
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            out = self.network.read(*(torch.from_numpy(a) for a in (ids, mask, shapes, flags)))
-        return Encoded(*(o.float().numpy() for o in out))
+            cues, tokens, heads, labels, arcs, vectors = self.network.read(TorchInputs(*(torch.from_numpy(a) for a in inputs)))
+            scores, governors = arcs.float().softmax(dim=2).max(dim=2)
+        floats = (o.float().numpy() for o in (cues, tokens, heads, labels))
+        return Encoded(*floats, governors.numpy(), scores.numpy(), vectors.float().numpy())
 
     def emissions(self, tokens: np.ndarray, cue: np.ndarray, distances: IntArray, lengths: IntArray) -> np.ndarray:
         """See `sayso.tagging.base.Network`."""

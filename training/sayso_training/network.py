@@ -1,35 +1,63 @@
-"""The network: one encoder, a cue head, and a role head conditioned on the cue (BIO, BiGRU, CRF).
+"""The network: one encoder, a cue head, a role head conditioned on the cue (BIO, CRF), and the heads of `heads`.
 
 In: batches of `examples`. Out: losses, or the pieces that `export` writes as ONNX. Sizes: MiniLM-L6 (6 x 384), roles 192.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from sayso.tagging.labels import CUE_LABELS, ROLE_LABELS, allowed_starts, allowed_transitions
+from sayso.tagging.labels import CUE_LABELS, LABEL_COLUMNS, ROLE_LABELS, allowed_starts, allowed_transitions
 from sayso.tagging.pieces import FLAGS, SHAPES
 from sayso.tagging.roles import DISTANCES
 from sayso_training.examples import Batch
+from sayso_training.heads import ArcHead, LabelHead, VectorHead, allowed_loss, arc_loss
 
-__all__ = ["Losses", "Network"]
+__all__ = ["LOSS_WEIGHTS", "Inputs", "Network", "Readings", "total_loss"]
 
 FORBIDDEN = -1e4
 WIDTH = 192
 
 
-@dataclass
-class Losses:
-    """The two parts of the loss, and their weighted sum."""
+#: The CRF sums over a crop, hence the 30.
+LOSS_WEIGHTS = {
+    "cue": 2.0, "role": 1 / 30, "names": 1.0, "mentions": 0.7, "hedges": 0.3, "kinds": 0.2, "arcs": 0.4, "relations": 0.3,
+    "factuality": 0.2, "vectors": 1.5,
+}  # fmt: skip
+#: The layer below the last that sentence vectors see too.
+MIDDLE = 4
 
-    cue: Tensor
-    role: Tensor
 
-    @property
-    def total(self) -> Tensor:
-        """What is minimised; the CRF sums over a crop, hence the 30."""
-        return 2 * self.cue + self.role / 30
+class Inputs(NamedTuple):
+    """What the network is given of a batch of windows.
+
+    `ids`, `mask`, `shapes`, `flags`, `sentences`: (windows, longest); `sentences` counts from 1 in each window, 0 for what is
+    no piece of the text. `slots`: 1 … the largest of these numbers.
+    """
+
+    ids: Tensor
+    mask: Tensor
+    shapes: Tensor
+    flags: Tensor
+    sentences: Tensor
+    slots: Tensor
+
+
+class Readings(NamedTuple):
+    """What the heads say: cue logits, projections for the role head, label logits, arc scores, sentence vectors."""
+
+    cues: Tensor
+    tokens: Tensor
+    heads: Tensor
+    labels: Tensor
+    arcs: Tensor
+    vectors: Tensor
+
+
+def total_loss(losses: dict[str, Tensor]) -> Tensor:
+    """What is minimised."""
+    return sum((LOSS_WEIGHTS[name] * loss for name, loss in losses.items()), torch.zeros(()))
 
 
 class Encoder(nn.Module):
@@ -44,9 +72,11 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.flags.weight)
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, flags: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, flags: Tensor) -> tuple[Tensor, Tensor]:
+        """The last hidden states, and those of layer MIDDLE."""
         words = self.bert.embeddings.word_embeddings(ids) + self.shapes(shapes) + self.flags(flags)
-        return self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        states = self.bert(inputs_embeds=words, attention_mask=mask, output_hidden_states=True).hidden_states
+        return states[-1], states[MIDDLE]
 
 
 class RoleHead(nn.Module):
@@ -125,28 +155,56 @@ class Network(nn.Module):
         self.cue_projection = nn.Linear(width, WIDTH)
         self.roles = RoleHead()
         self.crf = Crf()
+        self.labels = LabelHead(width)
+        self.arcs = ArcHead(width)
+        self.vectors = VectorHead(width)
         self.drop = nn.Dropout(0.1)
 
-    def read(self, ids: Tensor, mask: Tensor, shapes: Tensor, flags: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Cue logits (windows, longest, 3), token and cue projections (windows, longest, 192)."""
-        hidden = self.encoder(ids, mask, shapes, flags)
-        hidden = self.drop(hidden)
+    def read(self, inputs: Inputs) -> Readings:
+        """What the heads that see whole windows say."""
+        last, middle = self.encoder(inputs.ids, inputs.mask, inputs.shapes, inputs.flags)
+        vectors = self.vectors(last, middle, inputs.sentences, inputs.slots)
+        hidden = self.drop(last)
         cues = self.cue_out(nn.functional.gelu(self.cue_hidden(hidden)))
-        return cues, self.token_projection(hidden), self.cue_projection(hidden)
+        labels, arcs = self.labels(hidden), self.arcs(hidden, inputs.sentences)
+        return Readings(cues, self.token_projection(hidden), self.cue_projection(hidden), labels, arcs, vectors)
 
-    def forward(self, batch: Batch) -> Losses:
-        """The losses of a batch."""
-        arrays = (batch.ids, batch.mask, batch.shapes, batch.flags, batch.cues)
-        ids, mask, shapes, flags, gold = (torch.from_numpy(a) for a in arrays)
+    def forward(self, batch: Batch) -> dict[str, Tensor]:
+        """The losses of a batch, by name; `total_loss` weighs them."""
+        inputs = Inputs(*(torch.from_numpy(a) for a in batch.inputs))
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            cues, tokens, heads = self.read(ids, mask, shapes, flags)
-        cue_loss = nn.functional.cross_entropy(cues.float().flatten(0, 1), gold.flatten(), ignore_index=-100)
-        if not len(batch.rows):
-            return Losses(cue_loss, cue_loss * 0)
-        emissions = self.emissions(tokens.float(), heads.float(), batch)
-        lengths = torch.from_numpy(batch.lengths)
-        role_loss = self.crf(emissions.float(), torch.from_numpy(batch.roles), lengths).mean()
-        return Losses(cue_loss, role_loss)
+            read = self.read(inputs)
+        gold = torch.from_numpy(batch.cues)
+        losses = {"cue": nn.functional.cross_entropy(read.cues.float().flatten(0, 1), gold.flatten(), ignore_index=-100)}
+        if not bool((gold >= 0).any()):
+            losses["cue"] = read.cues.float().sum() * 0
+        if len(batch.rows):
+            emissions = self.emissions(read.tokens.float(), read.heads.float(), batch)
+            lengths = torch.from_numpy(batch.lengths)
+            losses["role"] = self.crf(emissions.float(), torch.from_numpy(batch.roles), lengths).mean()
+        return losses | self._other_losses(read, batch)
+
+    def _other_losses(self, read: Readings, batch: Batch) -> dict[str, Tensor]:
+        wanted = {name: torch.from_numpy(values) for name, values in batch.targets.items()}
+        parts = read.labels.float().split([len(columns) for columns in LABEL_COLUMNS.values()] + [1], dim=2)
+        logits = dict(zip((*LABEL_COLUMNS, "factuality"), parts, strict=True))
+        losses = {
+            name: allowed_loss(logits[name].flatten(0, 1), wanted[name].flatten())
+            for name in ("names", "mentions", "hedges", "kinds")
+        }
+        if bool((wanted["heads"] >= 0).any()):
+            losses["arcs"] = arc_loss(read.arcs, wanted["heads"])
+            relations = logits["relations"].flatten(0, 1)
+            losses["relations"] = nn.functional.cross_entropy(relations, wanted["relations"].flatten(), ignore_index=-100)
+        known = ~torch.isnan(wanted["factuality"])
+        if bool(known.any()):
+            values = logits["factuality"][:, :, 0][known]
+            losses["factuality"] = nn.functional.smooth_l1_loss(values, wanted["factuality"][known])
+        taught = wanted["vectors"].abs().sum(dim=2) > 0
+        if bool(taught.any()):
+            cosine = nn.functional.cosine_similarity(read.vectors.float(), wanted["vectors"], dim=2)
+            losses["vectors"] = (1 - cosine)[taught].mean()
+        return losses
 
     def emissions(self, tokens: Tensor, heads: Tensor, batch: Batch) -> Tensor:
         """Role emissions of every cue of a batch."""

@@ -17,7 +17,7 @@ from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import Tensor, nn
 
-from sayso_training.network import WIDTH, Network
+from sayso_training.network import WIDTH, Inputs, Network
 
 __all__ = ["export_model", "export_roles", "quantise"]
 
@@ -26,8 +26,8 @@ OPSET = 17
 BLOCK = 64
 #: onnxruntime's name for computing such products in int8.
 INT8_COMPUTE = 4
-INPUTS = ("ids", "mask", "shapes", "flags")
-OUTPUTS = ("cues", "tokens", "heads")
+INPUTS = ("ids", "mask", "shapes", "flags", "sentences", "slots")
+OUTPUTS = ("cues", "tokens", "heads", "labels", "governors", "governor_scores", "vectors")
 
 
 class _Reading(nn.Module):
@@ -37,15 +37,18 @@ class _Reading(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, flags: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return self.network.read(ids, mask, shapes, flags)
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        cues, tokens, heads, labels, arcs, vectors = self.network.read(Inputs(*inputs))
+        scores, governors = arcs.softmax(dim=2).max(dim=2)
+        return cues, tokens, heads, labels, governors, scores, vectors
 
 
 def export_model(network: Network, path: Path) -> None:
     """The encoder with its heads, fp32, attention and normalisation fused for onnxruntime."""
     network.encoder.bert.set_attn_implementation("eager")
-    example = tuple(torch.ones((2, 9), dtype=torch.int64) for _ in INPUTS)
-    axes = {name: {0: "windows", 1: "longest"} for name in (*INPUTS, *OUTPUTS)}
+    example = (*(torch.ones((2, 9), dtype=torch.int64) for _ in INPUTS[:-1]), torch.arange(1, 4))
+    axes = {name: {0: "windows", 1: "longest"} for name in (*INPUTS[:-1], *OUTPUTS[:-1])}
+    axes |= {"slots": {0: "slots"}, "vectors": {0: "windows", 1: "slots"}}
     plain = path.with_suffix(".plain.onnx")
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")

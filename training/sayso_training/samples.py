@@ -1,24 +1,17 @@
 """What the corpora of the other heads have in common: a text, its sentences, and whatever layers a corpus marks.
 
-In: nothing; the readers of the corpora make these records. Out: records that `targets` turns into labels of pieces. A layer that
-a corpus does not mark is None, and a label that it does not mark is not counted against the network.
+In: nothing; the readers of the corpora make these records. Out: records that `targets` turns into labels of pieces. A layer
+that a corpus does not mark is None, and a label that it does not mark is not counted against the network.
 """
 
 from dataclasses import dataclass
 
 from sayso.records import Span
+from sayso.tagging.labels import MENTION_LABELS, NAME_LABELS
+from sayso.tagging.labels import RELATION_LABELS as RELATIONS
 
 __all__ = ["MENTION_LABELS", "NAME_LABELS", "RELATIONS", "UNMARKED", "Layer", "Sample", "Word"]
 
-#: Names; `media` are news outlets and agencies, which other schemes count among the organisations.
-NAME_LABELS = ("person", "org", "place", "norp", "media", "date")
-#: Nominal mentions: "the deputy leader", "officials"; "the ministry", "a rebel group".
-MENTION_LABELS = ("person", "org")
-#: Coarse relations of Universal Dependencies.
-RELATIONS = (
-    "root", "subj", "subj_pass", "obj", "iobj", "obl", "nmod", "poss", "appos", "acl", "relcl", "ccomp", "xcomp", "advcl", "mod",
-    "aux", "conj", "flat", "mark", "parataxis", "punct", "other",
-)  # fmt: skip
 #: Head of a word whose head the corpus does not say.
 UNMARKED = -2
 
@@ -36,8 +29,8 @@ class Word:
 class Layer:
     """Labelled spans that do not overlap.
 
-    Each span has the labels that it may bear, "" for none: one where the corpus is sure. `marked` are the labels that the corpus
-    marks wherever they occur; outside of the spans a text bears none of those, and perhaps any of the others.
+    Each span has the labels that it may bear, "" for none: one where the corpus is sure. `marked` are the labels that the
+    corpus marks wherever they occur; outside of the spans a text bears none of those, and perhaps any of the others.
     """
 
     spans: tuple[tuple[Span, tuple[str, ...]], ...]

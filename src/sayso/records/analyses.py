@@ -21,6 +21,8 @@ __all__ = [
     "Factuality",
     "Failure",
     "Hop",
+    "Mention",
+    "MentionKind",
     "Quotation",
     "Run",
     "SourceKind",
@@ -29,6 +31,7 @@ __all__ = [
     "TagGroup",
     "Tags",
     "TextQuote",
+    "Word",
 ]
 
 Style = Literal["direct", "indirect", "mixed"]
@@ -51,6 +54,8 @@ CueKind = Literal[
     "other",
 ]
 SourceKind = Literal["named", "outlet", "document", "post", "role", "group", "survey", "anonymous", "pronoun", "none"]
+#: Names; and the two kinds of nominal mentions, "the deputy leader" and "the ministry".
+MentionKind = Literal["person", "org", "place", "norp", "media", "nominal_person", "nominal_org"]
 STYLES: tuple[Style, ...] = get_args(Style)
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -78,7 +83,8 @@ class Tag:
 class TagGroup:
     """One attribution as the tagger sees it: a cue with its sources and contents.
 
-    `within` is the position, in `Tags.groups`, of the group whose contents were read again to find this one.
+    `within` is the position, in `Tags.groups`, of the group whose contents were read again to find this one. `kind` is the kind
+    of the cue, where the tagger says one.
     """
 
     cue: tuple[Span, ...]
@@ -86,14 +92,48 @@ class TagGroup:
     contents: tuple[Span, ...]
     score: float
     within: int | None = None
+    kind: Tag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the dependency tree: `head` is its head's place in `Tags.words`, -1 for a root.
+
+    `factuality` says how surely, were the word a predicate, the text has it that it happened: -3 (not at all) to 3.
+    """
+
+    span: Span
+    head: int
+    relation: str
+    score: float
+    factuality: float
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Everything that one pass of the tagger says of one document."""
+    """Everything that one pass of the tagger says of one document.
+
+    `names` bear a label of person, org, place, norp, media, date; `mentions`, of nominal phrases, person or org. `vectors` has
+    for each sentence its unit vector as little-endian half floats.
+    """
 
     groups: tuple[TagGroup, ...] = ()
-    tags: tuple[Tag, ...] = ()
+    names: tuple[Tag, ...] = ()
+    mentions: tuple[Tag, ...] = ()
+    hedges: tuple[Tag, ...] = ()
+    words: tuple[Word, ...] = ()
+    vectors: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text where somebody or something is named or described; `actor` is who that is, once resolved."""
+
+    id: str
+    span: Span
+    kind: MentionKind
+    actor: str | None
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +231,7 @@ class Analysis:
     quotations: tuple[Quotation, ...] = ()
     tags: Tags | None = None
     attributions: tuple[Attribution, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     run: Run | None = None

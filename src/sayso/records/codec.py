@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sayso.errors import RecordError
-from sayso.records.analyses import Analysis, Attribution, Claim, Quotation, Run
+from sayso.records.analyses import Analysis, Attribution, Claim, Mention, Quotation, Run
 from sayso.records.documents import Document
 from sayso.records.spans import Span
 
@@ -30,7 +30,7 @@ DOCUMENT_KEYS: Final = (
     "credits", "links", "labels", "blocks", "evidence",
 )  # fmt: skip
 #: Keys whose stages do not exist yet: they are there and empty.
-LATER_KEYS: Final = ("mentions", "actors", "timexes", "places", "events")
+LATER_KEYS: Final = ("actors", "timexes", "places", "events")
 
 T = TypeVar("T")
 Writer = Callable[[Any], Any]
@@ -80,6 +80,7 @@ def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
         "sentences": [[span.start, span.end] for span in analysis.sentences],
         "quotations": [to_plain(quotation) for quotation in analysis.quotations],
         "attributions": [to_plain(attribution) for attribution in analysis.attributions],
+        "mentions": [to_plain(mention) for mention in analysis.mentions],
         **{key: [] for key in LATER_KEYS},
         "claims": claims,
         "notes": list(analysis.notes),
@@ -106,6 +107,7 @@ def analysis_from_json(value: Mapping[str, Any]) -> Analysis:
         sentences=tuple(_read_pair(pair) for pair in _list_at(value, "sentences")),
         quotations=tuple(from_plain(Quotation, item) for item in _list_at(value, "quotations")),
         attributions=tuple(from_plain(Attribution, item) for item in _list_at(value, "attributions")),
+        mentions=tuple(from_plain(Mention, item) for item in _list_at(value, "mentions")),
         claims=tuple(_read_claim(document.id, item) for item in _list_at(value, "claims")),
         notes=tuple(str(note) for note in _list_at(value, "notes")),
         run=from_plain(Run, value["run"]) if value.get("run") is not None else None,

@@ -18,6 +18,7 @@ __all__ = [
     "digest",
     "document_id",
     "judgement_id",
+    "mention_id",
     "normalise_url",
     "page_id",
     "sha256_of",
@@ -74,6 +75,12 @@ def attribution_id(document: str, text: str, cue: Sequence[Span], counted: "Occu
     """The id of an attribution: its cue text and which occurrence of that text it is; `counted` saves counting again."""
     number = counted.before(cue) if counted else occurrence(text, cue)
     return "a" + digest("attribution", document, text_of(text, cue), str(number))
+
+
+def mention_id(document: str, text: str, span: Span, counted: "Occurrences | None" = None) -> str:
+    """The id of a mention: its words and which occurrence of them it is."""
+    number = counted.before((span,)) if counted else occurrence(text, (span,))
+    return "m" + digest("mention", document, span.of(text), str(number))
 
 
 def claim_id(document: str, innermost: str | None, text: str, contents: Sequence[Span]) -> str:

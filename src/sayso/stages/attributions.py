@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from sayso.languages import Language, load_language
 from sayso.records import Analysis, Attribution, CueKind, SourceKind, Span, TagGroup, text_of
@@ -53,7 +54,7 @@ def find_attributions(analysis: Analysis) -> Analysis:
 def _tidy(group: TagGroup) -> TagGroup:
     """The group with its spans in order and without empty ones."""
     cue, sources, contents = (tuple(sorted(filter(len, spans))) for spans in (group.cue, group.sources, group.contents))
-    return TagGroup(cue, sources, contents, group.score, group.within)
+    return replace(group, cue=cue, sources=sources, contents=contents)
 
 
 def _distinct(groups: Sequence[TagGroup], ids: Mapping[int, str]) -> dict[str, TagGroup]:
@@ -72,7 +73,7 @@ def _attribution(
     before = text[max(0, cue[0].start - BEFORE_CUE) : cue[0].start]
     sense = language.read_cue(text_of(text, cue, " "), before, contents[0].of(text)[:40] if contents else "")
     source_kind = find_source_kind(text_of(text, sources, ", "), language) if sources else "none"
-    cue_kind: CueKind = "report" if source_kind in TEXTS and sense.kind in SAID_BY_TEXTS else sense.kind
+    cue_kind = _cue_kind(group, sense.kind, source_kind)
     return Attribution(
         id=own_id,
         sources=sources,
@@ -88,6 +89,13 @@ def _attribution(
         said=None,
         score=group.score,
     )
+
+
+def _cue_kind(group: TagGroup, by_words: CueKind, source_kind: SourceKind) -> CueKind:
+    """The kind that the tagger says; that of the words of the cue, where it says none or the words refuse an answer."""
+    if by_words == "decline" or group.kind is None:
+        return "report" if source_kind in TEXTS and by_words in SAID_BY_TEXTS else by_words
+    return cast("CueKind", group.kind.label)
 
 
 def _channels(text: str, sentences: Sequence[Span], groups: Sequence[TagGroup], language: Language) -> Mapping[int, Span]:

@@ -5,7 +5,7 @@ In: analyses with a document, sentences and quotations. Out: `Tags`, one for eac
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from sayso.records import Analysis, Tags
 from sayso.tagging.crf import FloatArray
 from sayso.tagging.labels import IntArray
 
-__all__ = ["Calibration", "CrfWeights", "Encoded", "Network", "ReadingSettings", "Tagger"]
+__all__ = ["Calibration", "CrfWeights", "Encoded", "Inputs", "Network", "ReadingSettings", "Tagger"]
 
 
 class Tagger(Protocol):
@@ -30,24 +30,44 @@ class Tagger(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
-    """What the encoder says of a batch of windows.
+class Inputs(NamedTuple):
+    """What a network is given of a batch of windows.
+
+    `ids`, `mask`, `shapes`, `flags`, `sentences` have shape (windows, longest); `sentences` counts from 1 in each window and is
+    0 for what is no piece of the text. `slots` is 1 … the largest of these numbers.
+    """
+
+    ids: IntArray
+    mask: IntArray
+    shapes: IntArray
+    flags: IntArray
+    sentences: IntArray
+    slots: IntArray
+
+
+class Encoded(NamedTuple):
+    """What the network says of a batch of windows.
 
     `cues` are logits, shape (windows, longest, 3); `tokens` and `heads` the projections that the role head needs, shape
-    (windows, longest, 192).
+    (windows, longest, 192); `labels` the logits of all labels of `labels.LABEL_COLUMNS` and the factuality, side by side;
+    `governors` the position of each piece's head, 0 for the root, and `governor_scores` its probability, shape (windows,
+    longest); `vectors` those of the sentences, shape (windows, slots, width).
     """
 
     cues: FloatArray
     tokens: FloatArray
     heads: FloatArray
+    labels: FloatArray
+    governors: IntArray
+    governor_scores: FloatArray
+    vectors: FloatArray
 
 
 class Network(Protocol):
     """The two calls that a reading makes; the trainer answers them with torch, the run time with ONNX."""
 
-    def encode(self, ids: IntArray, mask: IntArray, shapes: IntArray, flags: IntArray) -> Encoded:
-        """One encoder pass; all arguments have shape (windows, longest)."""
+    def encode(self, inputs: Inputs) -> Encoded:
+        """One encoder pass."""
         ...
 
     def emissions(self, tokens: FloatArray, cue: FloatArray, distances: IntArray, lengths: IntArray) -> FloatArray:

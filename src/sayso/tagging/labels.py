@@ -9,8 +9,18 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from sayso.records.analyses import CUE_KINDS
+
 __all__ = [
+    "CUE_KIND_LABELS",
     "CUE_LABELS",
+    "HEDGE_LABELS",
+    "LABEL_COLUMNS",
+    "MENTION_BIO",
+    "MENTION_LABELS",
+    "NAME_BIO",
+    "NAME_LABELS",
+    "RELATION_LABELS",
     "ROLE_LABELS",
     "IntArray",
     "Range",
@@ -28,6 +38,33 @@ Range = tuple[int, int]
 
 CUE_LABELS = ("O", "B-cue", "I-cue")
 ROLE_LABELS = ("O", "B-source", "I-source", "B-contents", "I-contents")
+CUE_KIND_LABELS: tuple[str, ...] = CUE_KINDS
+#: Names; `media` are news outlets and agencies, which other schemes count among the organisations.
+NAME_LABELS = ("person", "org", "place", "norp", "media", "date")
+#: Nominal mentions: "the deputy leader", "officials"; "the ministry", "a rebel group".
+MENTION_LABELS = ("person", "org")
+#: Coarse relations of Universal Dependencies; `inner` joins the later pieces of a word to its first.
+RELATION_LABELS = (
+    "root", "subj", "subj_pass", "obj", "iobj", "obl", "nmod", "poss", "appos", "acl", "relcl", "ccomp", "xcomp", "advcl",
+    "mod", "aux", "conj", "flat", "mark", "parataxis", "punct", "other", "inner",
+)  # fmt: skip
+
+
+def _bio(labels: Iterable[str]) -> tuple[str, ...]:
+    return ("O", *(f"{position}-{label}" for label in labels for position in "BI"))
+
+
+NAME_BIO = _bio(NAME_LABELS)
+MENTION_BIO = _bio(MENTION_LABELS)
+HEDGE_LABELS = _bio(("hedge",))
+#: What the label head says of a piece, in the order of its columns; the last column of all is the piece's factuality.
+LABEL_COLUMNS = {
+    "names": NAME_BIO,
+    "mentions": MENTION_BIO,
+    "hedges": HEDGE_LABELS,
+    "kinds": CUE_KIND_LABELS,
+    "relations": RELATION_LABELS,
+}
 
 
 def encode_cues(length: int, cues: Iterable[Range]) -> IntArray:

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from sayso.errors import BundleError
 from sayso.languages import load_language
 from sayso.records import Analysis, Tags
-from sayso.tagging.base import Encoded
+from sayso.tagging.base import Encoded, Inputs
 from sayso.tagging.bundles import Bundle, load_bundle
 from sayso.tagging.crf import FloatArray
 from sayso.tagging.labels import IntArray
@@ -27,21 +27,32 @@ if TYPE_CHECKING:
 
 __all__ = ["OnnxNetwork", "OnnxTagger", "load_tagger"]
 
-#: Two threads inside one call were fastest on two cores for the windows of news; see benchmarks/reading.py.
+#: Batches that are read side by side, each in one thread, so that one runs while another is decoded; see benchmarks/reading.py.
 THREADS = 2
 
 
 class OnnxNetwork:
     """The two graphs of a bundle, answering the calls that a reading makes."""
 
-    def __init__(self, folder: Path, threads: int = THREADS) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         self._model = _open(folder / "model.onnx", threads)
         self._roles = _open(folder / "roles.onnx", threads)
 
-    def encode(self, ids: IntArray, mask: IntArray, shapes: IntArray, flags: IntArray) -> Encoded:
+    def encode(self, inputs: Inputs) -> Encoded:
         """See `sayso.tagging.base.Network`."""
-        cues, tokens, heads = self._model.run(None, {"ids": ids, "mask": mask, "shapes": shapes, "flags": flags})
-        return Encoded(cues, tokens, heads)
+        if len(self._model.get_outputs()) == 3:  # TEMPORARY: the bundle of 0.1.0
+            import numpy as np
+
+            old = self._model.run(None, {k: v for k, v in inputs._asdict().items() if k in ("ids", "mask", "shapes", "flags")})
+            w, n = inputs.ids.shape
+            return Encoded(
+                *old,
+                np.zeros((w, n, __import__("sayso.tagging.layers", fromlist=["x"]).WIDTH), np.float32),
+                np.zeros((w, n), np.int64),
+                np.zeros((w, n), np.float32),
+                np.zeros((w, len(inputs.slots), 384), np.float32),
+            )
+        return Encoded(*self._model.run(Encoded._fields, inputs._asdict()))
 
     def emissions(self, tokens: FloatArray, cue: FloatArray, distances: IntArray, lengths: IntArray) -> FloatArray:
         """See `sayso.tagging.base.Network`."""
@@ -96,9 +107,11 @@ def load_tagger(folder: Path, threads: int = THREADS) -> OnnxTagger:
     """
     bundle = load_bundle(folder)
     tokenizer = load_tokenizer(folder / "tokenizer.json")
-    network = OnnxNetwork(folder, threads)
+    network = OnnxNetwork(folder)
     holds = holds_cue(load_language(bundle.language))
-    return OnnxTagger(bundle, Reader(tokenizer, network, bundle.crf, bundle.settings, bundle.calibration, holds))
+    return OnnxTagger(
+        bundle, Reader(tokenizer, network, bundle.crf, bundle.settings, bundle.calibration, holds, bundle.temperatures, threads)
+    )
 
 
 def load_tokenizer(path: Path) -> Tokenizer:

@@ -32,7 +32,7 @@ class Pieces:
     """The pieces of the text that is read; all arrays have shape (pieces,).
 
     `ids`, `shapes`, `flags` are model inputs; `starts` and `ends` are offsets into the text; `sentence` is the number of the
-    sentence that the piece stands in.
+    sentence that the piece stands in, `word` that of its word, as the tokenizer splits words before it cuts them into pieces.
     """
 
     ids: IntArray
@@ -41,6 +41,7 @@ class Pieces:
     shapes: IntArray
     flags: IntArray
     sentence: IntArray
+    word: IntArray
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -61,7 +62,8 @@ def find_pieces(tokenizer: "Tokenizer", text: str, sentences: Sequence[Span], qu
     ids = np.array(encoding.ids, dtype=np.int64)[kept]
     shapes = _word_shapes(text, encoding)[kept]
     flags = _flags(text, sentences, quotations, starts, sentence)
-    return Pieces(ids, starts, ends, shapes, flags, sentence)
+    words = np.array(encoding.word_ids, dtype=np.int64)[kept]
+    return Pieces(ids, starts, ends, shapes, flags, sentence, words)
 
 
 def _word_shapes(text: str, encoding: "Encoding") -> IntArray:

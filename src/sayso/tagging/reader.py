@@ -5,17 +5,20 @@ measured there hold here. It knows no library and no file.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from time import perf_counter
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from sayso.records import Analysis, Quotation, Span, TagGroup, Tags
-from sayso.tagging.base import Calibration, CrfWeights, Encoded, Network, ReadingSettings
+from sayso.records import Analysis, Quotation, Span, Tag, TagGroup, Tags
+from sayso.tagging.base import Calibration, CrfWeights, Encoded, Inputs, Network, ReadingSettings
 from sayso.tagging.crf import best_paths
-from sayso.tagging.labels import IntArray, Range, decode_cues, decode_roles
+from sayso.tagging.labels import CUE_KIND_LABELS, LABEL_COLUMNS, IntArray, Range, decode_cues, decode_roles
+from sayso.tagging.layers import COLUMNS, Layers, find_spans, find_words, new_layers, pack_vectors, softmax
 from sayso.tagging.nesting import HoldsCue, find_enclosing
 from sayso.tagging.pieces import PARAGRAPH, QUOTED, Pieces, find_pieces, pieces_in, span_of
 from sayso.tagging.roles import crop, distances
@@ -28,6 +31,8 @@ CLS, SEP = 101, 102
 CUES_AT_ONCE = 128
 #: Contents shorter than this many pieces hold no attribution of their own.
 SHORTEST_NESTED = 4
+#: In the place of what is not kept.
+NOTHING = np.zeros((0, 0, 0), dtype=np.float32)
 #: What may stand around contents without belonging to what is said.
 FRAME = frozenset({'"', "“", "”", "‘", "’", "'", "«", "»", ",", "that", ":"})
 
@@ -53,6 +58,7 @@ class Found:
     contents: tuple[Range, ...]
     cue_probability: float
     path_log_probability: float
+    kind: tuple[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,10 @@ def _never(_: str) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """A network with everything needed to read; `holds_cue` says which contents are worth a second reading."""
+    """A network with everything needed to read.
+
+    `holds_cue` says which contents are worth a second reading; `workers` is how many batches are read side by side.
+    """
 
     tokenizer: Tokenizer
     network: Network
@@ -80,6 +89,8 @@ class Reader:
     settings: ReadingSettings = field(default_factory=ReadingSettings)
     calibration: Calibration = field(default_factory=Calibration)
     holds_cue: HoldsCue = _never
+    temperatures: Mapping[str, float] = field(default_factory=dict)
+    workers: int = 1
 
     def tag(self, analyses: Sequence[Analysis]) -> list[Tags]:
         """The tags of each analysis."""
@@ -90,7 +101,8 @@ class Reader:
         begun = perf_counter()
         documents = [find_pieces(self.tokenizer, a.document.text, a.sentences, a.quotations) for a in analyses]
         cut = perf_counter()
-        groups = self._outermost(documents)
+        layers = [new_layers(pieces) for pieces in documents]
+        groups = self._outermost(documents, layers)
         read = perf_counter()
         outer = [[self._group(p, f) for f in found] for p, found in zip(documents, groups, strict=True)]
         again = [
@@ -105,20 +117,35 @@ class Reader:
             if self._is_cue(analyses[found.strip.document].document.text, group, found):
                 inner[found.strip.document].append(group)
         done = perf_counter()
-        tags = [Tags(_joined(*pair)) for pair in zip(outer, inner, strict=True)]
+        tags = [self._tags(*parts) for parts in zip(documents, layers, outer, inner, strict=True)]
         return tags, Costs(cut - begun, read - cut, done - read, sum(len(p) for p in documents))
+
+    def _tags(self, pieces: Pieces, layers: Layers, outer: Sequence[TagGroup], inner: Sequence[TagGroup]) -> Tags:
+        heat = self.temperatures
+        names, mentions, hedges = (
+            find_spans(pieces, layers.labels[:, COLUMNS[layer]], LABEL_COLUMNS[layer], heat.get(layer, 1.0))
+            for layer in ("names", "mentions", "hedges")
+        )
+        words = find_words(pieces, layers)
+        return Tags(_joined(outer, inner), names, mentions, hedges, words, pack_vectors(layers.vectors))
 
     def find_outermost(self, analysis: Analysis) -> tuple[list[Found], list[TagGroup]]:
         """The groups of the first reading with what the network said of them, for calibration."""
         pieces = find_pieces(self.tokenizer, analysis.document.text, analysis.sentences, analysis.quotations)
-        found = self._outermost([pieces])[0]
+        found = self._outermost([pieces], [new_layers(pieces)])[0]
         return found, [self._group(pieces, f) for f in found]
 
-    def _outermost(self, documents: Sequence[Pieces]) -> list[list[Found]]:
+    def read_layers(self, documents: Sequence[Pieces]) -> list[Layers]:
+        """What the network says of each piece of some documents, for measuring."""
+        layers = [new_layers(pieces) for pieces in documents]
+        self._outermost(documents, layers)
+        return layers
+
+    def _outermost(self, documents: Sequence[Pieces], layers: Sequence[Layers]) -> list[list[Found]]:
         """The groups of each document's first reading, in text order."""
         strips = [strip for number, pieces in enumerate(documents) for strip in self.strips(number, pieces)]
         groups: list[list[Found]] = [[] for _ in documents]
-        for found in self.find(documents, strips):
+        for found in self.find(documents, strips, layers):
             groups[found.strip.document].append(found)
         for own in groups:
             own.sort(key=lambda f: int(f.strip.positions[f.cue[0]]))
@@ -148,15 +175,25 @@ class Reader:
         sure = found.cue_probability >= self.settings.nested_sure
         return sure or any(self.holds_cue(span.of(text)) for span in group.cue)
 
-    def find(self, documents: Sequence[Pieces], strips: Sequence[Strip]) -> list[Found]:
-        """The groups of all strips."""
+    def find(self, documents: Sequence[Pieces], strips: Sequence[Strip], layers: Sequence[Layers] | None = None) -> list[Found]:
+        """The groups of all strips; what else the network says of them is kept in the layers, if there are any."""
         found: list[Found] = []
-        for batch in make_batches(strips, self.settings.batch):
-            encoded = self.network.encode(*make_inputs(documents, batch))
-            cues = list(self._cues(encoded, batch))
-            for begin in range(0, len(cues), CUES_AT_ONCE):
-                found.extend(self._groups(encoded, batch, cues[begin : begin + CUES_AT_ONCE], self.settings.reach))
+        batches = list(make_batches(strips, self.settings.batch))
+        with ThreadPoolExecutor(self.workers) as pool:
+            for batch, (encoded, own) in zip(batches, pool.map(partial(self._read, documents), batches), strict=True):
+                found.extend(own)
+                if layers is not None:
+                    _keep(layers, documents, batch, encoded)
         return found
+
+    def _read(self, documents: Sequence[Pieces], batch: Sequence[Strip]) -> tuple[Encoded, list[Found]]:
+        """What the network says of a batch, without the projections that only the roles need, and the groups in it."""
+        encoded = self.network.encode(make_inputs(documents, batch))
+        cues = list(self._cues(encoded, batch))
+        found: list[Found] = []
+        for begin in range(0, len(cues), CUES_AT_ONCE):
+            found.extend(self._groups(encoded, batch, cues[begin : begin + CUES_AT_ONCE], self.settings.reach))
+        return encoded._replace(tokens=NOTHING, heads=NOTHING), found
 
     def _cues(self, encoded: Encoded, batch: Sequence[Strip]) -> Iterator[tuple[int, Range, float]]:
         """Row, range (in the strip) and probability of each cue."""
@@ -167,7 +204,7 @@ class Reader:
             for cue in decode_cues(labels[row, 1 : length + 1]):
                 if strip.positions[cue[0]] < strip.own:
                     continue
-                inside = _softmax(encoded.cues[row, cue[0] + 1 : cue[1] + 1])
+                inside = softmax(encoded.cues[row, cue[0] + 1 : cue[1] + 1])
                 probability = float(1 - inside[:, 0].max())
                 if strip.within is None or probability >= self.settings.nested_cue:
                     yield row, cue, probability
@@ -185,9 +222,16 @@ class Reader:
                 wider.append(item)
                 continue
             sources, contents = (tuple((a + start, b + start) for a, b in role) for role in decode_roles(labels))
-            yield Found(strip, cue, sources, contents, probability, float(log))
+            yield Found(strip, cue, sources, contents, probability, float(log), self._kind(encoded, row, cue))
         if wider:
             yield from self._groups(encoded, batch, wider, reach * 2)
+
+    def _kind(self, encoded: Encoded, row: int, cue: Range) -> tuple[str, float]:
+        """The kind of a cue and its probability."""
+        logits = encoded.labels[row, cue[0] + 1 : cue[1] + 1, COLUMNS["kinds"]].mean(axis=0)
+        probabilities = softmax(logits / self.temperatures.get("kinds", 1.0))
+        best = int(probabilities.argmax())
+        return CUE_KIND_LABELS[best], float(probabilities[best])
 
     def _paths(
         self, encoded: Encoded, cues: Sequence[tuple[int, Range, float]], crops: Sequence[Range]
@@ -217,7 +261,8 @@ class Reader:
             tuple(span for r in ranges for span in _spans(pieces, positions, r))
             for ranges in ((found.cue,), found.sources, found.contents)
         )
-        return TagGroup(cue, sources, contents, score, found.strip.within)
+        kind = Tag(cue[0], found.kind[0], round(found.kind[1], 4))
+        return TagGroup(cue, sources, contents, score, found.strip.within, kind)
 
 
 def _spans(pieces: Pieces, positions: IntArray, piece_range: Range) -> Iterator[Span]:
@@ -251,6 +296,11 @@ def _inner_flags(pieces: Pieces, positions: IntArray, quotations: Sequence[Quota
     return flags
 
 
+def _keep(layers: Sequence[Layers], documents: Sequence[Pieces], batch: Sequence[Strip], encoded: Encoded) -> None:
+    for row, strip in enumerate(batch):
+        layers[strip.document].keep(encoded, row, documents[strip.document], strip.positions, strip.own)
+
+
 def make_batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
     """Strips of about one length, at most `budget` padded pieces together."""
     batch: list[Strip] = []
@@ -264,10 +314,10 @@ def make_batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
         yield batch
 
 
-def make_inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    """Ids, mask, shapes and flags of a batch, each of shape (strips, longest + 2), framed by [CLS] and [SEP]."""
+def make_inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> Inputs:
+    """The inputs of a batch of strips, each framed by [CLS] and [SEP]."""
     longest = max(len(strip.positions) for strip in batch) + 2
-    ids, mask, shapes, flags = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(4))
+    ids, mask, shapes, flags, sentences = (np.zeros((len(batch), longest), dtype=np.int64) for _ in range(5))
     for row, strip in enumerate(batch):
         pieces, length = documents[strip.document], len(strip.positions)
         ids[row, 0], ids[row, length + 1] = CLS, SEP
@@ -275,13 +325,9 @@ def make_inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> tuple[In
         mask[row, : length + 2] = 1
         shapes[row, 1 : length + 1] = pieces.shapes[strip.positions]
         flags[row, 1 : length + 1] = strip.flags
-    return ids, mask, shapes, flags
-
-
-def _softmax(logits: "np.typing.NDArray[np.float32]") -> "np.typing.NDArray[np.float32]":
-    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    normal: np.typing.NDArray[np.float32] = raised / raised.sum(axis=-1, keepdims=True)
-    return normal
+        own = pieces.sentence[strip.positions]
+        sentences[row, 1 : length + 1] = np.cumsum(np.concatenate(([True], own[1:] != own[:-1])))
+    return Inputs(ids, mask, shapes, flags, sentences, np.arange(1, int(sentences.max()) + 1))
 
 
 def _joined(outer: Sequence[TagGroup], inner: Sequence[TagGroup]) -> tuple[TagGroup, ...]:
