@@ -14,19 +14,23 @@ from pathlib import Path
 
 from evals.corpora import corpus, scorer
 
-__all__ = ["attribution_figures", "human_figures"]
+__all__ = ["attribution_figures", "human_figures", "write_predictions"]
 
 
 def attribution_figures(bundle: Path | None = None) -> dict[str, float]:
     """The scorer's figures of the command's output."""
-    gold = corpus("polnear") / "dev"
-    texts = sorted(str(path) for path in (gold / "text").glob("*.txt"))
-    options = ["--plain", "--json", *(["--bundle", str(bundle)] if bundle else [])]
     with tempfile.TemporaryDirectory() as scratch:
-        predictions = Path(scratch) / "predictions.jsonl"
-        with predictions.open("w", encoding="utf-8") as out:
-            subprocess.run([sys.executable, "-m", "sayso", "read", *options, *texts], stdout=out, check=True)  # noqa: S603
-        return _scored(str(gold), str(predictions))
+        predictions = write_predictions(Path(scratch) / "predictions.jsonl", bundle)
+        return _scored(str(corpus("polnear") / "dev"), str(predictions))
+
+
+def write_predictions(path: Path, bundle: Path | None = None) -> Path:
+    """Write what the command prints of the 84 texts, and give the path back."""
+    texts = sorted(str(text) for text in (corpus("polnear") / "dev" / "text").glob("*.txt"))
+    options = ["--plain", "--json", *(["--bundle", str(bundle)] if bundle else [])]
+    with path.open("w", encoding="utf-8") as out:
+        subprocess.run([sys.executable, "-m", "sayso", "read", *options, *texts], stdout=out, check=True)  # noqa: S603
+    return path
 
 
 def human_figures() -> dict[str, float]:

@@ -1,11 +1,13 @@
 """The model card of a bundle: `python -m sayso_training.card --help`.
 
-In: a bundle's manifest, the run's configuration and log, the scorer. Out: `CARD.md` in the bundle. Every figure on it comes
-from one of these; nothing is typed in.
+In: a bundle's manifest, the run's configuration and log, the scorer; if there are any, the breakdown that
+`python -m evals.breakdown --human --json FILE` writes, and the figures of the other heads (TOML, `[heads.names.gum]` and so
+on). Out: `CARD.md` in the bundle. Every figure on it comes from one of these; nothing is typed in.
 """
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -13,27 +15,37 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-COLUMNS = ("match", "source_x", "source_o", "content_x", "content_o", "whole_x", "whole_o", "char_contents", "linked")
+from sayso_training.card_tables import COLUMNS, breakdown_section, head_sections, headline, loss_section, score_section
 
 TEXT = """# Model card: {name} {version}
 
 Finds attributions in English news reporting: the words that attribute (cue), whom they name (source), what is attributed
 (contents). It marks what a text says was said. It does not judge whether that is true, and it resolves nobody: "he" stays "he".
 
-| | {head} |
-|---|{rule}
-{rows}
+{headline}
 
 Figures are F1 in per cent on the {documents} articles of PolNeAR's development part ({gold} attributions), by
 `score/attribution.py`. `match`: the cue overlaps; `_x`: spans equal; `_o`: sources overlap, contents share half; `linked`:
 characters of sources and contents inside the paired attribution. The annotators' row is the mean of pairs of annotators on the
 training articles that several of them read: other articles than ours, so a comparison of size, not of rank.
 
-**Scores** are calibrated: their expected error is {ece:.3f} (ten folds over documents, ten equally filled bins; "right" is that
+## Scores
+
+They are calibrated: their expected error is {ece:.3f} (ten folds over documents, ten equally filled bins; "right" is that
 an annotator's cue and source overlap and half of the contents is shared). Nested attributions have no gold there; their score
 is lowered by a fixed step and is an estimate.
 
-**Size**: {size:.1f} MB ({precision}).
+{scores}
+
+{groups}
+
+{losses}
+
+{heads}
+
+## Size
+
+{size:.1f} MB ({precision}).
 
 ## Made from
 
@@ -69,28 +81,47 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, required=True)
+    parser.add_argument("--breakdown", type=Path, help="what evals.breakdown --json wrote")
+    parser.add_argument("--figures", type=Path, help="the figures of the other heads, TOML")
     args = parser.parse_args()
     manifest = tomllib.loads((args.bundle / "bundle.toml").read_text(encoding="utf-8"))
     command = [sys.executable, str(args.scorer), str(args.polnear / "train"), "--human"]
     human = subprocess.run(command, capture_output=True, text=True, check=True)
-    card = write_card(manifest, _log(args.run), json.loads(human.stdout), _size(args.bundle))
+    breakdown = json.loads(args.breakdown.read_text(encoding="utf-8")) if args.breakdown else None
+    heads = tomllib.loads(args.figures.read_text(encoding="utf-8"))["heads"] if args.figures else {}
+    card = write_card(manifest, _log(args.run), json.loads(human.stdout), _size(args.bundle), breakdown, heads)
     (args.bundle / "CARD.md").write_text(card, encoding="utf-8")
 
 
-def write_card(manifest: Mapping[str, Any], run: Mapping[str, Any], human: Mapping[str, float], size: float) -> str:
-    """The text of the card."""
+def write_card(
+    manifest: Mapping[str, Any],
+    run: Mapping[str, Any],
+    human: Mapping[str, float],
+    size: float,
+    breakdown: Mapping[str, Any] | None = None,
+    heads: Mapping[str, Any] | None = None,
+) -> str:
+    """The text of the card; what was not measured has no section.
+
+    Raises:
+        ValueError: the breakdown is of another bundle, or a head has no section.
+    """
+    digest = manifest["files"]["model.onnx"][:12]
+    if breakdown and digest not in breakdown["bundle"]:
+        raise ValueError(f"the breakdown is of {breakdown['bundle']!r}, not of the model {digest}; measure this bundle")
     figures = manifest["figures"]
-    rows = {"int8, as shipped": figures["int8"], "fp32": figures["fp32"], "trained annotators among themselves": human}
-    return TEXT.format(
+    card = TEXT.format(
         name=manifest["name"],
         version=manifest["version"],
         precision=manifest["precision"],
-        head=" | ".join(COLUMNS),
-        rule="---|" * len(COLUMNS),
-        rows="\n".join(_row(name, values) for name, values in rows.items()),
+        headline=headline(figures, human, breakdown),
         documents=figures["calibration"]["documents"],
         gold=figures["int8"]["gold"],
         ece=figures["calibration"]["expected_calibration_error"],
+        scores=score_section(breakdown),
+        groups=breakdown_section(breakdown),
+        losses=loss_section(breakdown),
+        heads=head_sections(heads or {}),
         size=size,
         corpora="\n".join(f"- {name}: {licence}." for name, licence in manifest["corpora"].items()),
         config=json.dumps(run["config"]),
@@ -98,6 +129,8 @@ def write_card(manifest: Mapping[str, Any], run: Mapping[str, Any], human: Mappi
         epoch_rule="---|" * len(COLUMNS),
         epochs="\n".join(_row(str(e["epoch"]), e) for e in run["epochs"]),
     )
+    # An absent section leaves the empty lines around it.
+    return re.sub(r"\n{3,}", "\n\n", card)
 
 
 def _row(name: str, values: Mapping[str, float]) -> str:
