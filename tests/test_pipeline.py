@@ -118,3 +118,60 @@ def test_only_reporting_reaches_the_tagger() -> None:
 def test_two_runs_of_one_configuration_have_one_id() -> None:
     assert Pipeline(ScriptedTagger()).run == Pipeline(ScriptedTagger()).run
     assert Pipeline(ScriptedTagger()).run.id != Pipeline(ScriptedTagger(name="other")).run.id
+
+
+FRENCH = (
+    "Le vieux pont restera fermé pendant deux hivers, a annoncé lundi la maire Ilse Hartog. Le conseil a longtemps discuté du "
+    "prix des travaux, et personne ne souhaite attendre encore une année. Les pêcheurs du port craignent que le bac ne puisse "
+    "pas transporter tous les habitants lorsque les écoles rouvriront."
+)
+
+
+def test_a_text_in_another_language_is_kept_with_a_note_and_not_read() -> None:
+    tagger = ScriptedTagger()
+    pages = [page("One."), page(FRENCH, "/stories/pont.txt"), page("Two.")]
+    results = list(Pipeline(tagger).read(pages, plain=True))
+    assert tagger.asked == ["One.", "Two."]
+    refused = results[1]
+    assert isinstance(refused, Reading)
+    analysis = refused.analysis
+    assert analysis.notes == ("The text is in French; this version reads English only, so nothing was attributed.",)
+    assert (analysis.document.text, analysis.document.language) == (FRENCH, "fr")
+    assert (analysis.attributions, analysis.claims, analysis.sentences, analysis.tags) == ((), (), (), None)
+    assert analysis.run == Pipeline(tagger).run
+
+
+def test_a_tagger_is_not_asked_for_nothing() -> None:
+    tagger = Breaking()
+    results = list(Pipeline(tagger).read([page(FRENCH)], plain=True))
+    assert isinstance(results[0], Reading)
+    assert tagger.asked == []
+
+
+def test_a_text_partly_in_another_language_is_read_with_a_note() -> None:
+    tagger = ScriptedTagger()
+    english = "The ferry left the harbour at nine, and nobody knew who had let it go. " * 6
+    analysis = only(Pipeline(tagger).read([page(f"{english}\n\n{FRENCH}\n\n{english}")], plain=True)).analysis
+    assert len(tagger.asked) == 1
+    assert analysis.sentences
+    assert analysis.notes == (
+        "A part of the text is in French; this version reads English only, so what is attributed there can be wrong.",
+    )
+
+
+def test_a_text_in_no_known_language_is_said_to_be_in_another() -> None:
+    text = "vurk amelo kirsan dolbe ferrat ungo misk plavori " * 12
+    (note,) = only(Pipeline(ScriptedTagger()).read([page(text)], plain=True)).analysis.notes
+    assert note.startswith("The text is in another language than English; ")
+
+
+def test_a_pipeline_for_another_language_refuses_english() -> None:
+    tagger = ScriptedTagger()
+    english = "The ferry left the harbour at nine, and nobody knew who had let it go. " * 3
+    pipeline = Pipeline(tagger, language="fr")
+    first, second = pipeline.read([page(FRENCH), page(english)], plain=True)
+    assert tagger.asked == [FRENCH]
+    assert isinstance(first, Reading)
+    assert first.analysis.notes == ()
+    assert isinstance(second, Reading)
+    assert second.analysis.notes == ("The text is in English; this version reads French only, so nothing was attributed.",)

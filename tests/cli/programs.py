@@ -10,13 +10,17 @@ from typing import Any, Protocol
 
 from click.testing import Result
 
-__all__ = ["ROOT", "STORY", "Run", "Shell", "Start", "command", "environment", "lines", "quoted"]
+__all__ = ["FRENCH", "ROOT", "STORY", "Run", "Shell", "Start", "command", "environment", "lines", "quoted"]
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = """Ferry will sail again
 
 The ferry to Gull Ness will sail again in May. Mayor Ilse Hartog said the quay had been mended.
 Tomas Brek denied that it had been closed for want of money. It is said that the captain is glad.
+"""
+#: The tagger of these tests would find an attribution in it.
+FRENCH = """Le bac reprendra la mer en mai, a annoncé lundi la maire Ilse Hartog. Le conseil a longtemps discuté du prix des
+travaux, et personne ne souhaite attendre encore une année. Ilse Hartog said so.
 """
 
 

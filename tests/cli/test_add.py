@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from tests.cli.programs import STORY, Run, Shell, Start, command, environment, lines
+from tests.cli.programs import FRENCH, STORY, Run, Shell, Start, command, environment, lines
 
 from sayso.ledger import Ledger
 
@@ -156,3 +156,19 @@ def test_a_program_that_is_killed_leaves_a_sound_ledger(start: Start, many: Path
     assert again.returncode == 0, again.stderr
     assert json.loads(start("verify").stdout)["documents"] == 20
     assert many.is_dir()
+
+
+def test_a_text_in_another_language_is_kept_with_its_note(run: Run, place: Path) -> None:
+    (place / "bac.txt").write_text(FRENCH, encoding="utf-8")
+    note = "The text is in French; this version reads English only, so nothing was attributed."
+    result = run("add", "--plain", "bac.txt")
+    assert result.exit_code == 0
+    assert result.stderr == f"bac.txt: note: {note}\n1 added; the ledger holds 1 documents with 0 claims\n"
+    (added,) = lines(result)
+    (shown,) = lines(run("show", added["document"]))
+    assert (shown["analysis"]["notes"], shown["analysis"]["attributions"]) == ([note], [])
+    assert shown["analysis"]["document"]["text"] == FRENCH
+    assert "The text is in French" in run("show", "--table", added["document"]).stdout
+    assert outcomes(run("add", "--plain", "bac.txt")) == ["unchanged"]
+    assert run("verify").exit_code == 0
+    assert run("search", "bac").exit_code == 0

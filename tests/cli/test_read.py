@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.cli.programs import STORY, Run, Shell, lines
+from tests.cli.programs import FRENCH, STORY, Run, Shell, lines
 
 from sayso.cli.app import app
 from sayso.records.codec import loads
@@ -135,3 +135,25 @@ def test_a_full_disk_behind_the_output_is_one_line(shell: Shell, place: Path) ->
     result = shell("sayso read --plain story.txt > /dev/full")
     assert result.stderr == "sayso: standard output: no space left: free some or send the output elsewhere\n"
     assert result.returncode == 3
+
+
+REFUSED = "The text is in French; this version reads English only, so nothing was attributed."
+
+
+def test_a_text_in_another_language_is_refused_with_a_note_and_is_no_failure(run: Run, place: Path) -> None:
+    (place / "bac.txt").write_text(FRENCH, encoding="utf-8")
+    result = run("read", "--plain", "bac.txt")
+    assert result.exit_code == 0
+    (value,) = lines(result)
+    assert (value["notes"], value["attributions"], value["claims"]) == ([REFUSED], [], [])
+    assert (value["document"]["language"], value["document"]["text"]) == ("fr", FRENCH)
+    assert result.stderr == f"bac.txt: note: {REFUSED}\n"
+
+
+@pytest.mark.parametrize("form", ["--table", "--html"])
+def test_other_forms_say_so_too(run: Run, place: Path, form: str) -> None:
+    (place / "bac.txt").write_text(FRENCH, encoding="utf-8")
+    result = run("read", "--plain", form, "bac.txt")
+    assert result.exit_code == 0
+    assert f"bac.txt: note: {REFUSED}" in result.stderr
+    assert ("0 attributions" if form == "--table" else REFUSED) in result.stdout

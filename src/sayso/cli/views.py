@@ -63,7 +63,8 @@ def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
     """A row with all that belongs to it; a page or document with the table of its claims."""
     item = shown.claim or shown.attribution
     if item is None:
-        return Group(draw_reading(analysis), _draw_facts(_list_document_facts(shown)))
+        notes = [("note", Text(flatten(note))) for note in analysis.notes]
+        return Group(draw_reading(analysis), _draw_facts([*_list_document_facts(shown), *notes]))
     document = shown.document
     head = Text(shorten(text_of(document.text, item.contents) or "(no contents)", LONGEST_CONTEXT), style="bold")
     facts = list(_list_facts(shown, item, analysis))

@@ -1,7 +1,7 @@
 """The languages that sayso reads: `load_language("en")`. A language is a module with data and functions.
 
-In: a language code or none. Out: a `Language`. It guesses no language; a text of another one is read as English, which
-the caller may want to say in a note.
+In: a language code or none. Out: a `Language`. It guesses no language: that a text is in another one is found out in
+`sayso.reading.language`, and the pipeline does not read it.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,100 +1,283 @@
-"""The language a text is written in.
+"""The language a text is written in, and how much of it is in another one.
 
-In: the text and the language its page declares. Out: an ISO 639-1 code with the method that found it, or null where neither
-tells. Counting small words is enough to catch a page that declares the wrong language; it is no detector for short lines.
+In: the running text and the language its page declares. Out: evidence, the language to believe first. A script that only few
+languages use decides at once; among languages in Latin letters their small words do, passage by passage. What is short, or a
+list of names, is in no language that can be told, and a page is never disbelieved for that.
 """
 
 import re
-from types import MappingProxyType
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
 
-from sayso.records import FieldEvidence
+from sayso.languages import load_language
+from sayso.languages.small_words import SmallWords, load_small_words
+from sayso.records import Document, FieldEvidence
 
-__all__ = ["find_language"]
+__all__ = ["UNKNOWN", "Foreign", "detect_language", "find_foreign", "find_language", "name_language"]
 
-#: A detector's winner needs this share of all words, and this much more than the next language.
-SMALLEST_SHARE = 0.12
-CLEAR_LEAD = 1.6
-FEWEST_WORDS = 8
-LONGEST_SAMPLE = 20_000
+#: A language that is none of those in the table, as BCP 47 writes it.
+UNKNOWN = "und"
+ENGLISH = "en"
+HEARD = "small words of the text"
+HEARD_IN_PART = "small words of a part of the text"
+#: A text is in another language where more than this share of it is; where less, but more than the second share, a part is.
+MOST = 0.66
+PART = 0.2
+#: Letters below which nothing is said of a passage in Latin letters, and of one in another script.
+FEWEST_LETTERS = 40
+FEWEST_OTHER_LETTERS = 8
+#: A passage is about so many characters: some fifty words, enough to be sure.
+PASSAGE = 320
+MOST_PASSAGES = 120
+#: Small words that no English text has, as a share of all words; how many different ones; how many times the English ones.
+SMALLEST_SHARE = 0.14
+FEWEST_KINDS = 3
+#: How many of them are neither single letters nor parts of names and the like.
+FEWEST_SURE = 2
+CLEAR_LEAD = 2.5
+#: English small words, as a share of all words: above the first a passage is English, below the second it cannot be.
+ENGLISH_SHARE = 0.12
+NO_ENGLISH_SHARE = 0.04
+FEWEST_WORDS_OF_UNKNOWN = 40
+#: Lists of names are no running text: so many words must begin small before an unknown language is believed in.
+SMALL_LETTERED = 0.6
+#: English words of this length and more, as a share of all, above which a passage without small words is a list in English.
+SHORTEST_KNOWN = 4
+KNOWN_SHARE = 0.08
+
 CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8}){0,4}$")
-LATIN_WORD = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = {
-    "en": "the of and to in that is was for it with as his on be at by had are but from they which you were this have not has",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass",
-    "fr": "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec aux été cette",
-    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero sus le ha fue este",
-    "it": "di e il la che in un a per è una non sono da con si del le della i dei nel alla gli ha più ma come anche",
-    "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos como mas foi ao ele das à seu",
-    "nl": "de van het een en in is dat op te zijn met voor niet aan er die ook als bij door maar om was uit naar hebben",
-    "pl": "w i na z nie się do że jest o to jak za po przez od co dla są przy był jego już oraz tym ich ale tej",
-    "sv": "och i att det som en på är av för med till den har de inte om ett men var jag sig från vi så kan när",
-    "da": "og i at det er en til af på den som med for de har ikke der et han var fra vil men om sig blev kan",
-    "no": "og i det er på en til som av for med at har ikke den de et fra han var om men seg sier kan etter ble",
-    "fi": "ja on ei että se oli hän joka mutta myös kun ovat kuin sen ole mukaan jo tai vain sekä niin ollut hänen",
-    "cs": "a v se na je že s z do o to i za by pro ale jako po podle od jsou byl který jeho ve také již bude",
-    "tr": "ve bir bu da de için ile çok olarak daha gibi olan ne ise kadar sonra olduğu var ama her en göre oldu",
-    "ro": "de și în a la cu pe nu o că care din să un este au mai pentru ce al sunt fost fi dar prin după",
-    "hu": "a az és hogy nem is egy ez volt meg csak de már mint van el azt vagy még ki lesz ha szerint pedig",
-    "id": "yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke karena ada mereka sudah oleh kami bisa",
-}
-SMALL_WORDS = MappingProxyType({code: frozenset(words.split()) for code, words in _SMALL_WORDS.items()})
-#: Scripts that name the language, or all but; Cyrillic and Arabic letters of other languages decide against the first.
-SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]"), 0.05),
-    ("ko", re.compile(r"[\uac00-\ud7af]"), 0.2),
-    ("zh", re.compile(r"[\u4e00-\u9fff]"), 0.2),
-    ("he", re.compile(r"[\u0590-\u05ff]"), 0.3),
-    ("el", re.compile(r"[\u0370-\u03ff]"), 0.3),
-    ("hy", re.compile(r"[\u0530-\u058f]"), 0.3),
-    ("ka", re.compile(r"[\u10a0-\u10ff]"), 0.3),
-    ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.3),
-    ("hi", re.compile(r"[\u0900-\u097f]"), 0.3),
-    ("uk", re.compile(r"[іїєґІЇЄҐ]"), 0.02),
-    ("ru", re.compile(r"[\u0400-\u04ff]"), 0.3),
-    ("fa", re.compile(r"[پچژگی]"), 0.03),
-    ("ar", re.compile(r"[\u0600-\u06ff]"), 0.3),
+#: What is in no language: addresses, handles, hashtags.
+NO_WORDS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}|[@#]\w+", re.IGNORECASE)
+#: Particles between two capitals are parts of a name: "Jean de la Tour".
+PARTICLES = (
+    "de|la|le|les|du|des|di|da|do|dos|das|del|della|dello|dei|degli|von|van|der|den|ter|ten|zu|zur|el|los|las|al|"
+    "e|y|et|und|en|i|og|och"
 )
+IN_NAMES = re.compile(rf"\b(?P<before>[^\W\d_a-z]\w*)(?: (?:{PARTICLES})){{1,3}}(?= [^\W\d_a-z])")
+WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
+#: Where vowels are signs above and below the letters, a word is what stands between spaces and stops.
+SPACED_WORD = re.compile(r"[^\s.,;:!?()\"'“”«»،؛؟।]+")
+#: Scripts of a single language, or of a few; letters of the first kind that count double say as much as a short word.
+SCRIPTS: Sequence[tuple[re.Pattern[str], tuple[str, ...], int]] = (
+    (re.compile(r"[\u3040-\u30ff\uff66-\uff9f]"), ("ja",), 2),
+    (re.compile(r"[\uac00-\ud7af\u1100-\u11ff\u3130-\u318f]"), ("ko",), 2),
+    (re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"), ("zh",), 2),
+    (re.compile(r"[\u0400-\u052f]"), ("ru", "uk", "be", "bg", "mk", "sr", "kk", "mn", "tg"), 1),
+    (re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"), ("ar", "fa", "ur", "ps", "ckb"), 1),
+    (re.compile(r"[\u0900-\u097f]"), ("hi", "mr", "ne"), 1),
+    (re.compile(r"[\u0590-\u05ff]"), ("he", "yi"), 1),
+    (re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"), ("el",), 1),
+    (re.compile(r"[\u0530-\u058f]"), ("hy",), 1),
+    (re.compile(r"[\u10a0-\u10ff\u1c90-\u1cbf]"), ("ka",), 1),
+    (re.compile(r"[\u0e00-\u0e7f]"), ("th",), 1),
+    (re.compile(r"[\u0e80-\u0eff]"), ("lo",), 1),
+    (re.compile(r"[\u1000-\u109f]"), ("my",), 1),
+    (re.compile(r"[\u1780-\u17ff]"), ("km",), 1),
+    (re.compile(r"[\u0980-\u09ff]"), ("bn",), 1),
+    (re.compile(r"[\u0a00-\u0a7f]"), ("pa",), 1),
+    (re.compile(r"[\u0a80-\u0aff]"), ("gu",), 1),
+    (re.compile(r"[\u0b00-\u0b7f]"), ("or",), 1),
+    (re.compile(r"[\u0b80-\u0bff]"), ("ta",), 1),
+    (re.compile(r"[\u0c00-\u0c7f]"), ("te",), 1),
+    (re.compile(r"[\u0c80-\u0cff]"), ("kn",), 1),
+    (re.compile(r"[\u0d00-\u0d7f]"), ("ml",), 1),
+    (re.compile(r"[\u0d80-\u0dff]"), ("si",), 1),
+    (re.compile(r"[\u0f00-\u0fff]"), ("bo",), 1),
+    (re.compile(r"[\u1200-\u139f]"), ("am",), 1),
+    (re.compile(r"[\u0780-\u07bf]"), ("dv",), 1),
+)
+CLOSE = (
+    {"da", "nb", "sv"}, {"es", "pt", "gl", "ca", "oc"}, {"id", "jv"}, {"cs", "sk"}, {"hr", "sl"}, {"nl", "af"}, {"mk", "bg"},
+    {"de", "lb"}, {"hr", "sr"}, {"zh", "ja"},
+)  # fmt: skip
+#: Codes that pages declare for what the table has under another one.
+SAME = {"no": "nb", "nn": "nb", "bs": "hr", "sh": "hr", "ms": "id", "fil": "tl", "iw": "he", "ji": "yi", "in": "id", "xh": "zu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """The language of a document that is not the reader's; `is_all` where it is the whole text, not a part of it."""
+
+    code: str
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The language of a text, null where nothing tells; `part` is another one that a part of it is in."""
+
+    language: str | None
+    part: str | None = None
 
 
 def find_language(text: str, declared: str = "") -> tuple[FieldEvidence, ...]:
     """Evidence for the language, the one to believe first; empty where nothing tells.
 
-    The page's own word counts, unless the small words of its text plainly belong to another language.
+    The page's own word counts, unless the small words of its text plainly belong to another language. Where the text says
+    nothing certain but that it is no English, the page's word is the better name for it.
     """
     own = CODE.match(declared.strip())
     stated = own.group(1).lower() if own else ""
-    heard = detect_language(text)
+    heard = _hear(text)
     found = []
-    if heard and heard != stated:
-        found.append(FieldEvidence("language", heard, "small words of the text", None))
     if stated:
-        said = FieldEvidence("language", stated, "html lang", None)
-        found.insert(len(found) if heard and heard != stated and not _are_close(heard, stated) else 0, said)
+        found.append(FieldEvidence("language", stated, "html lang", None))
+    if heard.language:
+        said = FieldEvidence("language", heard.language, HEARD, None)
+        found.insert(len(found) if _agrees(heard.language, stated) else 0, said)
+    if heard.part:
+        found.append(FieldEvidence("language", heard.part, HEARD_IN_PART, None))
     return tuple(found)
 
 
 def detect_language(text: str) -> str | None:
-    """The language whose letters or small words fill the text, or null where none leads clearly."""
-    sample = text[:LONGEST_SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
-    if not letters:
-        return None
-    for code, letter, share in SCRIPTS:
-        if sum(1 for _ in letter.finditer(sample)) > share * letters:
-            return code
-    words = [word.lower() for word in LATIN_WORD.findall(sample)]
-    if len(words) < FEWEST_WORDS:
-        return None
-    shares = sorted(
-        ((sum(word in small for word in words) / len(words), code) for code, small in SMALL_WORDS.items()), reverse=True
-    )
-    (first, code), (second, _) = shares[:2]
-    return code if first >= SMALLEST_SHARE and first >= CLEAR_LEAD * second else None
+    """The language that most of a text is in, or null where nothing tells."""
+    return _hear(text).language
 
 
-def _are_close(heard: str, stated: str) -> bool:
-    """Whether two languages share so many small words that the page's own word is the better witness."""
-    return any(
-        {heard, stated} <= group
-        for group in ({"da", "no", "nb", "nn", "sv"}, {"es", "pt", "gl", "ca"}, {"id", "ms"}, {"cs", "sk"})
-    )
+def find_foreign(document: Document, reader: str = ENGLISH) -> Foreign | None:
+    """The other language that a document, or a part of it, is in; null where a reader of `reader` may read it all.
+
+    Only what was heard in the text decides, never what its page declares; the page may name it, though.
+    """
+    found = {one.method: one.value for one in document.evidence if one.field == "language"}
+    heard, part = found.get(HEARD), found.get(HEARD_IN_PART)
+    if heard is not None and heard != reader:
+        named = document.language if document.language not in (None, reader) else heard
+        return Foreign(named or heard, is_all=True)
+    return Foreign(part, is_all=False) if part is not None and part != reader else None
+
+
+def name_language(code: str) -> str | None:
+    """What a language is called in English, null for a code that is not in the table."""
+    return load_small_words().names.get(SAME.get(code, code))
+
+
+def _hear(text: str) -> Heard:
+    """The votes of a text's passages, each as heavy as it is long."""
+    table = load_small_words()
+    votes: Counter[str | None] = Counter()
+    for passage in _passages(text):
+        votes[_hear_passage(passage, table)] += len(passage)
+    others = Counter({code: weight for code, weight in votes.items() if code not in (None, ENGLISH)})
+    share = others.total() / (votes.total() or 1)
+    most = max(others, key=lambda code: (others[code], code != UNKNOWN), default=None)
+    if share > MOST:
+        return Heard(most)
+    return Heard(ENGLISH if votes[ENGLISH] else None, most if share > PART else None)
+
+
+def _passages(text: str) -> list[str]:
+    """Pieces of a text, cut where lines or words end; of a long text as many as are needed, from all over it."""
+    pieces = list(_pieces(NO_WORDS.sub(" ", normalize("NFC", text))))
+    if len(pieces) > 1 and len(pieces[-1]) < PASSAGE / 2:
+        pieces[-2:] = [pieces[-2] + "\n" + pieces[-1]]
+    step = -(-len(pieces) // MOST_PASSAGES)
+    return pieces[:: step or 1]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    held: list[str] = []
+    length = 0
+    for part in _parts(text):
+        if length >= PASSAGE or (length >= PASSAGE / 2 and length + len(part) > 1.5 * PASSAGE):
+            yield "\n".join(held)
+            held, length = [], 0
+        held.append(part)
+        length += len(part)
+    if held:
+        yield "\n".join(held)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Lines, the long ones in parts."""
+    for line in text.splitlines():
+        start = 0
+        while start < len(line):
+            end = len(line)
+            if end - start > 1.5 * PASSAGE:
+                # Where no space is near, as in Chinese, the cut falls between two letters.
+                end = line.rfind(" ", start + PASSAGE // 2, start + PASSAGE) + 1 or start + PASSAGE
+            yield line[start:end]
+            start = end
+
+
+def _hear_passage(passage: str, table: SmallWords) -> str | None:
+    letters = sum(character.isalpha() for character in passage)
+    if not passage.isascii():
+        by_script = _hear_script(passage, letters, table)
+        if by_script is not None:
+            return by_script
+    return _hear_words(passage, table) if letters >= FEWEST_LETTERS else None
+
+
+def _hear_script(passage: str, letters: int, table: SmallWords) -> str | None:
+    """The language whose script fills a passage; among those that share one, that of its words and letters."""
+    counts = [(sum(1 for _ in letter.finditer(passage)), codes, weight) for letter, codes, weight in SCRIPTS]
+    weighed = letters + sum(count for count, _, weight in counts if weight > 1)
+    japanese, chinese = counts[0][0], counts[2][0]
+    if japanese and japanese > 0.05 * chinese:
+        # Japanese is written in kana and Chinese characters, Chinese without kana.
+        counts[0] = (japanese + chinese, ("ja",), 2)
+    count, codes, weight = max(counts, key=lambda one: one[0] * one[2])
+    if count * weight < FEWEST_OTHER_LETTERS or count * weight * 2 <= weighed:
+        return None
+    if len(codes) == 1:
+        return codes[0]
+    words = Counter(code for word in SPACED_WORD.findall(passage.lower()) for code in table.languages.get(word, ()))
+    signs = Counter(passage.lower())
+    return max(codes, key=lambda code: words[code] + 0.5 * sum(signs[letter] for letter in table.letters[code]))
+
+
+def _hear_words(passage: str, table: SmallWords) -> str | None:
+    """The language whose small words fill a passage in Latin letters."""
+    marks = WORD.findall(passage if passage.isupper() else IN_NAMES.sub(r"\g<before>", passage))
+    words = [word.lower() for word in marks]
+    known = [(word, owners) for word in words if (owners := table.languages.get(word))]
+    hits: Counter[str] = Counter()
+    for _, owners in known:
+        for code in owners:
+            hits[code] += 1
+    english = sum(ENGLISH in owners for _, owners in known)
+    del hits[ENGLISH]
+    best = max(hits, key=lambda code: hits[code], default="")
+    ours = sum(ENGLISH in owners and best not in owners for _, owners in known)
+    own = [word for word, owners in known if best in owners and ENGLISH not in owners]
+    sure = [word for word in own if word not in table.lookalikes]
+    # Next to a single word that only English has, what looks like English is taken for English.
+    weight = len(sure) if ours else (len(sure) + len(own)) / 2
+    is_clear = weight >= SMALLEST_SHARE * len(words) and weight > CLEAR_LEAD * ours
+    if is_clear and len(set(own)) >= FEWEST_KINDS and len({word for word in sure if len(word) > 1}) >= FEWEST_SURE:
+        return best
+    if english >= ENGLISH_SHARE * len(words) and ours >= len(own):
+        return ENGLISH
+    is_running = sum(mark[0].islower() for mark in marks) >= SMALL_LETTERED * len(marks)
+    is_other = len(words) >= FEWEST_WORDS_OF_UNKNOWN and english < NO_ENGLISH_SHARE * len(words)
+    if not (is_other and is_running) or _is_known(words):
+        return None
+    return best if len(set(sure)) >= FEWEST_KINDS and len(sure) > CLEAR_LEAD * ours else UNKNOWN
+
+
+@cache
+def _english_words() -> frozenset[str]:
+    """Words that say something: the lists of what people say, are and publish."""
+    lexicon = load_language(ENGLISH).lexicon
+    listed = {word for words in lexicon.lists.values() for word in words}
+    return frozenset(word for word in (*lexicon.cues, *lexicon.irregular, *listed) if len(word) >= SHORTEST_KNOWN)
+
+
+def _is_known(words: Sequence[str]) -> bool:
+    """Whether English words fill a passage that has no small ones: a menu, a list of links, a bill."""
+    known, lemmas = _english_words(), load_language(ENGLISH).lemmas
+    return sum(any(form in known for form in lemmas(word)) for word in words) >= KNOWN_SHARE * len(words)
+
+
+def _agrees(heard: str, stated: str) -> bool:
+    """Whether what a page declares is as good a name for what was heard, or a better one."""
+    if not stated or stated == ENGLISH != heard:
+        return False
+    same = SAME.get(stated, stated)
+    return same == heard or heard == UNKNOWN or any({heard, same} <= group for group in CLOSE)

@@ -20,7 +20,7 @@ from sayso.reading.labels import find_labels
 from sayso.reading.language import find_language
 from sayso.reading.publication import Publication, find_publication
 from sayso.reading.publishers import Publishing, find_publishing
-from sayso.records import Credit, FieldEvidence, Page, PublicationDate, Publisher, Span
+from sayso.records import READ_ROLES, Credit, FieldEvidence, Page, PublicationDate, Publisher, Span
 
 __all__ = ["Metadata", "find_metadata", "find_titles"]
 
@@ -107,8 +107,7 @@ def _join(
 
 def _story_of(extracted: Extracted) -> str:
     """The running text, for the language: chrome is often in another one."""
-    story = " ".join(block.span.of(extracted.text) for block in extracted.blocks_of("body", "standfirst", "headline")[:60])
-    return story or extracted.text[:20_000]
+    return "\n".join(block.span.of(extracted.text) for block in extracted.blocks_of(*READ_ROLES)) or extracted.text
 
 
 def find_titles(page: Declarations, extracted: Extracted, publishing: Publishing) -> tuple[FieldEvidence, ...]:
