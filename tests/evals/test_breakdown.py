@@ -32,7 +32,8 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
     for number, (gold, predicted) in enumerate(STORIES):
         one = article(gold, predicted)
         (tmp_path / "text" / f"story{number}.txt").write_bytes(one.text.encode())
-        units, events = [], []
+        units: list[str] = []
+        events: list[str] = []
         for mark in one.gold:
             event = []
             for role in ROLES:
