@@ -175,7 +175,7 @@ def _name(
     if not at:
         return
     whole = _trim(line, Span(spans[at[0]].start, spans[at[-1]].end), owner=label in {"person", "place"})
-    if not len(whole):
+    if not len(whole) or line.startswith(("http:", "https:"), whole.start):
         return
     labels = label_name(kind, line[whole.start : whole.end])
     if labels != ("",):

@@ -28,7 +28,7 @@ NAMED_BODIES = frozenset({"congress", "senate", "house", "parliament", "cabinet"
 INSIDE = frozenset({"of", "for", "on", "de", "del", "la", "du", "des", "&"})
 JOINTS = frozenset({"-", "–", "/", "&", ".", "'", "’"})
 OWNERS = frozenset({"this", "that", "these", "my", "our", "your", "his", "her", "its", "their", "a", "an"})
-YOUNGER = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+YOUNGER = frozenset({"jr", "jr.", "sr", "sr.", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii"})
 CALENDAR = re.compile(
     r"\b(?:(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
     r"\.?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to(?:day|night|morrow)|yesterday|ago|\d{4}s?|\d\ds|century|summer|winter|spring|autumn|"
