@@ -46,10 +46,10 @@ class ArcHead(nn.Module):
         heads = nn.functional.gelu(self.heads(hidden))
         scores = self.bilinear(dependents) @ heads.transpose(1, 2) + self.bias(heads).transpose(1, 2)
         same = sentences[:, :, None] == sentences[:, None, :]
-        root = torch.arange(sentences.shape[1]) == 0
+        places = torch.arange(sentences.shape[1])
         # A piece is not its own head; the root may be the head of any.
-        own = torch.eye(sentences.shape[1], dtype=torch.bool)
-        return scores.float().masked_fill(~((same & ~own) | root), NOWHERE)
+        other = places[:, None] != places[None, :]
+        return scores.float().masked_fill(~((same & other) | (places == 0)), NOWHERE)
 
     def cool(self, heat: float) -> None:
         """Divide all scores by a temperature, for good."""
@@ -70,7 +70,8 @@ class VectorHead(nn.Module):
         """Two hidden states (windows, longest, width), sentence numbers, slots 1 … s → (windows, s, width), of any length."""
         inside = (sentences[:, None, :] == slots[None, :, None]).to(last.dtype)
         share = inside / inside.sum(dim=2, keepdim=True).clamp(min=1)
-        return self.out(torch.cat((share @ last, share @ middle), dim=2))
+        # Joined before the product: a product with a hidden state would hide the next layer's attention from onnxruntime's fusion.
+        return self.out(share @ torch.cat((last, middle), dim=2))
 
 
 def allowed_loss(logits: Tensor, bits: Tensor) -> Tensor:
