@@ -114,7 +114,8 @@ class ReadingSettings:
 
     `window` and `context` count pieces; `reach` is how far from its cue a role is first looked for, and is doubled where one
     touches that edge; `outside_bias` is subtracted from the logit of "no cue"; a cue of a second reading needs a
-    probability of `nested_cue`, and of `nested_sure` where it is no word of saying; `batch` counts padded pieces.
+    probability of `nested_cue`, and of `nested_sure` where it is no word of saying; a cue stands alone where it does
+    so `alone` nats more likely than with contents; `batch` counts padded pieces.
     """
 
     window: int = 384
@@ -123,4 +124,5 @@ class ReadingSettings:
     outside_bias: float = 0.0
     nested_cue: float = 0.5
     nested_sure: float = 0.9
+    alone: float = 3.0
     batch: int = 2048

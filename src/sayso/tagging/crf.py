@@ -4,6 +4,8 @@ In: emissions, transitions and lengths. Out: the best label sequence of each row
 Learning the transitions is the trainer's business. Source: Lafferty, McCallum and Pereira, ICML 2001.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,10 +14,17 @@ from sayso.tagging.labels import IntArray
 __all__ = ["FloatArray", "best_paths"]
 
 FloatArray = npt.NDArray[np.float32]
+#: A weight that no path takes.
+NEVER = -1e4
 
 
 def best_paths(
-    emissions: FloatArray, lengths: IntArray, transitions: FloatArray, starts: FloatArray, ends: FloatArray
+    emissions: FloatArray,
+    lengths: IntArray,
+    transitions: FloatArray,
+    starts: FloatArray,
+    ends: FloatArray,
+    needed: Sequence[int] = (),
 ) -> tuple[list[IntArray], FloatArray]:
     """The best path of each row and its log-probability among all paths.
 
@@ -25,21 +34,40 @@ def best_paths(
         transitions: shape (labels, labels), from first to second; forbidden ones are very negative.
         starts: shape (labels,).
         ends: shape (labels,).
+        needed: labels of which a path must hold one; the probability is that among all paths nevertheless.
     """
     # Longest rows first: at each step the rows that still run are then a slice.
     order = np.argsort(-lengths, kind="stable")
     steps = np.ascontiguousarray(emissions[order].transpose(1, 0, 2))
     inside = np.arange(len(steps))[:, None] < lengths[order]
-    running = inside.sum(axis=1)
-    best, back = _best(steps, running, transitions, starts)
+    running, labels = inside.sum(axis=1), steps.shape[2]
     total = _log_total(steps, inside, transitions, starts, ends)
+    if needed:
+        steps = np.concatenate((steps, steps), axis=2)
+        transitions, starts, ends = _remembering(transitions, starts, ends, needed)
+    best, back = _best(steps, running, transitions, starts)
     final = best + ends
     paths: list[IntArray] = [lengths] * len(order)
     log_probability = np.empty(len(order), dtype=np.float32)
     log_probability[order] = final.max(axis=1) - total
     for row, position in enumerate(order.tolist()):
-        paths[position] = _trace(back[:, row], int(final[row].argmax()), int(lengths[position]))
+        paths[position] = _trace(back[:, row], int(final[row].argmax()), int(lengths[position])) % labels
     return paths, log_probability
+
+
+def _remembering(
+    transitions: FloatArray, starts: FloatArray, ends: FloatArray, needed: Sequence[int]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The weights of a field with each label twice: before and after one of the needed labels has been passed."""
+    size = len(starts)
+    is_needed = np.isin(np.arange(size), needed)
+    wide = np.full((2 * size, 2 * size), NEVER, dtype=np.float32)
+    wide[:size, :size] = np.where(is_needed, NEVER, transitions)
+    wide[:size, size:] = np.where(is_needed, transitions, NEVER)
+    wide[size:, size:] = transitions
+    first = np.concatenate((np.where(is_needed, NEVER, starts), np.where(is_needed, starts, NEVER)))
+    last = np.concatenate((np.full(size, NEVER), ends))
+    return wide, first.astype(np.float32), last.astype(np.float32)
 
 
 def _best(

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from sayso.records import Analysis, Quotation, Span, Tag, TagGroup, Tags
 from sayso.tagging.base import Calibration, CrfWeights, Encoded, Inputs, Network, ReadingSettings
 from sayso.tagging.crf import best_paths
-from sayso.tagging.labels import CUE_KIND_LABELS, LABEL_COLUMNS, IntArray, Range, decode_cues, decode_roles
+from sayso.tagging.labels import CUE_KIND_LABELS, LABEL_COLUMNS, ROLE_LABELS, IntArray, Range, decode_cues, decode_roles
 from sayso.tagging.layers import COLUMNS, Layers, find_spans, find_words, new_layers, pack_vectors, softmax
 from sayso.tagging.nesting import HoldsCue, find_enclosing
 from sayso.tagging.pieces import PARAGRAPH, QUOTED, Pieces, find_pieces, pieces_in, span_of
@@ -31,6 +31,8 @@ CLS, SEP = 101, 102
 CUES_AT_ONCE = 128
 #: Contents shorter than this many pieces hold no attribution of their own.
 SHORTEST_NESTED = 4
+#: Labels of contents.
+CONTENTS = tuple(n for n, label in enumerate(ROLE_LABELS) if label.endswith("contents"))
 #: In the place of what is not kept.
 NOTHING = np.zeros((0, 0, 0), dtype=np.float32)
 #: What may stand around contents without belonging to what is said.
@@ -246,7 +248,16 @@ class Reader:
             heads[n] = encoded.heads[row, cue[0] + 1 : cue[1] + 1].mean(axis=0)
             far[n, : end - start] = distances(cue, start, end)
         emissions = self.network.emissions(tokens, heads, far, lengths)
-        return best_paths(emissions, lengths, self.crf.transitions, self.crf.starts, self.crf.ends)
+        weights = (self.crf.transitions, self.crf.starts, self.crf.ends)
+        paths, logs = best_paths(emissions, lengths, *weights)
+        bare = np.array([n for n, path in enumerate(paths) if not (path >= CONTENTS[0]).any()], dtype=np.int64)
+        if len(bare):
+            fuller, fuller_logs = best_paths(emissions[bare], lengths[bare], *weights, needed=CONTENTS)
+            for row, path, log in zip(bare.tolist(), fuller, fuller_logs.tolist(), strict=True):
+                # A cue attributes something, unless that is far less likely than that it stands alone ("did not respond").
+                if log >= logs[row] - self.settings.alone:
+                    paths[row], logs[row] = path, log
+        return paths, logs
 
     def _group(self, pieces: Pieces, found: Found) -> TagGroup:
         positions = found.strip.positions
