@@ -5,7 +5,7 @@ that training and run time agree.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from sayso.tagging.windows import Window, find_windows
 from sayso_training.polnear import Article
 from sayso_training.targets import ROOT, UNKNOWN, Targets
 
-__all__ = ["Batch", "Example", "Noise", "batches", "epoch_windows", "find_attributions"]
+__all__ = ["Batch", "Example", "Noise", "batches", "epoch_windows", "find_attributions", "group_windows"]
 
 CLS, SEP, MASK = 101, 102, 103
 #: Attributions as piece ranges: cue, sources, contents.
@@ -43,12 +43,17 @@ class Example:
         return len(self.targets.pieces)
 
 
+#: A window of an example.
+Part = tuple[Example, Window]
+
+
 @dataclass(frozen=True)
 class Noise:
-    """What is done to inputs in training: shares of windows that lose their case, and of pieces that are masked."""
+    """What is varied in training: shares of windows that lose their case, of masked pieces, of batches with twice the reach."""
 
     case: float
     masked: float
+    far: float
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,7 @@ def find_attributions(article: Article, targets: Targets) -> Attributions:
     return tuple(found)
 
 
-def epoch_windows(
-    examples: Sequence[Example], rng: random.Random, sizes: tuple[int, int], context: int
-) -> list[tuple[Example, Window]]:
+def epoch_windows(examples: Sequence[Example], rng: random.Random, sizes: tuple[int, int], context: int) -> list[Part]:
     """Windows of a random size for each text, so that no two epochs cut a text alike."""
     pairs = []
     for example in examples:
@@ -100,10 +103,10 @@ def epoch_windows(
     return pairs
 
 
-def batches(pairs: list[tuple[Example, Window]], rng: random.Random, size: int, reach: int, noise: Noise) -> Iterator[Batch]:
-    """Shuffled batches of about equal lengths, each of about `size` windows of 384 pieces."""
+def group_windows(pairs: list[Part], rng: random.Random, size: int) -> list[list[Part]]:
+    """Shuffled groups of windows of about equal lengths, each with about as many pieces as `size` windows of 340."""
     rng.shuffle(pairs)
-    groups: list[list[tuple[Example, Window]]] = []
+    groups: list[list[Part]] = []
     for begin in range(0, len(pairs), size * 32):
         chunk = sorted(pairs[begin : begin + size * 32], key=lambda p: p[1].start - p[1].end)
         while chunk:
@@ -112,11 +115,17 @@ def batches(pairs: list[tuple[Example, Window]], rng: random.Random, size: int, 
             groups.append(chunk[:take])
             chunk = chunk[take:]
     rng.shuffle(groups)
+    return groups
+
+
+def batches(groups: Iterable[list[Part]], rng: random.Random, reach: int, noise: Noise) -> Iterator[Batch]:
+    """A batch of each group; roles are looked for within `reach` pieces of their cue."""
     for group in groups:
-        yield _batch(group, rng, reach, noise)
+        # Long contents need a longer look, which is what they get at run time too.
+        yield _batch(group, rng, reach if rng.random() >= noise.far else 2 * reach, noise)
 
 
-def _batch(group: list[tuple[Example, Window]], rng: random.Random, reach: int, noise: Noise) -> Batch:
+def _batch(group: list[Part], rng: random.Random, reach: int, noise: Noise) -> Batch:
     shape = (len(group), max(w.end - w.start for _, w in group) + 2)
     inputs = _inputs(group, shape, rng, noise)
     cues = np.full(shape, UNKNOWN, dtype=np.int64)
@@ -135,9 +144,7 @@ def _batch(group: list[tuple[Example, Window]], rng: random.Random, reach: int, 
     return _with_crops(inputs, cues, crops, _targets(group, shape, int(inputs[4].max())))
 
 
-def _inputs(
-    group: list[tuple[Example, Window]], shape: tuple[int, int], rng: random.Random, noise: Noise
-) -> tuple[IntArray, ...]:
+def _inputs(group: list[Part], shape: tuple[int, int], rng: random.Random, noise: Noise) -> tuple[IntArray, ...]:
     ids, mask, shapes, flags, sentences = (np.zeros(shape, dtype=np.int64) for _ in range(5))
     numbers = np.random.default_rng(rng.getrandbits(32))
     for row, (example, window) in enumerate(group):
@@ -152,7 +159,7 @@ def _inputs(
     return ids, mask, shapes, flags, sentences, np.arange(1, int(sentences.max()) + 1)
 
 
-def _targets(group: list[tuple[Example, Window]], shape: tuple[int, int], slots: int) -> dict[str, np.ndarray]:
+def _targets(group: list[Part], shape: tuple[int, int], slots: int) -> dict[str, np.ndarray]:
     arrays: dict[str, np.ndarray] = {name: np.full(shape, EVERYTHING[name], dtype=np.int64) for name in BIT_LAYERS}
     arrays |= {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in ("heads", "relations")}
     arrays["factuality"] = np.full(shape, np.nan, dtype=np.float32)

@@ -70,7 +70,7 @@ class VectorHead(nn.Module):
         """Two hidden states (windows, longest, width), sentence numbers, slots 1 … s → (windows, s, width), of any length."""
         inside = (sentences[:, None, :] == slots[None, :, None]).to(last.dtype)
         share = inside / inside.sum(dim=2, keepdim=True).clamp(min=1)
-        # Joined before the product: a product with a hidden state would hide the next layer's attention from onnxruntime's fusion.
+        # Joined before the product, which would hide the next layer from the exporter that fuses attention.
         return self.out(share @ torch.cat((last, middle), dim=2))
 
 

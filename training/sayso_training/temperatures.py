@@ -16,7 +16,7 @@ from sayso.tagging.labels import LABEL_COLUMNS
 from sayso.tagging.layers import COLUMNS
 from sayso.tagging.pieces import find_pieces, pieces_in
 from sayso.tagging.reader import Reader
-from sayso_training.examples import Example, Noise, batches, epoch_windows
+from sayso_training.examples import Example, Noise, batches, epoch_windows, group_windows
 from sayso_training.kinds import Kinds
 from sayso_training.network import Inputs, Network
 from sayso_training.polnear import Article
@@ -54,7 +54,8 @@ def arc_temperature(network: Network, tokenizer: Tokenizer, samples: Sequence[Sa
     examples = [Example(s.name, make_targets(tokenizer, s)) for s in samples if s.words]
     rng = random.Random(0)
     losses = np.zeros(len(GRID))
-    for batch in batches(epoch_windows(examples, rng, (384, 384), 0), rng, 8, 96, Noise(0.0, 0.0)):
+    groups = group_windows(epoch_windows(examples, rng, (384, 384), 0), rng, 8)
+    for batch in batches(groups, rng, 96, Noise(0.0, 0.0, 0.0)):
         with torch.inference_mode():
             scores = network.read(Inputs(*(torch.from_numpy(a) for a in batch.inputs))).arcs.flatten(0, 1)
         heads = torch.from_numpy(batch.targets["heads"]).flatten()

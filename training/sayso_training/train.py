@@ -9,7 +9,6 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from transformers import AutoModel
 from sayso.tagging.reader import Reader
 from sayso_training.dataset import Dataset, read_dataset, with_vectors
 from sayso_training.dropout import exchange_dropout
-from sayso_training.examples import Batch, Noise, batches, epoch_windows
+from sayso_training.examples import Noise, Part, batches, epoch_windows, group_windows
 from sayso_training.measure import TorchNetwork, analysis_of, crf_weights, load_scorer, score
 from sayso_training.network import Network, total_loss
 
@@ -48,6 +47,7 @@ class Config:
     average: float = 0.997
     case_dropout: float = 0.12
     masked: float = 0.05
+    far: float = 0.2
     open_share: float = 0.5
     limit: int = 0
 
@@ -100,7 +100,7 @@ class Trainer:
         heads = [p for n, p in self.network.named_parameters() if not n.startswith("encoder.bert.")]
         groups = [{"params": encoder, "lr": config.encoder_rate}, {"params": heads, "lr": config.head_rate}]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=config.weight_decay, fused=True)
-        self.steps = sum(sum(1 for _ in self._batches(epoch)) for epoch in range(config.epochs))
+        self.steps = sum(len(self._groups(epoch)[0]) for epoch in range(config.epochs))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.average = Average(self.network, config.average)
         self.epoch = self.step = self.skip = 0
@@ -122,22 +122,23 @@ class Trainer:
             self._measure()
             self._save()
 
-    def _batches(self, epoch: int) -> Iterator[Batch]:
+    def _groups(self, epoch: int) -> tuple[list[list[Part]], random.Random]:
+        """The windows of an epoch's batches, and the random numbers that go on to make the batches."""
         config = self.config
         rng = random.Random(config.seed * 1000 + epoch)
         sizes = (config.window_smallest, config.window_largest)
         pairs = epoch_windows(self.data.attribution, rng, sizes, config.context)
         others = epoch_windows(self.data.open, rng, sizes, config.context)
         pairs += rng.sample(others, round(len(others) * config.open_share))
-        return batches(pairs, rng, config.batch, config.reach, Noise(config.case_dropout, config.masked))
+        return group_windows(pairs, rng, config.batch), rng
 
     def _epoch(self) -> None:
         torch.manual_seed(self.config.seed * 1000 + self.epoch)
         self.network.train()
         sums: dict[str, float] = {}
-        for number, batch in enumerate(self._batches(self.epoch)):
-            if number < self.skip:
-                continue
+        groups, rng = self._groups(self.epoch)
+        noise = Noise(self.config.case_dropout, self.config.masked, self.config.far)
+        for number, batch in enumerate(batches(groups[self.skip :], rng, self.config.reach, noise), self.skip):
             losses = self.network(batch)
             self.optimizer.zero_grad()
             total_loss(losses).backward()

@@ -1,0 +1,65 @@
+"""The heads beside attribution, as a user gets them: names, mentions, trees, factuality, hedges, cue kinds, sentence vectors.
+
+    python -m evals.heads [--bundle FOLDER]
+
+In: the corpora beside the checkout, of which only held-out documents are read, and the checked kinds in `evals/cue_kinds`. Out:
+one line a layer and corpus. The readers of the corpora are those of the training code; torch is not needed.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from evals.corpora import UNPACKED, corpus
+from sayso.tagging.bundles import shipped_bundle
+from sayso.tagging.onnx import load_tagger
+
+__all__ = ["CORPORA", "KINDS", "flat_head_figures", "head_eval_figures"]
+
+CORPORA = ("btc", "crossner-politics", "ewt", "gum", "neus", "polnear", "uds-factuality", "wikigold", "wnut17")
+KINDS = Path(__file__).with_name("cue_kinds") / "dev.tsv"
+STORIES = "data/naacl2022_lrc_roundup_random_order_probe/val.source"
+# The training code is a project of its own beside this one and is not installed with it.
+sys.path.append(str(Path(__file__).resolve().parent.parent / "training"))
+
+
+def head_eval_figures(bundle: Path | None = None) -> dict[str, dict[str, float]]:
+    """The figures by layer and corpus, of the shipped bundle or another."""
+    from sayso_training.corpora.trees import read_open
+    from sayso_training.head_figures import head_figures, kind_accuracy, same_story_accuracy
+    from sayso_training.kinds import read_kinds
+    from sayso_training.names import read_names
+    from sayso_training.polnear import read_articles
+
+    for name in CORPORA:
+        corpus(name)
+    reader = load_tagger(bundle or shipped_bundle()).reader
+    held_out = [sample for sample in (*read_open(UNPACKED), *read_names(UNPACKED)) if sample.held_out]
+    figures = head_figures(reader, held_out)
+    figures["kinds.polnear"] = kind_accuracy(reader, read_articles(UNPACKED / "polnear" / "dev"), read_kinds(KINDS))
+    figures["vectors.neus"] = {"sayso": same_story_accuracy(reader, UNPACKED / "neus" / STORIES)}
+    return figures
+
+
+def flat_head_figures() -> dict[str, float]:
+    """The same with one name a figure, `names.gum.all`, for the gate."""
+    return _flat(head_eval_figures())
+
+
+def _flat(figures: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {f"{layer}.{name}": value for layer, values in figures.items() for name, value in values.items()}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bundle", type=Path)
+    args = parser.parse_args()
+    for name, values in head_eval_figures(args.bundle).items():
+        print(f"{name:18}", json.dumps(values))
+
+
+if __name__ == "__main__":
+    main()
