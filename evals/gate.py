@@ -16,6 +16,7 @@ from typing import Any
 from evals.attribution import attribution_figures
 from evals.corpora import archive_digest, has_corpora
 from evals.edges import edge_figures
+from evals.heads import flat_head_figures
 from evals.page_text import page_text_figures
 
 __all__ = ["FLOORS", "MEASURES", "check", "main"]
@@ -41,6 +42,7 @@ MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "attribution": attribution_figures,
     "bundle": bundle_figures,
     "edges": edge_figures,
+    "heads": flat_head_figures,
     "page_text": page_text_figures,
 }
 

@@ -9,14 +9,19 @@ one line a layer and corpus. The readers of the corpora are those of the trainin
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 from evals.corpora import UNPACKED, corpus
+from sayso.errors import SaysoError
+from sayso.intake import read_page
+from sayso.pipeline import open_pipeline
+from sayso.records import Failure
 from sayso.tagging.bundles import shipped_bundle
 from sayso.tagging.onnx import load_tagger
 
-__all__ = ["CORPORA", "KINDS", "flat_head_figures", "head_eval_figures"]
+__all__ = ["CORPORA", "KINDS", "flat_head_figures", "head_eval_figures", "ledger_kind_figures"]
 
 CORPORA = ("btc", "crossner-politics", "ewt", "gum", "neus", "polnear", "uds-factuality", "wikigold", "wnut17")
 KINDS = Path(__file__).with_name("cue_kinds") / "dev.tsv"
@@ -39,8 +44,31 @@ def head_eval_figures(bundle: Path | None = None) -> dict[str, dict[str, float]]
     held_out = [sample for sample in (*read_open(UNPACKED), *read_names(UNPACKED)) if sample.held_out]
     figures = head_figures(reader, held_out)
     figures["kinds.polnear"] = kind_accuracy(reader, read_articles(UNPACKED / "polnear" / "dev"), read_kinds(KINDS))
+    figures["kinds.ledger"] = ledger_kind_figures(bundle)
     figures["vectors.neus"] = {"sayso": same_story_accuracy(reader, UNPACKED / "neus" / STORIES)}
     return figures
+
+
+def ledger_kind_figures(bundle: Path | None = None) -> dict[str, float]:
+    """The kinds that attributions of the checked cues bear in the end, after the word list has had its say."""
+    from sayso_training.kinds import read_kinds
+
+    counts: Counter[str] = Counter()
+    paths = sorted((corpus("polnear") / "dev" / "text").glob("*.txt"))
+    kinds = read_kinds(KINDS)
+    pages = (read_page(str(path)) for path in paths)
+    for path, reading in zip(paths, open_pipeline(bundle).read(pages, plain=True), strict=True):
+        if isinstance(reading, Failure):
+            raise SaysoError(reading.url, reading.error)
+        found = reading.analysis.attributions
+        for span, allowed in kinds.get(path.stem, ()):
+            kind = next((a.cue_kind for a in found if a.cue[0].start < span.end and span.start < a.cue[-1].end), None)
+            counts["checked"] += 1
+            counts["found"] += kind is not None
+            counts["first"] += kind == allowed[0]
+            counts["either"] += kind in allowed
+    shares = {name: round(100 * counts[name] / counts["found"], 1) for name in ("first", "either")}
+    return shares | {"found": counts["found"], "checked": counts["checked"]}
 
 
 def flat_head_figures() -> dict[str, float]:

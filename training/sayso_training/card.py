@@ -68,9 +68,10 @@ The weights may be used under the licence of the package (Apache-2.0) as far as 
   are read less well; headlines with "Alleged …" can be taken for a source and a cue.
 - Only outermost attributions were marked in training. Those inside the contents of others are found by a second reading of
   contents that hold a word of saying, and more are missed.
-- Contents that run on over several paragraphs are cut at the end of a window.
+- Contents that run on over several paragraphs are cut at the end of a window. Turns of a transcript and signed quotations are
+  found by their form, not by the model.
 - Beliefs, wishes and decrees are marked where PolNeAR marks them; `cue_kind` tells them from speech.
-- It has read English only. Text in another language gives nonsense, not an error.
+- It has read English only. sayso keeps texts in other languages away from it.
 """
 
 
