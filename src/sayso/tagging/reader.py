@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from sayso.records import Analysis, Quotation, Span, Tag, TagGroup, Tags
 from sayso.tagging.base import Calibration, CrfWeights, Encoded, Inputs, Network, ReadingSettings
 from sayso.tagging.crf import best_paths
+from sayso.tagging.forms import find_forms, with_forms
 from sayso.tagging.labels import CUE_KIND_LABELS, LABEL_COLUMNS, ROLE_LABELS, IntArray, Range, decode_cues, decode_roles
 from sayso.tagging.layers import COLUMNS, Layers, find_spans, find_words, new_layers, pack_vectors, softmax
 from sayso.tagging.nesting import HoldsCue, find_enclosing
@@ -106,12 +107,13 @@ class Reader:
         layers = [new_layers(pieces) for pieces in documents]
         groups = self._outermost(documents, layers)
         read = perf_counter()
-        outer = [[self._group(p, f) for f in found] for p, found in zip(documents, groups, strict=True)]
+        outer = [self._with_forms(*parts) for parts in zip(documents, analyses, groups, strict=True)]
         again = [
             strip
             for number, analysis in enumerate(analyses)
-            for rank, (found, group) in enumerate(zip(groups[number], outer[number], strict=True))
-            for strip in self._again(documents[number], analysis, found, group, rank, number)
+            for rank, (place, group) in enumerate(outer[number])
+            if place is not None
+            for strip in self._again(documents[number], analysis, groups[number][place], group, rank, number)
         ]
         inner: list[list[TagGroup]] = [[] for _ in documents]
         for found in self.find(documents, again):
@@ -122,7 +124,15 @@ class Reader:
         tags = [self._tags(*parts) for parts in zip(documents, layers, outer, inner, strict=True)]
         return tags, Costs(cut - begun, read - cut, done - read, sum(len(p) for p in documents))
 
-    def _tags(self, pieces: Pieces, layers: Layers, outer: Sequence[TagGroup], inner: Sequence[TagGroup]) -> Tags:
+    def _with_forms(self, pieces: Pieces, analysis: Analysis, found: Sequence[Found]) -> list[tuple[int | None, TagGroup]]:
+        """The groups of the first reading and those that the form of the text shows; see `forms.with_forms`."""
+        forms = find_forms(analysis.document.text, analysis.sentences)
+        return with_forms([self._group(pieces, one) for one in found], forms)
+
+    def _tags(
+        self, pieces: Pieces, layers: Layers, placed: Sequence[tuple[int | None, TagGroup]], inner: Sequence[TagGroup]
+    ) -> Tags:
+        outer = [group for _, group in placed]
         heat = self.temperatures
         names, mentions, hedges = (
             find_spans(pieces, layers.labels[:, COLUMNS[layer]], LABEL_COLUMNS[layer], heat.get(layer, 1.0))
