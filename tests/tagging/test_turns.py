@@ -16,8 +16,10 @@ def turns(text: str) -> list[tuple[str, str]]:
     [
         "TAMM: Will the ferry sail?\nVIK: It will sail on Monday.\nTAMM: Who says so?\nVIK: The harbour master does.",
         '"TAMM: Will the ferry sail?\n\n"VIK: It will sail on Monday.\n\n"TAMM: Who says so?\n\n"VIK: The harbour master does.',
-        "[00:01:02] ILSE TAMM: Will the ferry sail?\n(00:09) SEN. VIK (H-Vesta): It will sail on Monday.\nTAMM: Who says so?\n"
-        + "VIK, HARBOUR MASTER: The harbour master does.",
+        """[00:01:02] ILSE TAMM: Will the ferry sail?
+(00:09) SEN. VIK (H-Vesta): It will sail on Monday.
+TAMM: Who says so?
+VIK, HARBOUR MASTER: The harbour master does.""",
         "Ilse Tamm: Will the ferry sail?\nVik: It will sail on Monday.\nTamm: Who says so?\nVik: The harbour master does.",
     ],
 )
