@@ -160,3 +160,13 @@ def test_windows_read_side_by_side_give_what_they_give_one_by_one(tokenizer: Tok
     stories = [analysis_of("the minister said that talks had failed.\n" * n) for n in range(1, 9)]
     alone = reader_of(tokenizer, WordList(tokenizer), window=40, context=0, batch=80)
     assert replace(alone, workers=3).tag(stories) == alone.tag(stories)
+
+
+def test_what_is_too_unlikely_is_no_attribution(tokenizer: Tokenizer) -> None:
+    text = "the minister said that talks had failed.\nhe told officials it failed."
+    reader = reader_of(tokenizer, WordList(tokenizer))
+    (tags,) = reader.tag([analysis_of(text)])
+    scores = [group.score for group in tags.groups]
+    assert len(scores) == 2
+    strict = replace(reader, settings=replace(reader.settings, lowest=max(scores) + 0.001))
+    assert strict.tag([analysis_of(text)])[0].groups == ()

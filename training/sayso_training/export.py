@@ -9,14 +9,14 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
 import torch
 
-from sayso.tagging.base import Calibration, ReadingSettings
+from sayso.tagging.base import ReadingSettings
 from sayso.tagging.bundles import FILES, FORMAT, LABELS
 from sayso.tagging.onnx import OnnxNetwork, load_tokenizer
 from sayso.tagging.reader import Reader
@@ -61,6 +61,7 @@ def main() -> None:
     parser.add_argument("--version", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--kinds", type=Path, help="the checked kinds of dev's cues: evals/cue_kinds/dev.tsv")
+    parser.add_argument("--lowest", type=float, default=0.25, help="what scores less is no attribution")
     parser.add_argument("--fp32", action="store_true", help="keep the graph in fp32 (90 MB)")
     args = parser.parse_args()
     torch.set_num_threads(2)
@@ -74,32 +75,33 @@ def main() -> None:
     print("temperature of the arcs:", round(heat, 3), flush=True)
     network.arcs.cool(heat)
     dev, scorer = read_articles(args.data / "polnear" / "dev"), load_scorer(args.scorer)
-    figures = _both_precisions(args, network, scorer, dev)
-    reader = _reader(args.out, network)
-    calibration, error = calibrate(reader, scorer, dev)
-    figures["calibration"] = {"expected_calibration_error": round(error, 4), "documents": len(dev)}
-    print("expected calibration error, ten folds by document:", round(error, 4), flush=True)
+    figures, reader = _both_precisions(args, network, scorer, dev)
     heads, temperatures = _heads(args, reader, held_out, dev)
-    _write(args, reader, calibration, temperatures, figures | heads)
+    _write(args, reader, temperatures, figures | heads)
 
 
 def _both_precisions(
     args: argparse.Namespace, network: Network, scorer: ModuleType, dev: Sequence[Article]
-) -> dict[str, dict[str, float]]:
-    """Put the graphs into the bundle, and say how each precision reads."""
-    figures = {}
+) -> tuple[dict[str, dict[str, float]], Reader]:
+    """Put the graphs into the bundle; how each precision reads with calibrated scores, and a reader of the one kept."""
+    figures, readers = {}, {}
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch)
         export_model(network, work / "fp32.onnx")
         quantise(work / "fp32.onnx", work / "int8.onnx")
         export_roles(network, args.out / "roles.onnx")
-        for name in ("fp32", "int8"):
+        kept = "fp32" if args.fp32 else "int8"
+        for name in sorted(("fp32", "int8"), key=lambda name: name == kept):
             shutil.copy(work / f"{name}.onnx", args.out / "model.onnx")
-            reader = _reader(args.out, network)
+            plain = _reader(args.out, network)
+            calibration, error = calibrate(plain, scorer, dev)
+            reader = replace(plain, calibration=calibration, settings=replace(plain.settings, lowest=args.lowest))
             figures[name] = score(scorer, dev, reader.tag([analysis_of(a) for a in dev]))
+            readers[name] = reader
             print(name, json.dumps(figures[name]), flush=True)
-        shutil.copy(work / ("fp32.onnx" if args.fp32 else "int8.onnx"), args.out / "model.onnx")
-    return figures
+    figures["calibration"] = {"expected_calibration_error": round(error, 4), "documents": len(dev)}
+    print("expected calibration error, ten folds by document:", round(error, 4), flush=True)
+    return figures, readers[kept]
 
 
 def _heads(
@@ -138,7 +140,6 @@ def _reader(folder: Path, network: Network) -> Reader:
 def _write(
     args: argparse.Namespace,
     reader: Reader,
-    calibration: Calibration,
     temperatures: dict[str, float],
     figures: dict[str, dict[str, float]],
 ) -> None:
@@ -147,7 +148,7 @@ def _write(
         "files": {name: sha256((args.out / name).read_bytes()).hexdigest() for name in FILES},
         "labels": {name: list(labels) for name, labels in LABELS.items()},
         "settings": asdict(reader.settings),
-        "calibration": {k: round(v, 5) for k, v in asdict(calibration).items()},
+        "calibration": {k: round(v, 5) for k, v in asdict(reader.calibration).items()},
         "temperatures": temperatures,
         "crf": {name: getattr(crf, name).round(5).tolist() for name in ("transitions", "starts", "ends")},
         "corpora": CORPORA,

@@ -110,12 +110,12 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """How a network is run over a document; the defaults are what the shipped bundle was measured with.
+    """How a network is run over a document; the defaults are what the shipped bundle was measured with, but for `lowest`.
 
     `window` and `context` count pieces; `reach` is how far from its cue a role is first looked for, and is doubled where one
-    touches that edge; `outside_bias` is subtracted from the logit of "no cue"; a cue of a second reading needs a
-    probability of `nested_cue`, and of `nested_sure` where it is no word of saying; a cue stands alone where it does
-    so `alone` nats more likely than with contents; `batch` counts padded pieces.
+    touches that edge; `outside_bias` is subtracted from the logit of "no cue"; a cue of a second reading needs a probability of
+    `nested_cue`, and of `nested_sure` where it is no word of saying; a cue stands alone where it does so `alone` nats more
+    likely than with contents; what the first reading scores below `lowest` is no attribution; `batch` counts padded pieces.
     """
 
     window: int = 384
@@ -125,4 +125,5 @@ class ReadingSettings:
     nested_cue: float = 0.5
     nested_sure: float = 0.9
     alone: float = 3.0
+    lowest: float = 0.0
     batch: int = 2048

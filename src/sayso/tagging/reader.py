@@ -125,9 +125,12 @@ class Reader:
         return tags, Costs(cut - begun, read - cut, done - read, sum(len(p) for p in documents))
 
     def _with_forms(self, pieces: Pieces, analysis: Analysis, found: Sequence[Found]) -> list[tuple[int | None, TagGroup]]:
-        """The groups of the first reading and those that the form of the text shows; see `forms.with_forms`."""
+        """The groups of the first reading that are likely enough, and those that the form shows; see `forms.with_forms`."""
+        groups = [(place, self._group(pieces, one)) for place, one in enumerate(found)]
+        likely = [(place, group) for place, group in groups if group.score >= self.settings.lowest]
         forms = find_forms(analysis.document.text, analysis.sentences)
-        return with_forms([self._group(pieces, one) for one in found], forms)
+        placed = with_forms([group for _, group in likely], forms)
+        return [(None if place is None else likely[place][0], group) for place, group in placed]
 
     def _tags(
         self, pieces: Pieces, layers: Layers, placed: Sequence[tuple[int | None, TagGroup]], inner: Sequence[TagGroup]
