@@ -170,3 +170,14 @@ def test_what_is_too_unlikely_is_no_attribution(tokenizer: Tokenizer) -> None:
     assert len(scores) == 2
     strict = replace(reader, settings=replace(reader.settings, lowest=max(scores) + 0.001))
     assert strict.tag([analysis_of(text)])[0].groups == ()
+
+
+def test_what_is_said_in_a_turn_of_a_transcript_lies_within_the_turn(tokenizer: Tokenizer) -> None:
+    text = "ENVOY: Will you?\n\nVIK: The minister said talks had failed.\n\nWe closed it.\n\nENVOY: Again?\n\nVIK: I will.\n"
+    (tags,) = reader_of(tokenizer, WordList(tokenizer)).tag([analysis_of(text)])
+    turns = [words(text, group) for group in tags.groups if group.within is None]
+    assert [source for source, _, _ in turns] == ["ENVOY", "VIK", "ENVOY", "VIK"]
+    assert turns[1] == ("VIK", ":", "The minister said talks had failed. … We closed it.")
+    nested = [group for group in tags.groups if group.within is not None]
+    assert [(words(text, group)[1], group.within) for group in nested] == [("said", 1)]
+    assert all(tags.groups[1].contents[0].contains(span) for group in nested for span in group.contents[:1])
