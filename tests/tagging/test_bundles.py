@@ -45,7 +45,7 @@ def test_a_missing_file_is_refused_by_name(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('format = "sayso/bundle/1"', 'format = "sayso/bundle/9"', "reads 'sayso/bundle/1'"),
+        ('format = "sayso/bundle/2"', 'format = "sayso/bundle/9"', "reads 'sayso/bundle/2'"),
         ('"B-source"', '"B-speaker"', "labels are not those of this version"),
         ("[calibration]", "[calibrations]", "a field is missing or wrong"),
         ("[labels]", "[labels", "cannot be read"),

@@ -20,7 +20,6 @@ from sayso_training.dataset import read_dataset
 from sayso_training.dropout import exchange_dropout
 from sayso_training.examples import Batch, Example, Noise, batches, epoch_windows, group_windows
 from sayso_training.export import averaged
-from sayso_training.heads import ArcHead
 from sayso_training.network import Inputs, Network, Readings
 from sayso_training.targets import UNKNOWN
 from sayso_training.train import encoder_folder, load_tokenizer_of, starting_encoder
@@ -46,11 +45,12 @@ def main() -> None:
     torch.set_num_threads(2)
     torch.manual_seed(17)
     network = Network(starting_encoder(args.encoder))
-    network.load_state_dict(averaged(args.weights))
+    weights = averaged(args.weights)
+    if args.new_arcs:
+        weights |= {f"arcs.{name}": value for name, value in network.arcs.state_dict().items()}
+    network.load_state_dict(weights)
     data = read_dataset(load_tokenizer_of(encoder_folder(args.encoder)), args.data)
     read = _read(network, data.attribution, data.open, args.share)
-    if args.new_arcs:
-        network.arcs = ArcHead(network.encoder.bert.config.hidden_size)
     exchange_dropout(network, 17)
     _train(network, read, args.epochs, args.rate)
     torch.save({key: value.clone() for key, value in network.state_dict().items()}, args.out)

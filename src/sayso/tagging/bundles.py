@@ -18,7 +18,7 @@ from sayso.tagging.labels import CUE_LABELS, LABEL_COLUMNS, ROLE_LABELS
 __all__ = ["FILES", "FORMAT", "LABELS", "Bundle", "load_bundle", "shipped_bundle"]
 
 #: The one format that this version reads.
-FORMAT = "sayso/bundle/1"  # TEMPORARY
+FORMAT = "sayso/bundle/2"
 #: The label sets that the graphs of a bundle must have been made for.
 LABELS = {"cue": CUE_LABELS, "role": ROLE_LABELS, **LABEL_COLUMNS}
 FILES = ("model.onnx", "roles.onnx", "tokenizer.json")
@@ -59,7 +59,7 @@ def load_bundle(folder: Path) -> Bundle:
     for name in FILES:
         _check_file(folder / name, manifest)
     labels = {name: tuple(own) for name, own in manifest.get("labels", {}).items()}
-    if labels != LABELS and len(labels) != 2:  # TEMPORARY
+    if labels != LABELS:
         raise BundleError(str(folder), "its labels are not those of this version of sayso; install the bundle of this version")
     try:
         return Bundle(
@@ -69,7 +69,7 @@ def load_bundle(folder: Path) -> Bundle:
             manifest["language"],
             ReadingSettings(**manifest["settings"]),
             Calibration(**manifest["calibration"]),
-            {name: float(value) for name, value in manifest.get("temperatures", {}).items()},
+            {name: float(value) for name, value in manifest["temperatures"].items()},
             CrfWeights.of(**manifest["crf"]),
             manifest,
         )

@@ -40,18 +40,6 @@ class OnnxNetwork:
 
     def encode(self, inputs: Inputs) -> Encoded:
         """See `sayso.tagging.base.Network`."""
-        if len(self._model.get_outputs()) == 3:  # TEMPORARY: the bundle of 0.1.0
-            import numpy as np
-
-            old = self._model.run(None, {k: v for k, v in inputs._asdict().items() if k in ("ids", "mask", "shapes", "flags")})
-            w, n = inputs.ids.shape
-            return Encoded(
-                *old,
-                np.zeros((w, n, __import__("sayso.tagging.layers", fromlist=["x"]).WIDTH), np.float32),
-                np.zeros((w, n), np.int64),
-                np.zeros((w, n), np.float32),
-                np.zeros((w, len(inputs.slots), 384), np.float32),
-            )
         return Encoded(*self._model.run(Encoded._fields, inputs._asdict()))
 
     def emissions(self, tokens: FloatArray, cue: FloatArray, distances: IntArray, lengths: IntArray) -> FloatArray:
