@@ -39,6 +39,7 @@ def test_what_is_printed_of_any_analysis_has_the_keys_and_types(analysis: Analys
         analysis,
         document=replace(analysis.document, published=None, republished=None),
         attributions=tuple(replace(one, score=0.5, polarity="+", cue=(Span(0, 1),)) for one in analysis.attributions),
+        mentions=tuple(replace(mention, score=0.5) for mention in analysis.mentions),
         claims=tuple(replace(claim, chain=(), factuality=None, score=0.5, contents=(Span(0, 1),)) for claim in analysis.claims),
     )
     VALIDATOR.validate(analysis_to_json(fitting))

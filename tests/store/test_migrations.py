@@ -25,8 +25,8 @@ NEXT_STEP = '''"""A step that only this test takes."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -74,10 +74,10 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sayso whose schema has one step more; returns the file of that step."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "r0002_next.py"
+    step = folder / "versions" / "r0003_next.py"
     step.write_text(NEXT_STEP.format(then=""))
-    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002", "0003"))
+    monkeypatch.setattr(schema, "HEAD", "0003")
     monkeypatch.setattr(migrations.upgrade, "__kwdefaults__", {"folder": folder})
     return step
 
@@ -102,7 +102,7 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
         assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
         assert ledger.verify() == []
     assert "colour" in columns_of(old)
-    copy = old.with_name("ledger.sqlite3.0001.bak")
+    copy = old.with_name("ledger.sqlite3.0002.bak")
     assert "colour" not in columns_of(copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
@@ -111,11 +111,11 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
 
 def test_a_copy_is_never_written_over(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    first = old.with_name("ledger.sqlite3.0001.bak")
+    first = old.with_name("ledger.sqlite3.0002.bak")
     first.write_text("mine")
     Ledger(old).close()
     assert first.read_text() == "mine"
-    assert old.with_name("ledger.sqlite3.0001.2.bak").exists()
+    assert old.with_name("ledger.sqlite3.0002.2.bak").exists()
 
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: Path) -> None:
@@ -130,8 +130,8 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: P
 
 def test_migrate_says_from_where_to_where(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    assert Ledger.migrate(old) == ("0001", "0002")
-    assert Ledger.migrate(old) == ("0002", "0002")
+    assert Ledger.migrate(old) == ("0002", "0003")
+    assert Ledger.migrate(old) == ("0003", "0003")
 
 
 def test_migrate_makes_no_ledger(tmp_path: Path) -> None:
@@ -175,6 +175,18 @@ def test_the_copy_holds_what_is_only_in_the_log(old: Path) -> None:
     with Ledger(old) as ledger:
         ledger.add([story(3)])
         assert Path(f"{old}-wal").stat().st_size > 0
-        copy = engines._copy_file(old, "0001")
+        copy = engines._copy_file(old, "0002")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
+
+
+def test_a_ledger_of_the_first_schema_keeps_its_stories_and_takes_mentions(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("DROP TABLE mentions")
+        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")  # noqa: S608  a name of our own
+        connection.commit()
+    with Ledger(old) as ledger:
+        assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
+        assert ledger.verify() == []
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("SELECT count(*) FROM mentions").fetchone() == (0,)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from sayso.errors import QueryError
-from sayso.records import Analysis, Attribution, Block, Claim, Document, Page, Quotation, Run, Span, text_of
+from sayso.records import Analysis, Attribution, Block, Claim, Document, Mention, Page, Quotation, Run, Span, text_of
 from sayso.records.codec import from_plain, to_plain
 from sayso.records.ids import sha256_of
 
@@ -57,6 +57,7 @@ class ReadingRows:
 
     document: Row
     blocks: tuple[Row, ...]
+    mentions: tuple[Row, ...]
     attributions: tuple[Row, ...]
     claims: tuple[Row, ...]
     run: Row | None
@@ -125,14 +126,16 @@ def rows_of(analysis: Analysis) -> ReadingRows:
         {"document": document.id, "position": n, "role": block.role, "start": block.span.start, "stop": block.span.end}
         for n, block in enumerate(document.blocks)
     )
+    mentions = tuple(_mention_row(document.id, n, mention) for n, mention in enumerate(analysis.mentions))
     attributions = tuple(_twinned(_attribution_row(item, n, text) for n, item in enumerate(analysis.attributions)))
     by_id = {item.id: item for item in analysis.attributions}
     claims = tuple(_twinned(_claim_row(claim, n, by_id) for n, claim in enumerate(analysis.claims)))
     parts = [to_json(row), to_json([list(block.values()) for block in blocks]), str(run)]
-    parts += [item["record"] for item in (*attributions, *claims)]
+    parts += [item["record"] for item in (*attributions, *claims, *mentions)]
     return ReadingRows(
         document=row,
         blocks=blocks,
+        mentions=mentions,
         attributions=tuple({**item, "document": document.id} for item in attributions),
         claims=tuple({**item, "document": document.id} for item in claims),
         run=None if analysis.run is None else {**_run_columns(analysis.run), "record": run},
@@ -243,6 +246,12 @@ def parse_day(value: str, *, last: bool) -> str:
     if not DAY.fullmatch(value.strip()):
         raise QueryError(value, "not a date: give a year, month or day like 2018, 2018-09 or 2018-09-04")
     return cast("str", day_bounds(value.strip())[last])
+
+
+def _mention_row(document: str, position: int, mention: Mention) -> Row:
+    span, record = mention.span, to_json(to_plain(mention))
+    row = {"document": document, "position": position, "kind": mention.kind, "start": span.start, "stop": span.end}
+    return {**row, "record": record}
 
 
 def document_from(row: Cells, blocks: Sequence[Cells]) -> Document:

@@ -39,6 +39,7 @@ __all__ = [
     "documents",
     "failures",
     "judgements",
+    "mentions",
     "metadata",
     "pages",
     "passages",
@@ -47,7 +48,7 @@ __all__ = [
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001",)
+HISTORY: Final = ("0001", "0002")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 #: "says" in ASCII, in the header of a SQLite file: tells our files from those of other programs.
@@ -152,6 +153,17 @@ blocks = Table(
     Column("role", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("record", Text, nullable=False),
 )
 
 attributions = Table(

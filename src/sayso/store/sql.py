@@ -24,7 +24,19 @@ from sayso.store.base import Added, Outcome, Problem, View, Writer
 from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
-from sayso.store.schema import attributions, blocks, bodies, claims, documents, failures, judgements, pages, passages, runs
+from sayso.store.schema import (
+    attributions,
+    blocks,
+    bodies,
+    claims,
+    documents,
+    failures,
+    judgements,
+    mentions,
+    pages,
+    passages,
+    runs,
+)
 from sayso.store.search import passages_of, search_vector
 from sayso.store.views import SqlView
 
@@ -209,7 +221,8 @@ class SqlWriter:
         document = rows.document["id"]
         if known is not None:
             self._unindex(document)
-            self._connection.execute(delete(blocks).where(blocks.c.document == document))
+            for table in (blocks, mentions):
+                self._connection.execute(delete(table).where(table.c.document == document))
             for table in (attributions, claims):
                 self._connection.execute(update(table).where(table.c.document == document).values(retired=1))
         body = self._keep_body(page, facts["at"]) if page is not None else known and known["body"]
@@ -222,6 +235,8 @@ class SqlWriter:
         self._put(documents, [{**rows.document, **came, **own}])
         if rows.blocks:
             self._connection.execute(insert(blocks), list(rows.blocks))
+        if rows.mentions:
+            self._connection.execute(insert(mentions), list(rows.mentions))
         self._put(attributions, [{**row, **came, "retired": 0} for row in rows.attributions])
         self._put(claims, [{**row, **came, "retired": 0} for row in rows.claims])
         self._index(rows, current=facts["current"])

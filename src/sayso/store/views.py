@@ -34,10 +34,22 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from sayso.errors import NotFound, QueryError
-from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Page, Run
+from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Mention, Page, Run
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
-from sayso.store.schema import attributions, blocks, bodies, claims, documents, failures, judgements, pages, passages, runs
+from sayso.store.schema import (
+    attributions,
+    blocks,
+    bodies,
+    claims,
+    documents,
+    failures,
+    judgements,
+    mentions,
+    pages,
+    passages,
+    runs,
+)
 from sayso.store.search import MAX_TERMS, WORD, Query, Term, make_snippet, parse_query, to_fts5, to_tsquery
 
 __all__ = ["SqlView"]
@@ -149,10 +161,15 @@ class SqlView:
             sentences=spans_from(row["sentences"]),
             quotations=quotations_from(row["quotations"]),
             attributions=tuple(record_from(Attribution, record) for record in self._read_records(attributions, document)),
+            mentions=self._read_mentions(document),
             claims=tuple(record_from(Claim, record) for record in self._read_records(claims, document)),
             notes=tuple(json.loads(row["notes"])),
             run=self._read_run(row["last_run"]),
         )
+
+    def _read_mentions(self, document: str) -> tuple[Mention, ...]:
+        query = select(mentions.c.record).where(mentions.c.document == document).order_by(mentions.c.position)
+        return tuple(record_from(Mention, record) for record in self._connection.scalars(query))
 
     def _read_records(self, source: Table, document: str) -> Iterator[str]:
         query = select(source.c.record).where(source.c.document == document, source.c.retired == 0)
