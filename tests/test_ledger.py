@@ -13,6 +13,7 @@ from tests.factory import RUN, analysis, story
 from sayso.errors import NotFound, QueryError, StoreError
 from sayso.ledger import Item, Ledger, Summary
 from sayso.records import Analysis, Failure
+from sayso.store.schema import HEAD
 
 SAYING = ("Mayor Ilse Hartog", "said", "the ferry is late again this year")
 
@@ -166,7 +167,7 @@ def test_the_environment_names_the_ledger(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("SAYSO_LEDGER", str(tmp_path / "named.sqlite3"))
     Ledger().close()
     assert (tmp_path / "named.sqlite3").exists()
-    assert Ledger.migrate() == ("0001", "0001")
+    assert Ledger.migrate() == (HEAD, HEAD)
     monkeypatch.setenv("SAYSO_LEDGER", str(tmp_path / "no" / "named.sqlite3"))
     with pytest.raises(StoreError):
         Ledger()

@@ -117,10 +117,14 @@ def scored(readings: Sequence[Article]) -> dict[str, float]:
     return dict(the_scorer().report(counts))
 
 
-def rounded(documents: Sequence[Sequence[Article]]) -> dict[str, float]:
+def unrounded(documents: Sequence[Sequence[Article]]) -> dict[str, float]:
     whole = group(figures_of(documents), "all", "all")
-    values = {name: round(whole.figures[name]["f1"].value or 0.0, 1) for name in FIGURES}
+    values = {name: whole.figures[name]["f1"].value or 0.0 for name in FIGURES}
     return values | {"gold": whole.gold, "predicted": whole.predicted}
+
+
+def rounded(documents: Sequence[Sequence[Article]]) -> dict[str, float]:
+    return {name: round(value, 1) for name, value in unrounded(documents).items()}
 
 
 @shared
@@ -130,7 +134,8 @@ def rounded(documents: Sequence[Sequence[Article]]) -> dict[str, float]:
 @given(st.lists(articles(), min_size=1, max_size=3))
 def test_over_all_the_figures_are_the_scorers(readings: list[Article]) -> None:
     expected = scored(readings)
-    ours = rounded([[one] for one in readings])
+    # Not rounded again: 81.25 may end on either side.
+    ours = unrounded([[one] for one in readings])
     # The scorer gives 100 where there is nothing to find and nothing was found; here that is no figure.
     empty = {name for name in FIGURES if expected[name] == 100 and ours[name] == 0}
     assert {name: ours[name] for name in expected if name not in empty} == {
