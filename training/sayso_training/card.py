@@ -29,9 +29,9 @@ Figures are F1 in per cent on the {documents} articles of PolNeAR's development 
 characters of sources and contents inside the paired attribution. The annotators' row is the mean of pairs of annotators on the
 training articles that several of them read: other articles than ours, so a comparison of size, not of rank.
 
-These are development figures. The score below which a reading is left out was picked on these articles, and two of them had shown
-the need for the rules on transcripts and signed quotations, which bring most of what this version gains in `linked`: expect less
-elsewhere.
+These are development figures. The score below which a reading is left out was picked on these articles, and two of them had
+shown the need for the rules on transcripts and signed quotations, which bring most of what this version gains in `linked`:
+expect less elsewhere.
 
 ## Scores
 
