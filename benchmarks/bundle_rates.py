@@ -24,8 +24,7 @@ from benchmarks.encoder import write_encoder
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.records import Analysis, Document
 from sayso.tagging.base import Inputs
-from sayso.tagging.onnx import OnnxTagger, load_tagger
-from sayso.tagging.onnx import _open as open_graph  # the bare encoder is to run with the very options of the tagger
+from sayso.tagging.onnx import OnnxTagger, load_tagger, open_graph
 from sayso.tagging.pieces import find_pieces
 from sayso.tagging.reader import make_batches, make_inputs
 

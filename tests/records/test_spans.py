@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.records.strategies import spans
 
-from sayso.records import Span, merge_spans, text_of
+from sayso.records import Span, merge_spans, strip_span, text_of
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 3), (3, 2), (-2, -1)])
@@ -31,6 +31,15 @@ def test_spans_overlap_where_they_share_a_character(left: Span, right: Span) -> 
 @given(spans(), spans())
 def test_a_span_contains_what_lies_wholly_inside(left: Span, right: Span) -> None:
     assert left.contains(right) == (left.start <= right.start and right.end <= left.end)
+
+
+def test_a_span_loses_the_white_space_at_its_ends() -> None:
+    assert strip_span("a \n who said \t so", Span(1, 13)) == Span(4, 12)
+
+
+@given(st.text(alphabet=" \n\u00a0ab", max_size=12))
+def test_a_stripped_span_covers_what_python_strips_to(text: str) -> None:
+    assert strip_span(text, Span(0, len(text))).of(text) == text.strip()
 
 
 def test_discontinuous_pieces_are_joined_by_a_gap() -> None:

@@ -21,7 +21,7 @@ def group(source: str, cue: Span, *contents: Span) -> TagGroup:
 def read(groups: list[TagGroup]) -> list[tuple[int | None, str, list[str]]]:
     return [
         (place, found.cue[0].of(TEXT), [c.of(TEXT) for c in found.contents])
-        for place, found in with_forms(groups, find_forms(TEXT, WHOLE))
+        for place, found in with_forms(list(enumerate(groups)), find_forms(TEXT, WHOLE))
     ]
 
 
@@ -55,4 +55,4 @@ def test_what_is_said_inside_a_turn_stays() -> None:
 
 def test_without_forms_nothing_changes() -> None:
     groups = [group("Tamm", span("met"), span("Vik"))]
-    assert with_forms(groups, ()) == [(0, groups[0])]
+    assert with_forms(list(enumerate(groups)), ()) == [(0, groups[0])]

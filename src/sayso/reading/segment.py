@@ -8,7 +8,7 @@ It does not decide who speaks, and no arrangement of quotation marks makes it ra
 import re
 from collections.abc import Iterable, Iterator
 
-from sayso.records import Quotation, Span
+from sayso.records import Quotation, Span, strip_span
 
 __all__ = ["find_quotations", "find_sentences", "iter_paragraphs"]
 
@@ -48,18 +48,15 @@ def iter_paragraphs(text: str, blocks: Iterable[Span] = ()) -> Iterator[Span]:
     for region in blocks or (Span(0, len(text)),):
         start = region.start
         for gap in PARAGRAPH.finditer(text, region.start, region.end):
-            yield from _trimmed(text, start, gap.start())
+            yield from _inked(text, Span(start, gap.start()))
             start = gap.end()
-        yield from _trimmed(text, start, region.end)
+        yield from _inked(text, Span(start, region.end))
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+def _inked(text: str, span: Span) -> Iterator[Span]:
+    stripped = strip_span(text, span)
+    if len(stripped):
+        yield stripped
 
 
 def find_sentences(text: str, blocks: Iterable[Span] = ()) -> tuple[Span, ...]:
@@ -72,9 +69,9 @@ def _sentences_of(text: str, paragraph: Span) -> Iterator[Span]:
     for stop in STOP.finditer(text, paragraph.start, paragraph.end):
         if stop.end() < paragraph.end and not _ends_sentence(text, start, stop):
             continue
-        yield from _trimmed(text, start, stop.end())
+        yield from _inked(text, Span(start, stop.end()))
         start = stop.end()
-    yield from _trimmed(text, start, paragraph.end)
+    yield from _inked(text, Span(start, paragraph.end))
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -41,7 +41,7 @@ from sayso.records.documents import (
 )
 from sayso.records.judgements import Judgement, KeptJudgement
 from sayso.records.readings import Reading
-from sayso.records.spans import Span, merge_spans, text_of
+from sayso.records.spans import Span, merge_spans, strip_span, text_of
 
 __all__ = [
     "CUE_KINDS",
@@ -81,5 +81,6 @@ __all__ = [
     "TextQuote",
     "Word",
     "merge_spans",
+    "strip_span",
     "text_of",
 ]

@@ -7,7 +7,7 @@ It holds no text and knows no document: `Span(0, 3).of("Who said")` is `"Who"`.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Span", "merge_spans", "text_of"]
+__all__ = ["Span", "merge_spans", "strip_span", "text_of"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +39,16 @@ class Span:
     def contains(self, other: "Span") -> bool:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+def strip_span(text: str, span: Span) -> Span:
+    """The span without white space at its ends; an empty one at its start where there is nothing else."""
+    start, end = span.start, span.end
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
 
 
 def text_of(text: str, spans: Iterable[Span], gap: str = " … ") -> str:

@@ -26,14 +26,14 @@ def find_forms(text: str, sentences: Sequence[Span]) -> tuple[TagGroup, ...]:
     return tuple(sorted(found, key=lambda group: group.cue[0].start))
 
 
-def with_forms(groups: Sequence[TagGroup], forms: Sequence[TagGroup]) -> list[tuple[int | None, TagGroup]]:
-    """All groups in text order, each with its place in `groups`, or None for a form; groups that give way are left out."""
+def with_forms(groups: Sequence[tuple[int, TagGroup]], forms: Sequence[TagGroup]) -> list[tuple[int | None, TagGroup]]:
+    """All groups in text order, the model's with the places given, forms with None; those that give way are left out."""
     if not forms:
-        return list(enumerate(groups))
+        return list(groups)
     frames = _Stretches([_frame(form) for form in forms])
     wholes = _Stretches([_whole(form) for form in forms])
     kept: list[tuple[int | None, TagGroup]] = [(None, form) for form in forms]
-    for place, group in enumerate(groups):
+    for place, group in groups:
         if any(frames.holds(span) for span in group.cue):
             continue
         contents = tuple(piece for span in group.contents for piece in wholes.outside(span, group.cue[0]))

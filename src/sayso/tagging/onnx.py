@@ -25,7 +25,7 @@ from sayso.tagging.reader import Reader
 if TYPE_CHECKING:
     from sayso.tagging.reader import Costs
 
-__all__ = ["OnnxNetwork", "OnnxTagger", "load_tagger"]
+__all__ = ["OnnxNetwork", "OnnxTagger", "load_tagger", "load_tokenizer", "open_graph"]
 
 #: Batches that are read side by side, each in one thread, so that one runs while another is decoded; see benchmarks/reading.py.
 THREADS = 2
@@ -34,9 +34,9 @@ THREADS = 2
 class OnnxNetwork:
     """The two graphs of a bundle, answering the calls that a reading makes."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        self._model = _open(folder / "model.onnx", threads)
-        self._roles = _open(folder / "roles.onnx", threads)
+    def __init__(self, folder: Path) -> None:
+        self._model = open_graph(folder / "model.onnx")
+        self._roles = open_graph(folder / "roles.onnx")
 
     def encode(self, inputs: Inputs) -> Encoded:
         """See `sayso.tagging.base.Network`."""
@@ -49,7 +49,12 @@ class OnnxNetwork:
         return emissions
 
 
-def _open(path: Path, threads: int) -> Any:
+def open_graph(path: Path, threads: int = 1) -> Any:
+    """A session with the options that the reader runs its graphs with.
+
+    Raises:
+        BundleError: onnxruntime cannot open the file.
+    """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

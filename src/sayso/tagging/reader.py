@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from sayso.records import Analysis, Quotation, Span, Tag, TagGroup, Tags
 from sayso.tagging.base import Calibration, CrfWeights, Encoded, Inputs, Network, ReadingSettings
-from sayso.tagging.crf import best_paths
+from sayso.tagging.crf import FloatArray, best_paths
 from sayso.tagging.forms import find_forms, with_forms
 from sayso.tagging.labels import CUE_KIND_LABELS, LABEL_COLUMNS, ROLE_LABELS, IntArray, Range, decode_cues, decode_roles
 from sayso.tagging.layers import COLUMNS, Layers, find_spans, find_words, new_layers, pack_vectors, softmax
@@ -25,7 +25,7 @@ from sayso.tagging.pieces import PARAGRAPH, QUOTED, Pieces, find_pieces, pieces_
 from sayso.tagging.roles import crop, distances
 from sayso.tagging.windows import find_windows
 
-__all__ = ["Costs", "Found", "Reader", "Strip", "make_batches", "make_inputs"]
+__all__ = ["Costs", "Found", "Reader", "Strip", "make_batches", "make_inputs", "role_inputs"]
 
 CLS, SEP = 101, 102
 #: Role crops of one call of the role head; more gain no speed and cost memory.
@@ -126,11 +126,9 @@ class Reader:
 
     def _with_forms(self, pieces: Pieces, analysis: Analysis, found: Sequence[Found]) -> list[tuple[int | None, TagGroup]]:
         """The groups of the first reading that are likely enough, and those that the form shows; see `forms.with_forms`."""
-        groups = [(place, self._group(pieces, one)) for place, one in enumerate(found)]
+        groups = ((place, self._group(pieces, one)) for place, one in enumerate(found))
         likely = [(place, group) for place, group in groups if group.score >= self.settings.lowest]
-        forms = find_forms(analysis.document.text, analysis.sentences)
-        placed = with_forms([group for _, group in likely], forms)
-        return [(None if place is None else likely[place][0], group) for place, group in placed]
+        return with_forms(likely, find_forms(analysis.document.text, analysis.sentences))
 
     def _tags(
         self, pieces: Pieces, layers: Layers, placed: Sequence[tuple[int | None, TagGroup]], inner: Sequence[TagGroup]
@@ -153,7 +151,9 @@ class Reader:
     def read_layers(self, documents: Sequence[Pieces]) -> list[Layers]:
         """What the network says of each piece of some documents, for measuring."""
         layers = [new_layers(pieces) for pieces in documents]
-        self._outermost(documents, layers)
+        strips = [strip for number, pieces in enumerate(documents) for strip in self.strips(number, pieces)]
+        for batch in make_batches(strips, self.settings.batch):
+            _keep(layers, documents, batch, self.network.encode(make_inputs(documents, batch)))
         return layers
 
     def _outermost(self, documents: Sequence[Pieces], layers: Sequence[Layers]) -> list[list[Found]]:
@@ -251,15 +251,7 @@ class Reader:
     def _paths(
         self, encoded: Encoded, cues: Sequence[tuple[int, Range, float]], crops: Sequence[Range]
     ) -> tuple[list[IntArray], np.typing.NDArray[np.float32]]:
-        lengths = np.array([end - start for start, end in crops], dtype=np.int64)
-        longest = int(lengths.max())
-        tokens = np.zeros((len(cues), longest, encoded.tokens.shape[2]), dtype=np.float32)
-        heads = np.empty((len(cues), encoded.heads.shape[2]), dtype=np.float32)
-        far = np.zeros((len(cues), longest), dtype=np.int64)
-        for n, ((row, cue, _), (start, end)) in enumerate(zip(cues, crops, strict=True)):
-            tokens[n, : end - start] = encoded.tokens[row, start + 1 : end + 1]
-            heads[n] = encoded.heads[row, cue[0] + 1 : cue[1] + 1].mean(axis=0)
-            far[n, : end - start] = distances(cue, start, end)
+        tokens, heads, far, lengths = role_inputs(encoded, [(row, cue) for row, cue, _ in cues], crops)
         emissions = self.network.emissions(tokens, heads, far, lengths)
         weights = (self.crf.transitions, self.crf.starts, self.crf.ends)
         paths, logs = best_paths(emissions, lengths, *weights)
@@ -336,6 +328,22 @@ def make_batches(strips: Sequence[Strip], budget: int) -> Iterator[list[Strip]]:
         batch.append(strip)
     if batch:
         yield batch
+
+
+def role_inputs(
+    encoded: Encoded, cues: Sequence[tuple[int, Range]], crops: Sequence[Range]
+) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
+    """What `Network.emissions` is given for cues (row, range in the strip), each looked at inside its crop."""
+    lengths = np.array([end - start for start, end in crops], dtype=np.int64)
+    longest = int(lengths.max())
+    tokens = np.zeros((len(cues), longest, encoded.tokens.shape[2]), dtype=np.float32)
+    heads = np.empty((len(cues), encoded.heads.shape[2]), dtype=np.float32)
+    far = np.zeros((len(cues), longest), dtype=np.int64)
+    for n, ((row, cue), (start, end)) in enumerate(zip(cues, crops, strict=True)):
+        tokens[n, : end - start] = encoded.tokens[row, start + 1 : end + 1]
+        heads[n] = encoded.heads[row, cue[0] + 1 : cue[1] + 1].mean(axis=0)
+        far[n, : end - start] = distances(cue, start, end)
+    return tokens, heads, far, lengths
 
 
 def make_inputs(documents: Sequence[Pieces], batch: Sequence[Strip]) -> Inputs:

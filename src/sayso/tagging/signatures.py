@@ -7,7 +7,7 @@ they are a form, and one that a network trained on sentences passes over. A dash
 import re
 from collections.abc import Iterator
 
-from sayso.records import Span, Tag, TagGroup
+from sayso.records import Span, Tag, TagGroup, strip_span
 
 __all__ = ["find_signed"]
 
@@ -20,7 +20,7 @@ QUOTES = '"“”„‟«»'
 DASH = r"(?P<dash>[―—–]|--|-)"
 NAME = r"(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ \u00a0]+(?:[^\W\d_a-z][\w.'’-]*|de|del|der|van|von|bin|al|el|la|da|dos|of|the))*)"
 #: What may follow a name in a signature: where from, how old, what office.
-REST = r"(?P<rest>[ \u00a0]*(?:,[^.!?“”\"]{0,80}|\([^()]{0,60}\))?)"
+REST = r"[ \u00a0]*(?:,[^.!?“”\"]{0,80}|\([^()]{0,60}\))?"
 SIGNATURE = re.compile(rf"[ \u00a0]*{DASH}[ \u00a0]*{NAME}{REST}[ \u00a0]*\.?[ \u00a0]*$")
 POST = re.compile(
     rf"[ \u00a0]*{DASH}[ \u00a0]*(?P<name>[^()\n]{{1,60}}?)[ \u00a0]*\(@\w{{1,20}}\)[ \u00a0]+"
@@ -63,7 +63,7 @@ def _posts(text: str, line: Span) -> Iterator[TagGroup]:
         found = POST.match(text, dash, line.end) if dash >= 0 else None
         if found is not None:
             opened = TAG.match(text, begin, dash)
-            contents = _stripped(text, Span(opened.end() if opened else begin, dash))
+            contents = strip_span(text, Span(opened.end() if opened else begin, dash))
             if len(contents):
                 yield _group(contents, found, Tag(Span(*found.span("dash")), "writing", POSTED))
             begin = found.end()
@@ -76,12 +76,3 @@ def _group(contents: Span, signature: re.Match[str], kind: Tag) -> TagGroup:
 
 def _first(text: str, line: Span) -> int:
     return next(n for n in range(line.start, line.end) if not text[n].isspace())
-
-
-def _stripped(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sayso.records import Span, Tag, TagGroup
+from sayso.records import Span, Tag, TagGroup, strip_span
 
 __all__ = ["find_turns"]
 
@@ -110,7 +110,7 @@ def _read_turns(text: str, labels: Sequence[re.Match[str]]) -> Iterator[Spoken]:
     ends = [label.start() for label in labels[1:]]
     for number, label in enumerate(labels):
         end = ends[number] if number < len(ends) else len(text)
-        units = (_trimmed(text, *found.span()) for found in unit.finditer(text, label.end("colon"), end))
+        units = (strip_span(text, Span(*found.span())) for found in unit.finditer(text, label.end("colon"), end))
         first = next(units, None)
         if first is None or DIRECTION.fullmatch(first.of(text)) or BREAK.fullmatch(first.of(text)):
             yield label, ()
@@ -154,12 +154,6 @@ def _has_voice(text: str, span: Span) -> bool:
     """Whether somebody says I, we or you outside quotation marks, or in a paragraph that is nothing but a quotation."""
     words = span.of(text)
     return VOICE.search(words if QUOTED.fullmatch(words) else QUOTED.sub(" ", words)) is not None
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
 
 
 def _group(label: re.Match[str], contents: tuple[Span, ...]) -> TagGroup:
