@@ -7,37 +7,51 @@ that training and run time agree.
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from sayso.tagging.labels import IntArray, Range, encode_cues, encode_roles
+from sayso.tagging.labels import CUE_LABELS, ROLE_LABELS, IntArray, Range, encode_cues, encode_roles
 from sayso.tagging.pieces import pieces_in
 from sayso.tagging.roles import crop, distances
 from sayso.tagging.windows import Window, find_windows
 from sayso_training.polnear import Article
-from sayso_training.targets import ROOT, UNKNOWN, Targets
+from sayso_training.targets import ROOT, UNKNOWN, Targets, every_label
 
-__all__ = ["Batch", "Example", "Noise", "batches", "epoch_windows", "find_attributions", "group_windows"]
+__all__ = ["Batch", "Example", "Noise", "Taught", "batches", "epoch_windows", "find_attributions", "group_windows"]
 
 CLS, SEP, MASK = 101, 102, 103
 #: Attributions as piece ranges: cue, sources, contents.
 Attributions = tuple[tuple[Range, tuple[Range, ...], tuple[Range, ...]], ...]
 #: Layers that are bit sets of labels: elsewhere nothing is known.
 BIT_LAYERS = ("names", "mentions", "hedges", "kinds")
-EVERYTHING = {"names": (1 << 13) - 1, "mentions": (1 << 5) - 1, "hedges": (1 << 3) - 1, "kinds": (1 << 16) - 1}
+
+
+@dataclass(frozen=True, eq=False)
+class Taught:
+    """What trained networks say of a text.
+
+    `cues`: probabilities of the cue labels, shape (pieces, 3). `roles`: for each cue its range, the piece that its crop begins
+    at, and the marginal probabilities of the role labels there, shape (crop, 5).
+    """
+
+    cues: np.ndarray
+    roles: tuple[tuple[Range, int, np.ndarray], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Example:
     """A text with everything known of it; `attributions` is None where they are not marked.
 
-    `vectors` are the sentences' vectors by the encoder as it was, shape (sentences, width), or None.
+    `vectors` are the sentences' vectors by the encoder as it was, shape (sentences, width), or None; `taught` is what trained
+    networks say of it, or None.
     """
 
     name: str
     targets: Targets
     attributions: Attributions | None = None
     vectors: np.ndarray | None = None
+    taught: Taught | None = None
 
     def __len__(self) -> int:
         return len(self.targets.pieces)
@@ -47,33 +61,48 @@ class Example:
 Part = tuple[Example, Window]
 
 
+class Crop(NamedTuple):
+    """A cue of a batch: its window's row, where its crop begins in the padded window, its range, distances and labels."""
+
+    row: int
+    start: int
+    cue: Range
+    distances: IntArray
+    labels: np.ndarray
+
+
 @dataclass(frozen=True)
 class Noise:
-    """What is varied in training: shares of windows that lose their case, of masked pieces, of batches with twice the reach."""
+    """What is varied in training: shares of windows that lose their case, of masked pieces, of batches with twice the reach.
 
-    case: float
-    masked: float
-    far: float
+    `taught` is how much the word of trained networks weighs against that of annotators, where there are both.
+    """
+
+    case: float = 0.0
+    masked: float = 0.0
+    far: float = 0.0
+    taught: float = 0.5
 
 
 @dataclass(frozen=True)
 class Batch:
     """A batch of windows and of the cues in them.
 
-    `inputs`: ids, mask, shapes, flags, sentences, each (windows, longest + 2), and slots. `cues`: labels of the same shape,
-    UNKNOWN where they are not marked. The role arrays have one row a cue: `rows` says of which window, `starts` at which
-    position (with [CLS]) its crop begins, `cue_ranges` where the cue stands in the padded window. `targets`: the labels of the
-    other heads by name, positions counted with [CLS].
+    `inputs`: ids, mask, shapes, flags, sentences, each (windows, longest + 2), and slots. `cues`: the probability of each
+    label, (windows, longest + 2, 3), zeros where nothing is known. The role arrays have one row a cue: `rows` says of which
+    window, `starts` at which position (with [CLS]) its crop begins, `cue_ranges` where the cue stands in the padded window,
+    `roles` the probability of each label, (cues, longest crop, 5), zeros beyond its length. `targets`: the labels of the other
+    heads by name, positions counted with [CLS].
     """
 
     inputs: tuple[IntArray, ...]
-    cues: IntArray
+    cues: np.ndarray
     rows: IntArray
     starts: IntArray
     lengths: IntArray
     cue_ranges: IntArray
     distances: IntArray
-    roles: IntArray
+    roles: np.ndarray
     targets: dict[str, np.ndarray]
 
     @property
@@ -96,7 +125,7 @@ def find_attributions(article: Article, targets: Targets) -> Attributions:
 
 def epoch_windows(examples: Sequence[Example], rng: random.Random, sizes: tuple[int, int], context: int) -> list[Part]:
     """Windows of a random size for each text, so that no two epochs cut a text alike."""
-    pairs = []
+    pairs: list[Part] = []
     for example in examples:
         size = rng.randint(*sizes)
         pairs.extend((example, window) for window in find_windows(example.targets.pieces, size, context))
@@ -128,20 +157,45 @@ def batches(groups: Iterable[list[Part]], rng: random.Random, reach: int, noise:
 def _batch(group: list[Part], rng: random.Random, reach: int, noise: Noise) -> Batch:
     shape = (len(group), max(w.end - w.start for _, w in group) + 2)
     inputs = _inputs(group, shape, rng, noise)
-    cues = np.full(shape, UNKNOWN, dtype=np.int64)
-    crops = []
+    cues = np.zeros((*shape, len(CUE_LABELS)), dtype=np.float32)
+    crops: list[Crop] = []
     for row, (example, window) in enumerate(group):
-        if example.attributions is None:
-            continue
-        length = window.end - window.start
-        inside = [(c, s, k) for c, s, k in example.attributions if window.start <= c[0] and c[1] <= window.end]
-        shifted = [tuple(_shift(ranges, window.start) for ranges in ((c,), s, k)) for c, s, k in inside]
-        cues[row, 1 : length + 1] = encode_cues(length, [c[0] for c, _, _ in shifted])
-        for (cue,), sources, contents in shifted:
-            start, end = crop(cue, length, reach)
-            labels = encode_roles(end - start, _shift(sources, start), _shift(contents, start))
-            crops.append((row, start + 1, cue, distances(cue, start, end), labels))
+        cues[row, 1 : window.end - window.start + 1] = _cue_labels(example, window, noise.taught)
+        crops.extend(_role_labels(example, window, row, reach, noise.taught))
     return _with_crops(inputs, cues, crops, _targets(group, shape, int(inputs[4].max())))
+
+
+def _cue_labels(example: Example, window: Window, share: float) -> np.ndarray:
+    """The probability of each cue label in a window, by the annotators, the networks, or both."""
+    length = window.end - window.start
+    taught = None if example.taught is None else example.taught.cues[window.start : window.end]
+    if example.attributions is None:
+        return np.zeros((length, len(CUE_LABELS)), dtype=np.float32) if taught is None else taught
+    inside = [c for c, _, _ in example.attributions if window.start <= c[0] and c[1] <= window.end]
+    marked = np.eye(len(CUE_LABELS), dtype=np.float32)[encode_cues(length, _shift(inside, window.start))]
+    return marked if taught is None else (1 - share) * marked + share * taught
+
+
+def _role_labels(example: Example, window: Window, row: int, reach: int, share: float) -> Iterator[Crop]:
+    """The crops of a window's cues: those that annotators marked, else those that the networks found."""
+    taught = {} if example.taught is None else {cue: (start, own) for cue, start, own in example.taught.roles}
+    alone = example.attributions is None
+    for cue, sources, contents in ((c, (), ()) for c in taught) if alone else example.attributions or ():
+        if not (window.start <= cue[0] and cue[1] <= window.end):
+            continue
+        (inside,) = _shift([cue], window.start)
+        ((start, end),) = _shift([crop(inside, window.end - window.start, reach)], -window.start)
+        begun, own = taught.get(cue, (start, np.zeros((0, len(ROLE_LABELS)), dtype=np.float32)))
+        low, high = max(start, begun), min(end, begun + len(own))
+        if alone:
+            # Nothing is known beyond what the networks looked at.
+            start, end = low, high
+        marked = encode_roles(end - start, _shift(sources, start), _shift(contents, start))
+        labels = np.eye(len(ROLE_LABELS), dtype=np.float32)[marked]
+        weight = 1.0 if alone else share
+        both = labels[low - start : max(low, high) - start]
+        both += weight * (own[low - begun : max(low, high) - begun] - both)
+        yield Crop(row, start - window.start + 1, inside, distances(cue, start, end), labels)
 
 
 def _inputs(group: list[Part], shape: tuple[int, int], rng: random.Random, noise: Noise) -> tuple[IntArray, ...]:
@@ -160,7 +214,7 @@ def _inputs(group: list[Part], shape: tuple[int, int], rng: random.Random, noise
 
 
 def _targets(group: list[Part], shape: tuple[int, int], slots: int) -> dict[str, np.ndarray]:
-    arrays: dict[str, np.ndarray] = {name: np.full(shape, EVERYTHING[name], dtype=np.int64) for name in BIT_LAYERS}
+    arrays: dict[str, np.ndarray] = {name: np.full(shape, every_label(name), dtype=np.int64) for name in BIT_LAYERS}
     arrays |= {name: np.full(shape, UNKNOWN, dtype=np.int64) for name in ("heads", "relations")}
     arrays["factuality"] = np.full(shape, np.nan, dtype=np.float32)
     width = next((e.vectors.shape[1] for e, _ in group if e.vectors is not None), 1)
@@ -186,23 +240,23 @@ def _heads_inside(heads: IntArray, window: Window) -> IntArray:
 
 def _with_crops(
     inputs: tuple[IntArray, ...],
-    cues: IntArray,
-    crops: list[tuple[int, int, Range, IntArray, IntArray]],
+    cues: np.ndarray,
+    crops: list[Crop],
     targets: dict[str, np.ndarray],
 ) -> Batch:
-    longest = max((len(c[4]) for c in crops), default=1)
+    longest = max((len(c.labels) for c in crops), default=1)
     far = np.zeros((len(crops), longest), dtype=np.int64)
-    roles = np.full((len(crops), longest), UNKNOWN, dtype=np.int64)
-    for row, (_, _, _, distance, labels) in enumerate(crops):
-        far[row, : len(labels)] = distance
-        roles[row, : len(labels)] = labels
+    roles = np.zeros((len(crops), longest, len(ROLE_LABELS)), dtype=np.float32)
+    for row, own in enumerate(crops):
+        far[row, : len(own.labels)] = own.distances
+        roles[row, : len(own.labels)] = own.labels
     return Batch(
         inputs,
         cues,
-        np.array([c[0] for c in crops], dtype=np.int64),
-        np.array([c[1] for c in crops], dtype=np.int64),
-        np.array([len(c[4]) for c in crops], dtype=np.int64),
-        np.array([(c[2][0] + 1, c[2][1] + 1) for c in crops], dtype=np.int64).reshape(-1, 2),
+        np.array([c.row for c in crops], dtype=np.int64),
+        np.array([c.start for c in crops], dtype=np.int64),
+        np.array([len(c.labels) for c in crops], dtype=np.int64),
+        np.array([(c.cue[0] + 1, c.cue[1] + 1) for c in crops], dtype=np.int64).reshape(-1, 2),
         far,
         roles,
         targets,

@@ -60,18 +60,18 @@ class ArcHead(nn.Module):
 
 
 class VectorHead(nn.Module):
-    """A vector of each sentence from the mean of the last hidden states and of those of a layer below."""
+    """A vector of each sentence from the means of the hidden states of some layers."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, layers: int) -> None:
         super().__init__()
-        self.out = nn.Linear(2 * width, width)
+        self.out = nn.Linear(layers * width, width)
 
-    def forward(self, last: Tensor, middle: Tensor, sentences: Tensor, slots: Tensor) -> Tensor:
-        """Two hidden states (windows, longest, width), sentence numbers, slots 1 … s → (windows, s, width), of any length."""
-        inside = (sentences[:, None, :] == slots[None, :, None]).to(last.dtype)
+    def forward(self, layers: Tensor, sentences: Tensor, slots: Tensor) -> Tensor:
+        """Layers side by side (windows, longest, layers * width), sentence numbers, slots 1 … s → (windows, s, width)."""
+        inside = (sentences[:, None, :] == slots[None, :, None]).to(layers.dtype)
         share = inside / inside.sum(dim=2, keepdim=True).clamp(min=1)
         # Joined before the product, which would hide the next layer from the exporter that fuses attention.
-        return self.out(share @ torch.cat((last, middle), dim=2))
+        return self.out(share @ layers)
 
 
 def allowed_loss(logits: Tensor, bits: Tensor) -> Tensor:

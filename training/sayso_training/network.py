@@ -22,11 +22,11 @@ WIDTH = 192
 
 #: The CRF sums over a crop, hence the 30.
 LOSS_WEIGHTS = {
-    "cue": 2.0, "role": 1 / 15, "names": 0.4, "mentions": 0.3, "hedges": 0.15, "kinds": 0.12, "arcs": 0.2, "relations": 0.12,
-    "factuality": 0.1, "vectors": 0.4,
+    "cue": 2.0, "role": 1 / 15, "names": 0.4, "mentions": 0.3, "hedges": 0.15, "kinds": 0.25, "arcs": 0.3, "relations": 0.15,
+    "factuality": 0.1, "vectors": 0.6,
 }  # fmt: skip
-#: The layer below the last that sentence vectors see too.
-MIDDLE = 4
+#: The layers that sentence vectors see: the words themselves know more of a topic than the layers that look for cues.
+VECTOR_LAYERS = (0, 5, 6)
 
 
 class Inputs(NamedTuple):
@@ -73,10 +73,10 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.flags.weight)
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, flags: Tensor) -> tuple[Tensor, Tensor]:
-        """The last hidden states, and those of layer MIDDLE."""
+        """The last hidden states, and those of VECTOR_LAYERS side by side."""
         words = self.bert.embeddings.word_embeddings(ids) + self.shapes(shapes) + self.flags(flags)
         states = self.bert(inputs_embeds=words, attention_mask=mask, output_hidden_states=True).hidden_states
-        return states[-1], states[MIDDLE]
+        return states[-1], torch.cat([states[layer] for layer in VECTOR_LAYERS], dim=2)
 
 
 class RoleHead(nn.Module):
@@ -126,20 +126,32 @@ class Crf(nn.Module):
         return self.raw_starts.masked_fill(~self.allowed_first, FORBIDDEN)
 
     def forward(self, emissions: Tensor, labels: Tensor, lengths: Tensor) -> Tensor:
-        """Loss of each row; `labels` is -100 beyond a row's length."""
-        mask = labels >= 0
-        gold = labels.clamp(min=0)
+        """Loss of each row: minus the expected log-likelihood under `labels`.
+
+        `labels` are the probabilities of each place's labels, zeros beyond a row's length. Neighbouring places are taken as
+        independent, which is exact where an annotator has spoken, and what is known of a network's marginals.
+        """
+        last = labels.gather(1, (lengths - 1)[:, None, None].expand(-1, 1, labels.shape[2]))[:, 0]
+        pairs = torch.einsum("cti,ctj->cij", labels[:, :-1], labels[:, 1:])
+        score = (labels[:, 0] * self.raw_starts * self.allowed_first).sum(1) + (last * self.ends).sum(1)
+        score = score + (labels * emissions).sum(dim=(1, 2)) + (pairs * self.raw_transitions * self.allowed).sum(dim=(1, 2))
+        return self.normaliser(emissions, lengths) - score
+
+    def normaliser(self, emissions: Tensor, lengths: Tensor) -> Tensor:
+        """The logarithm of the sum over all paths of each row."""
         transitions = self.transitions
-        score = self.starts[gold[:, 0]]
-        score = score + (emissions.gather(2, gold[:, :, None])[:, :, 0] * mask).sum(1)
-        score = score + (transitions[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]).sum(1)
-        last = gold.gather(1, (lengths - 1)[:, None])[:, 0]
-        score = score + self.ends[last]
         alpha = self.starts + emissions[:, 0]
         for step in range(1, emissions.shape[1]):
             nxt = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + emissions[:, step]
-            alpha = torch.where(mask[:, step, None], nxt, alpha)
-        return torch.logsumexp(alpha + self.ends, dim=1) - score
+            alpha = torch.where((step < lengths)[:, None], nxt, alpha)
+        return torch.logsumexp(alpha + self.ends, dim=1)
+
+    def marginals(self, emissions: Tensor, lengths: Tensor) -> Tensor:
+        """The probability of each label at each place, which is the gradient of the normaliser."""
+        with torch.enable_grad():
+            wanted = emissions.detach().requires_grad_()
+            (found,) = torch.autograd.grad(self.normaliser(wanted, lengths).sum(), wanted)
+        return found
 
 
 class Network(nn.Module):
@@ -157,13 +169,13 @@ class Network(nn.Module):
         self.crf = Crf()
         self.labels = LabelHead(width)
         self.arcs = ArcHead(width)
-        self.vectors = VectorHead(width)
+        self.vectors = VectorHead(width, len(VECTOR_LAYERS))
         self.drop = nn.Dropout(0.1)
 
     def read(self, inputs: Inputs) -> Readings:
         """What the heads that see whole windows say."""
-        last, middle = self.encoder(inputs.ids, inputs.mask, inputs.shapes, inputs.flags)
-        vectors = self.vectors(last, middle, inputs.sentences, inputs.slots)
+        last, layers = self.encoder(inputs.ids, inputs.mask, inputs.shapes, inputs.flags)
+        vectors = self.vectors(layers, inputs.sentences, inputs.slots)
         hidden = self.drop(last)
         cues = self.cue_out(nn.functional.gelu(self.cue_hidden(hidden)))
         labels, arcs = self.labels(hidden), self.arcs(hidden, inputs.sentences)
@@ -174,10 +186,9 @@ class Network(nn.Module):
         inputs = Inputs(*(torch.from_numpy(a) for a in batch.inputs))
         with torch.autocast("cpu", dtype=torch.bfloat16):
             read = self.read(inputs)
-        gold = torch.from_numpy(batch.cues)
-        losses = {"cue": nn.functional.cross_entropy(read.cues.float().flatten(0, 1), gold.flatten(), ignore_index=-100)}
-        if not bool((gold >= 0).any()):
-            losses["cue"] = read.cues.float().sum() * 0
+        wanted = torch.from_numpy(batch.cues)
+        known = wanted.sum().clamp(min=1)
+        losses = {"cue": -(wanted * read.cues.float().log_softmax(dim=2)).sum() / known}
         if len(batch.rows):
             emissions = self.emissions(read.tokens.float(), read.heads.float(), batch)
             lengths = torch.from_numpy(batch.lengths)

