@@ -11,7 +11,25 @@ from hypothesis import HealthCheck, given, settings
 from tests.markup import read_markup
 from tests.records.strategies import records
 
-from sayso.records import CUE_KINDS, ROLES, SOURCE_KINDS, STYLES, Analysis, Attribution, Claim, Factuality, Hop, Span
+from sayso.records import (
+    CUE_KINDS,
+    ROLES,
+    SOURCE_KINDS,
+    STYLES,
+    Actor,
+    ActorKind,
+    Analysis,
+    Attribution,
+    Claim,
+    Factuality,
+    Hop,
+    Mention,
+    Place,
+    PlaceRole,
+    Span,
+    Timex,
+    TimexKind,
+)
 from sayso.records.codec import analysis_to_json, dumps
 from sayso.stages import find_attributions, find_claims
 
@@ -40,6 +58,8 @@ def test_what_is_printed_of_any_analysis_has_the_keys_and_types(analysis: Analys
         document=replace(analysis.document, published=None, republished=None),
         attributions=tuple(replace(one, score=0.5, polarity="+", cue=(Span(0, 1),)) for one in analysis.attributions),
         mentions=tuple(replace(mention, score=0.5) for mention in analysis.mentions),
+        timexes=tuple(replace(timex, bounds=(None, "2031-05-02", None, None)) for timex in analysis.timexes),
+        places=tuple(replace(place, score=0.5) for place in analysis.places),
         claims=tuple(replace(claim, chain=(), factuality=None, score=0.5, contents=(Span(0, 1),)) for claim in analysis.claims),
     )
     VALIDATOR.validate(analysis_to_json(fitting))
@@ -56,10 +76,15 @@ def required(name: str) -> set[str]:
         ("hop", Hop, set()),
         ("factuality", Factuality, set()),
         ("claim", Claim, {"document"}),
+        ("actor", Actor, set()),
+        ("timex", Timex, {"span"}),
+        ("place", Place, {"span"}),
+        ("mention", Mention, {"span"}),
     ],
 )
 def test_every_field_of_a_record_is_in_the_schema(name: str, cls: type, hidden: set[str]) -> None:
-    assert required(name) == set(cls.__dataclass_fields__) - hidden  # type: ignore[attr-defined]  # all four are dataclasses
+    own = set(cls.__dataclass_fields__) - hidden  # type: ignore[attr-defined]  # all are dataclasses
+    assert required(name) == own | ({"start", "end"} if "span" in hidden else set())
 
 
 def test_the_values_of_the_schema_are_those_of_the_records() -> None:
@@ -67,6 +92,9 @@ def test_the_values_of_the_schema_are_those_of_the_records() -> None:
     assert (tuple(kinds["style"]["enum"]), tuple(kinds["cue_kind"]["enum"])) == (STYLES, CUE_KINDS)
     assert tuple(kinds["source_kind"]["enum"]) == SOURCE_KINDS
     assert tuple(SCHEMA["$defs"]["block"]["properties"]["role"]["enum"]) == ROLES
+    assert tuple(SCHEMA["$defs"]["actor"]["properties"]["kind"]["enum"]) == get_args(ActorKind)
+    assert tuple(SCHEMA["$defs"]["timex"]["properties"]["kind"]["enum"]) == get_args(TimexKind)
+    assert tuple(SCHEMA["$defs"]["place"]["properties"]["role"]["enum"]) == get_args(PlaceRole)
     basis = Hop.__annotations__["basis"]
     assert tuple(SCHEMA["$defs"]["hop"]["properties"]["basis"]["enum"]) == get_args(basis)
 

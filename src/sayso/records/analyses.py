@@ -14,6 +14,8 @@ __all__ = [
     "CUE_KINDS",
     "SOURCE_KINDS",
     "STYLES",
+    "Actor",
+    "ActorKind",
     "Analysis",
     "Attribution",
     "Claim",
@@ -23,6 +25,8 @@ __all__ = [
     "Hop",
     "Mention",
     "MentionKind",
+    "Place",
+    "PlaceRole",
     "Quotation",
     "Run",
     "SourceKind",
@@ -31,6 +35,8 @@ __all__ = [
     "TagGroup",
     "Tags",
     "TextQuote",
+    "Timex",
+    "TimexKind",
     "Word",
 ]
 
@@ -56,6 +62,11 @@ CueKind = Literal[
 SourceKind = Literal["named", "outlet", "document", "post", "role", "group", "survey", "anonymous", "pronoun", "none"]
 #: Names; and the two kinds of nominal mentions, "the deputy leader" and "the ministry".
 MentionKind = Literal["person", "org", "place", "norp", "media", "nominal_person", "nominal_org"]
+ActorKind = Literal["person", "org", "media", "group", "government", "document", "anonymous", "other"]
+TimexKind = Literal["DATE", "TIME", "DURATION", "SET"]
+PlaceRole = Literal[
+    "event", "statement", "dateline", "outlet", "actor_metonym", "nationality_modifier", "institution_part", "mentioned"
+]
 STYLES: tuple[Style, ...] = get_args(Style)
 CUE_KINDS: tuple[CueKind, ...] = get_args(CueKind)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -133,6 +144,61 @@ class Mention:
     span: Span
     kind: MentionKind
     actor: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party that is spoken of or speaks: in one reading all mentions of one document that mean the same.
+
+    `name` is the longest form, `names` all forms as they are written, `country` an ISO 3166-1 alpha-2 code, `codes` those of an
+    ontology, `roles` what the document calls the party beside its name ("deputy leader").
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: ActorKind
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression of the text.
+
+    `value` is that of TIMEX3 ("2018-W35", "P2Y", "PAST_REF"). `bounds` are four ISO dates, null where open: begin at the
+    earliest, begin at the latest, end at the earliest, end at the latest. `aspect` says whether something happened some time
+    within it or all through it; `anchor` what it was counted from and how surely that is known, `rule` which rule read it.
+    """
+
+    id: str
+    span: Span
+    kind: TimexKind
+    value: str
+    bounds: tuple[str | None, ...]
+    granularity: str
+    aspect: Literal["within", "throughout"]
+    anchor: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the text names; `territory` is an ISO 3166-1 alpha-2 code, `level` how exactly it is known.
+
+    What is only a government ("Damascus has said") or a nationality ("Syrian army") is kept by role and never drawn on a map.
+    """
+
+    span: Span
+    territory: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    level: Literal["territory", "region", "city", "other"] | None
+    role: PlaceRole
     score: float
 
 
@@ -232,6 +298,9 @@ class Analysis:
     tags: Tags | None = None
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    places: tuple[Place, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     run: Run | None = None

@@ -15,7 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from sayso.errors import RecordError
-from sayso.records.analyses import Analysis, Attribution, Claim, Mention, Quotation, Run
+from sayso.records.analyses import Actor, Analysis, Attribution, Claim, Mention, Place, Quotation, Run, Timex
 from sayso.records.documents import Document
 from sayso.records.spans import Span
 
@@ -29,8 +29,8 @@ DOCUMENT_KEYS: Final = (
     "genre", "published", "republished", "publisher", "republisher",
     "credits", "links", "labels", "blocks", "evidence",
 )  # fmt: skip
-#: Keys whose stages do not exist yet: they are there and empty.
-LATER_KEYS: Final = ("actors", "timexes", "places", "events")
+#: Lists of records that are written as they are, in the order of the contract.
+LISTS: Final = ("attributions", "mentions", "actors", "timexes", "places")
 
 T = TypeVar("T")
 Writer = Callable[[Any], Any]
@@ -79,9 +79,9 @@ def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
         "document": {key: document[key] for key in DOCUMENT_KEYS},
         "sentences": [[span.start, span.end] for span in analysis.sentences],
         "quotations": [to_plain(quotation) for quotation in analysis.quotations],
-        "attributions": [to_plain(attribution) for attribution in analysis.attributions],
-        "mentions": [to_plain(mention) for mention in analysis.mentions],
-        **{key: [] for key in LATER_KEYS},
+        **{key: [to_plain(record) for record in getattr(analysis, key)] for key in LISTS},
+        # Its stage does not exist yet.
+        "events": [],
         "claims": claims,
         "notes": list(analysis.notes),
         "run": to_plain(analysis.run) if analysis.run is not None else None,
@@ -105,9 +105,12 @@ def analysis_from_json(value: Mapping[str, Any]) -> Analysis:
     return Analysis(
         document=document,
         sentences=tuple(_read_pair(pair) for pair in _list_at(value, "sentences")),
-        quotations=tuple(from_plain(Quotation, item) for item in _list_at(value, "quotations")),
-        attributions=tuple(from_plain(Attribution, item) for item in _list_at(value, "attributions")),
-        mentions=tuple(from_plain(Mention, item) for item in _list_at(value, "mentions")),
+        quotations=_read_list(Quotation, value, "quotations"),
+        attributions=_read_list(Attribution, value, "attributions"),
+        mentions=_read_list(Mention, value, "mentions"),
+        actors=_read_list(Actor, value, "actors"),
+        timexes=_read_list(Timex, value, "timexes"),
+        places=_read_list(Place, value, "places"),
         claims=tuple(_read_claim(document.id, item) for item in _list_at(value, "claims")),
         notes=tuple(str(note) for note in _list_at(value, "notes")),
         run=from_plain(Run, value["run"]) if value.get("run") is not None else None,
@@ -132,6 +135,10 @@ def _list_at(value: Mapping[str, Any], key: str) -> list[Any]:
     if not isinstance(items, list):
         raise RecordError(f"analysis.{key}", f"not a list but {type(items).__name__}")
     return items
+
+
+def _read_list(cls: type[T], value: Mapping[str, Any], key: str) -> tuple[T, ...]:
+    return tuple(from_plain(cls, item) for item in _list_at(value, key))
 
 
 def _read_pair(value: object) -> Span:
