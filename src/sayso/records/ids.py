@@ -22,6 +22,7 @@ __all__ = [
     "normalise_url",
     "page_id",
     "sha256_of",
+    "timex_id",
 ]
 
 #: Query parameters that say where a reader came from, not which page it is.
@@ -81,6 +82,12 @@ def mention_id(document: str, text: str, span: Span, counted: "Occurrences | Non
     """The id of a mention: its words and which occurrence of them it is."""
     number = counted.before((span,)) if counted else occurrence(text, (span,))
     return "m" + digest("mention", document, span.of(text), str(number))
+
+
+def timex_id(document: str, text: str, span: Span, counted: "Occurrences | None" = None) -> str:
+    """The id of a time expression: its words and which occurrence of them it is."""
+    number = counted.before((span,)) if counted else occurrence(text, (span,))
+    return "t" + digest("timex", document, span.of(text), str(number))
 
 
 def claim_id(document: str, innermost: str | None, text: str, contents: Sequence[Span]) -> str:

@@ -1,0 +1,106 @@
+"""What a date takes from the words beside it: "early" June, Monday "night", "5 p.m." on Friday, "the end of" the year.
+
+In: a reading at its place. Out: the same, longer and more exact, its rule named with what was added ("weekday+part").
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sayso.languages.date_words import ZONES
+from sayso.languages.en_times.reading import Reading
+from sayso.languages.en_times.tokens import Tokens
+
+__all__ = ["Found", "compose"]
+
+LINKS = frozenset({"COMMA", "ON", "OF", "THE"})
+#: Words that may stand between "early" and a date.
+BETWEEN = frozenset({"DASH", "OF", "IN", "THE", "ON"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A reading of the tokens `first` to `after`, and the rule that made it."""
+
+    first: int
+    after: int
+    reading: Reading
+    rule: str
+
+
+def compose(tokens: Tokens, found: Found, read: Callable[[int], Found | None], least: int) -> Found:
+    """The reading with what stands beside it; nothing before the place `least` is touched."""
+    if found.rule == "clock_time":
+        found = _with_zone(tokens, found)
+        return _with_date(tokens, found, read)
+    if found.rule == "part_of_day":
+        return _with_date(tokens, found, read)
+    if found.reading.kind == "DATE" and found.reading.granularity == "day":
+        found = _with_part(tokens, found)
+    if found.reading.kind == "DATE":
+        found = _with_mod(tokens, found, least)
+    return found
+
+
+def _with_zone(tokens: Tokens, found: Found) -> Found:
+    at = found.after
+    if at < len(tokens) and tokens.words[at] in ZONES and tokens.text[tokens.starts[at]].isupper():
+        return replace(found, after=at + 1)
+    return found
+
+
+def _with_date(tokens: Tokens, found: Found, read: Callable[[int], Found | None]) -> Found:
+    """ "5 p.m. EST, Nov. 6", "the night of Friday": the day is the one that follows."""
+    at = found.after
+    while at < min(len(tokens), found.after + 2) and tokens.kinds[at] in LINKS:
+        at += 1
+    follows = read(at)
+    if follows is None or follows.reading.kind != "DATE" or follows.reading.granularity != "day":
+        return found
+    if follows.reading.days[0] is None or "/" in follows.reading.value:
+        return found
+    time = found.reading.value.partition("T")[2]
+    reading = replace(
+        follows.reading, kind="TIME", value=f"{follows.reading.value}T{time}", granularity=found.reading.granularity
+    )
+    return Found(found.first, follows.after, reading, f"{found.rule}+{follows.rule}")
+
+
+def _with_part(tokens: Tokens, found: Found) -> Found:
+    at = found.after
+    if at < len(tokens) and tokens.kinds[at] == "PART" and "/" not in found.reading.value:
+        value = f"{found.reading.value}T{tokens.values[at]}"
+        reading = replace(found.reading, kind="TIME", value=value, granularity="part")
+        return replace(found, after=at + 1, reading=reading, rule=f"{found.rule}+part")
+    return found
+
+
+def _with_mod(tokens: Tokens, found: Found, least: int) -> Found:
+    """ "early June", "mid-1998", "late last week": a third of it."""
+    at = found.first - 1
+    while at >= least and at >= found.first - 2 and tokens.kinds[at] in BETWEEN:
+        at -= 1
+    if at < least or tokens.kinds[at] != "MOD" or found.reading.granularity in ("day", "open"):
+        return found
+    if at < found.first - 1 and tokens.words[at] in ("earlier", "later"):
+        return found
+    days = _third(found.reading.days, tokens.values[at])
+    the = 1 if at - 1 >= least and tokens.kinds[at - 1] == "THE" else 0
+    name = tokens.values[at].lower()
+    return replace(found, first=at - the, reading=replace(found.reading, days=days), rule=f"{found.rule}+{name}")
+
+
+def _third(days: tuple[date | None, date | None], mod: str) -> tuple[date | None, date | None]:
+    first, last = days
+    if first is None or last is None:
+        return days
+    length = (last - first).days + 1
+    if mod in ("H1", "H2"):
+        half = first + timedelta(days=length // 2)
+        return (first, half - timedelta(days=1)) if mod == "H1" else (half, last)
+    third = max(1, length // 3)
+    if mod == "START":
+        return first, first + timedelta(days=third - 1)
+    if mod == "END":
+        return last - timedelta(days=third - 1), last
+    return first + timedelta(days=third), last - timedelta(days=third)

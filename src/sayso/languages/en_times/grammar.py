@@ -1,0 +1,116 @@
+"""The grammar of times: typed tokens, rules tried at each place, the longest that has no objection.
+
+In: a text, the stretches of it to read, a clock, and what is known of tense. Out: `Time`s in text order, none overlapping.
+Each place is looked at by the few rules that can begin there; nothing looks further than a sentence, so it is linear.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.languages.en_times.absolute import ABSOLUTE
+from sayso.languages.en_times.bounds import bounds_of
+from sayso.languages.en_times.clock import Clock
+from sayso.languages.en_times.compose import Found, compose
+from sayso.languages.en_times.durations import DURATIONS
+from sayso.languages.en_times.leaning import lean_of_words
+from sayso.languages.en_times.reading import CODES, Lean, Match, Pattern, Reading, Rule, compile_pattern, encode
+from sayso.languages.en_times.relative import RELATIVE
+from sayso.languages.en_times.tokens import Tokens, read_tokens
+from sayso.records import Span
+
+__all__ = ["RULES", "Time", "find_times"]
+
+RULES: tuple[Rule, ...] = (*ABSOLUTE, *RELATIVE, *DURATIONS)
+#: What the tree says of a time: the lean of the clause that governs it.
+Leaning = Callable[[Span], Lean]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression as the grammar reads it: the fields of `sayso.records.Timex` but for its id."""
+
+    span: Span
+    reading: Reading
+    bounds: tuple[str | None, str | None, str | None, str | None]
+    is_throughout: bool
+    anchor: str
+    rule: str
+
+
+@cache
+def _rules_by_first() -> Mapping[str, tuple[tuple[Rule, Pattern], ...]]:
+    """The rules that can begin with a class, by its code."""
+    compiled = [(rule, compile_pattern(pattern)) for rule in RULES for pattern in rule.patterns]
+    return {code: tuple(one for one in compiled if kind in one[1].firsts) for kind, code in CODES.items()}
+
+
+def find_times(text: str, stretches: Sequence[Span], clock: Clock, leaning: Leaning | None = None) -> tuple[Time, ...]:
+    """The times of the stretches of a text."""
+    found: list[Time] = []
+    previous: Reading | None = None
+    for stretch in stretches:
+        scan = _Scan(read_tokens(text, stretch.start, stretch.end), clock, leaning, previous)
+        found += scan.times()
+        previous = scan.previous
+    return tuple(found)
+
+
+class _Scan:
+    """One stretch on its way through the rules; `previous` is the last date with bounds, for narrative words."""
+
+    def __init__(self, tokens: Tokens, clock: Clock, leaning: Leaning | None, previous: Reading | None) -> None:
+        self.tokens, self.clock, self.leaning = tokens, clock, leaning
+        self.codes = encode(tokens)
+        self.previous = previous
+        self.rules = _rules_by_first()
+
+    def times(self) -> list[Time]:
+        """All times, in order."""
+        found: list[Time] = []
+        place, least = 0, 0
+        while place < len(self.codes):
+            one = self.rules[self.codes[place]] and self.read(place)
+            if not one:
+                place += 1
+                continue
+            one = compose(self.tokens, one, self.read, least)
+            if one.reading.value:
+                found.append(self._time(one))
+                if one.reading.kind in ("DATE", "TIME") and one.reading.days[0] and one.reading.granularity != "open":
+                    self.previous = one.reading
+            place = least = max(one.after, place + 1)
+        return found
+
+    def read(self, place: int) -> Found | None:
+        """The longest reading that begins at a place."""
+        best: Found | None = None
+        if place >= len(self.codes):
+            return None
+        for rule, pattern in self.rules[self.codes[place]]:
+            match = pattern.matcher.match(self.codes, place)
+            if match is None or (best and match.end() <= best.after):
+                continue
+            names = {name: match.start(name) for name, piece in match.groupdict().items() if piece is not None}
+            end = match.end()
+            seen = Match(self.tokens, place, end, names, self.clock, self.previous, lambda end=end: self._lean(place, end))  # type: ignore[misc]
+            reading = rule.read(seen)
+            if reading is not None:
+                best = Found(place, end, reading, rule.name)
+        return best
+
+    def _lean(self, first: int, after: int) -> Lean:
+        if self.leaning is not None:
+            lean = self.leaning(Span(self.tokens.starts[first], self.tokens.ends[after - 1]))
+            if lean is not None:
+                return lean
+        return lean_of_words(self.tokens, first, after)
+
+    def _time(self, found: Found) -> Time:
+        reading = found.reading
+        signal = self.tokens.words[found.first - 1] if found.first else ""
+        bounds, is_throughout = bounds_of(reading, signal, self.clock)
+        anchor = reading.anchor or (self.clock.name if reading.is_counted else "none")
+        span = Span(self.tokens.starts[found.first], self.tokens.ends[found.after - 1])
+        return Time(span, reading, bounds, is_throughout or reading.is_throughout, anchor, found.rule)
+

@@ -1,0 +1,84 @@
+"""Whether the clause that a time stands in speaks of the past or of what is to come.
+
+In: a text and the words of its tree. Out: `Tenses`, asked for one span after the other: the first word above it that tells, by its
+auxiliaries, its form, or the plan that it hangs on ("is set to meet"). Trees of a model have mistakes; it climbs a few words only.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sayso.languages.en_times.leaning import lean_of_verb
+from sayso.languages.en_times.reading import Lean
+from sayso.languages.en_times.words import load_vocabulary
+from sayso.records import Span, Word
+
+__all__ = ["Tenses"]
+
+#: How far up the tree a verb is looked for, and how many words that hang on it are asked.
+HEIGHT = 6
+WIDTH = 40
+HELPERS = frozenset({"aux", "mark", "other", "mod"})
+PRESENT = frozenset({"is", "are", "'s", "'re", "am", "'m", "be"})
+#: Where a clause ends: what stands above has a time of its own.
+CLAUSES = frozenset({"root", "ccomp", "relcl", "parataxis"})
+
+
+class Tenses:
+    """The tree of one text, ready to be asked for leans."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text, self.words = text, words
+        self.starts = [word.span.start for word in words]
+        self.children: list[list[int]] = [[] for _ in words]
+        for place, word in enumerate(words):
+            if 0 <= word.head < len(words):
+                self.children[word.head].append(place)
+        self.tense = load_vocabulary().tense
+
+    def lean(self, span: Span) -> Lean:
+        """What the words that govern a span say; None where none tells."""
+        place = self._head(span)
+        for _ in range(HEIGHT):
+            if place is None or not 0 <= self.words[place].head < len(self.words):
+                return None
+            place = self.words[place].head
+            lean = self._lean_at(place)
+            if lean is not None:
+                return lean
+            if self.words[place].relation in CLAUSES:
+                return None
+        return None
+
+    def _head(self, span: Span) -> int | None:
+        """The word of a span whose head stands outside it."""
+        inside = range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
+        outer = (place for place in inside if self.words[place].head not in inside)
+        return next(outer, None)
+
+    def _form(self, place: int) -> str:
+        return self.words[place].span.of(self.text).lower()
+
+    def _lean_at(self, place: int) -> Lean:
+        """What a word with its auxiliaries says."""
+        helpers = {self._form(child) for child in self.children[place][:WIDTH] if self.words[child].relation in HELPERS}
+        form = self._form(place)
+        if helpers & self.tense["future"]:
+            return "future"
+        if helpers & {"have", "has", "had", "was", "were", "did", "been"}:
+            return "past"
+        if helpers & self.tense["modal"]:
+            return "future"
+        if "to" in helpers:
+            return self._lean_of_infinitive(place, bool(helpers & PRESENT))
+        if helpers & PRESENT:
+            return "future" if form.endswith("ing") or form in self.tense["planned"] else None
+        if form in self.tense["nouns"]:
+            return "future"
+        return lean_of_verb(form)
+
+    def _lean_of_infinitive(self, place: int, is_present: bool) -> Lean:
+        """"is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
+        head = self.words[place].head
+        if is_present or (head >= 0 and self._form(head) in self.tense["planned"]):
+            return "future"
+        return None
