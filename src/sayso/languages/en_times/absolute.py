@@ -25,7 +25,7 @@ BEFORE_YEAR = frozenset(
     """in since of by until till from to through between for during before after around about early late mid and or - – — ( , the
     a this that its their his her 's fiscal year years spring summer fall autumn winter season ; circa""".split()
 )
-SPOKEN_YEARS = range(1900, 2040)
+SPOKEN_YEARS = range(1900, 2060)
 #: Of months back and months ahead, how far a month may be without a word that tells: most are past.
 BACK_LIMIT = 7
 
@@ -39,6 +39,8 @@ def pick_year(match: Match, month: int, day: int = 1) -> int | None:
         return today.year
     ahead = (month - today.month) % 12
     lean = match.lean()
+    if lean == "past" and ahead <= 2 and match.has("d"):
+        lean = None
     if ahead == 0:
         return today.year
     is_future = lean == "future" or (lean is None and ahead < 12 - BACK_LIMIT)
@@ -85,7 +87,7 @@ def _numeric_date(match: Match) -> Reading | None:
 
 def _month_day(match: Match) -> Reading | None:
     month, day = int(match.number("m")), int(match.number("d"))
-    if match.kind_next() in ("UNITS", "COLON") or not 1 <= day <= 31:
+    if match.kind_next() == "UNITS" or (match.kind_next() == "COLON" and match.tokens.is_tight(match.after + 1)) or not 1 <= day <= 31:
         return None
     year = pick_year(match, month, day)
     if year is None:
@@ -163,7 +165,7 @@ def _year(match: Match) -> Reading | None:
         and before not in ("about", "around")
     ):
         return None
-    if match.kind_next() in ("UNITS", "UNIT", "SLASH", "COLON") or (
+    if match.kind_next() in ("UNITS", "SLASH") or (
         match.kind_next() == "DASH" and match.kind_next(1) in ("UNIT",)
     ):
         return None
@@ -301,7 +303,7 @@ ABSOLUTE: tuple[Rule, ...] = (
     ),
     Rule("month_year", ("m:MONTH COMMA? y:YEAR", "m:MONTH OF y:YEAR", "m:MONTH short:SHORTYEAR"), _month_year),
     Rule("month", ("m:MONTH",), _month),
-    Rule("season_year", ("s:SEASON OF? y:YEAR", "s:SEASON IN y:YEAR"), _season_year),
+    Rule("season_year", ("THE? s:SEASON OF? y:YEAR", "THE? s:SEASON IN y:YEAR"), _season_year),
     Rule(
         "quarter_year",
         ("THE? n:NTH DASH? UNIT OF|IN? FISCAL? y:YEAR", "y:YEAR POSS? n:NTH DASH? UNIT"),
@@ -309,8 +311,8 @@ ABSOLUTE: tuple[Rule, ...] = (
     ),
     Rule("half_year", ("THE? n:NTH HALF OF y:YEAR",), _half_year),
     Rule("fiscal_year", ("FISCAL UNIT? y:YEAR",), _fiscal_year),
-    Rule("years", ("y:YEAR DASH|SLASH to:DAY|NUM|YEAR",), _years),
-    Rule("year", ("y:YEAR", "THE UNIT y:YEAR"), _year),
+    Rule("years", ("y:YEAR DASH|SLASH to:DAY|NUM",), _years),
+    Rule("year", ("y:YEAR", "THE? UNIT y:YEAR|NUM"), _year),
     Rule("decade", ("THE? d:DECADE", "THE short:SHORTDECADE|TENS", "short:TENS"), _decade),
     Rule(
         "century",

@@ -52,7 +52,10 @@ def _with_zone(tokens: Tokens, found: Found) -> Found:
 def _with_date(tokens: Tokens, found: Found, read: Callable[[int], Found | None]) -> Found:
     """ "5 p.m. EST, Nov. 6", "the night of Friday": the day is the one that follows."""
     at = found.after
-    while at < min(len(tokens), found.after + 2) and tokens.kinds[at] in LINKS:
+    if at + 3 < len(tokens) and tokens.kinds[at] == "LPAREN" and tokens.words[at + 2] in ZONES:
+        at += 4
+    limit = at + 2
+    while at < min(len(tokens), limit) and tokens.kinds[at] in LINKS:
         at += 1
     follows = read(at)
     if follows is None or follows.reading.kind != "DATE" or follows.reading.granularity != "day":
@@ -80,13 +83,13 @@ def _with_mod(tokens: Tokens, found: Found, least: int) -> Found:
     at = found.first - 1
     while at >= least and at >= found.first - 2 and tokens.kinds[at] in BETWEEN:
         at -= 1
-    if at < least or tokens.kinds[at] != "MOD" or found.reading.granularity in ("day", "open"):
+    if at < least or tokens.kinds[at] not in ("MOD", "ENDOF") or found.reading.granularity in ("day", "open"):
         return found
     if at < found.first - 1 and tokens.words[at] in ("earlier", "later"):
         return found
-    days = _third(found.reading.days, tokens.values[at])
+    days = _third(found.reading.days, "END" if tokens.kinds[at] == "ENDOF" else tokens.values[at])
     the = 1 if at - 1 >= least and tokens.kinds[at - 1] == "THE" else 0
-    name = tokens.values[at].lower()
+    name = "end" if tokens.kinds[at] == "ENDOF" else tokens.values[at].lower()
     return replace(found, first=at - the, reading=replace(found.reading, days=days), rule=f"{found.rule}+{name}")
 
 

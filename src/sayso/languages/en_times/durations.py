@@ -26,6 +26,7 @@ LETTERS = {
     "TM": "M",
     "TH": "H",
 }
+CLOCK_WORDS = frozenset({"at", "by", "until", "from", "since", "around", "about", "before", "after", "till", "to", "-"})
 HALVES = {"Y": "6M", "TM": "30S", "TH": "30M", "D": "T12H"}
 GRANULARITIES = {
     "D": "day",
@@ -79,6 +80,8 @@ def _counted(match: Match) -> Reading | None:
         return None
     if match.word("n") in ("a", "an") and (unit == "TS" or match.word("u") in ("night", "second")):
         return None
+    if match.word("n") == "a" and unit == "Q":
+        return None
     if match.word("u") == "second" and not match.has("dash"):
         return None
     if match.has("tight") and not match.has("dash"):
@@ -97,7 +100,7 @@ def _vague(match: Match) -> Reading | None:
 
 def _plural(match: Match) -> Reading | None:
     """ "for weeks", "months of talks": nothing but the unit."""
-    if match.text("u") in ("TS", "Q", "N") or match.kind_before() in ("NUM", "DAY", "DASH", "ORDINAL"):
+    if match.text("u") in ("TS", "Q", "N") or match.kind_before() in ("NUM", "DAY", "DASH", "ORDINAL", "MOD", "ORDNUM"):
         return None
     return _duration(None, match.text("u"))
 
@@ -149,6 +152,8 @@ def _clock_time(match: Match) -> Reading | None:
     """ "5 p.m.", "10:30", "noon": of the day that was named last in the sentence, else of the clock's."""
     hour, minute = int(match.number("h")), match.word("min")
     if match.has("noon"):
+        if match.before() not in CLOCK_WORDS and match.kind_next() not in ("WEEKDAY", "DAYWORD"):
+            return None
         hour, minute = (24 if match.word("noon") == "midnight" else 12), ""
     elif match.has("half_day"):
         if not 1 <= hour <= 12:
@@ -167,7 +172,7 @@ def _clock_time(match: Match) -> Reading | None:
 def _is_clock(match: Match) -> bool:
     """Whether "22:30" is an hour: tight, after a word of time or before a zone."""
     return match.is_tight() and (
-        match.before() in ("at", "by", "until", "from", "since", "around", "about", "before", "after", "till", "to", "-")
+        match.before() in CLOCK_WORDS
         or match.next() in ZONES
         or match.next() == "local"
     )
@@ -175,6 +180,8 @@ def _is_clock(match: Match) -> bool:
 
 def _part(match: Match) -> Reading | None:
     """ "in the morning", "by evening": of the day that was named last, else the clock's."""
+    if not match.has("the") and not match.has("mod") and match.before() not in ("by", "at", "until", "before"):
+        return None
     if match.has("the") and match.before() not in ("in", "during", "by", "of", "through", "since", "for", "into", "throughout"):
         return None
     day = match.previous.days[0] if match.previous and match.previous.granularity == "day" else None
@@ -241,6 +248,6 @@ DURATIONS: tuple[Rule, ...] = (
         ),
         _clock_time,
     ),
-    Rule("part_of_day", ("the:THE p:PART",), _part),
+    Rule("part_of_day", ("the:THE p:PART", "mod:MOD DASH? p:PART", "p:PART"), _part),
     Rule("week_from_weekday", ("A UNIT FROM w:WEEKDAY",), _week_of),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.languages.en_times.absolute import ABSOLUTE
+from sayso.languages.en_times.business import BUSINESS
 from sayso.languages.en_times.bounds import bounds_of
 from sayso.languages.en_times.clock import Clock
 from sayso.languages.en_times.compose import Found, compose
@@ -21,8 +22,10 @@ from sayso.records import Span
 
 __all__ = ["RULES", "Time", "find_times"]
 
-RULES: tuple[Rule, ...] = (*ABSOLUTE, *RELATIVE, *DURATIONS)
+RULES: tuple[Rule, ...] = (*ABSOLUTE, *BUSINESS, *RELATIVE, *DURATIONS)
 #: What the tree says of a time: the lean of the clause that governs it.
+#: The last date with bounds, and the last period that was reported on.
+Memory = tuple[Reading | None, Reading | None]
 Leaning = Callable[[Span], Lean]
 
 
@@ -48,21 +51,21 @@ def _rules_by_first() -> Mapping[str, tuple[tuple[Rule, Pattern], ...]]:
 def find_times(text: str, stretches: Sequence[Span], clock: Clock, leaning: Leaning | None = None) -> tuple[Time, ...]:
     """The times of the stretches of a text."""
     found: list[Time] = []
-    previous: Reading | None = None
+    memory: Memory = (None, None)
     for stretch in stretches:
-        scan = _Scan(read_tokens(text, stretch.start, stretch.end), clock, leaning, previous)
+        scan = _Scan(read_tokens(text, stretch.start, stretch.end), clock, leaning, memory)
         found += scan.times()
-        previous = scan.previous
+        memory = scan.previous, scan.period
     return tuple(found)
 
 
 class _Scan:
     """One stretch on its way through the rules; `previous` is the last date with bounds, for narrative words."""
 
-    def __init__(self, tokens: Tokens, clock: Clock, leaning: Leaning | None, previous: Reading | None) -> None:
+    def __init__(self, tokens: Tokens, clock: Clock, leaning: Leaning | None, memory: Memory) -> None:
         self.tokens, self.clock, self.leaning = tokens, clock, leaning
         self.codes = encode(tokens)
-        self.previous = previous
+        self.previous, self.period = memory
         self.rules = _rules_by_first()
 
     def times(self) -> list[Time]:
@@ -77,6 +80,8 @@ class _Scan:
             one = compose(self.tokens, one, self.read, least)
             if one.reading.value:
                 found.append(self._time(one))
+                if one.reading.granularity == "quarter" or (one.reading.kind == "DURATION" and one.reading.granularity in ("month", "year")):
+                    self.period = one.reading
                 if one.reading.kind in ("DATE", "TIME") and one.reading.days[0] and one.reading.granularity != "open":
                     self.previous = one.reading
             place = least = max(one.after, place + 1)
@@ -93,7 +98,7 @@ class _Scan:
                 continue
             names = {name: match.start(name) for name, piece in match.groupdict().items() if piece is not None}
             end = match.end()
-            seen = Match(self.tokens, place, end, names, self.clock, self.previous, lambda end=end: self._lean(place, end))  # type: ignore[misc]
+            seen = Match(self.tokens, place, end, names, self.clock, self.previous, self.period, lambda end=end: self._lean(place, end))  # type: ignore[misc]
             reading = rule.read(seen)
             if reading is not None:
                 best = Found(place, end, reading, rule.name)
@@ -113,4 +118,3 @@ class _Scan:
         anchor = reading.anchor or (self.clock.name if reading.is_counted else "none")
         span = Span(self.tokens.starts[found.first], self.tokens.ends[found.after - 1])
         return Time(span, reading, bounds, is_throughout or reading.is_throughout, anchor, found.rule)
-

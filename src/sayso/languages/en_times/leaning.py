@@ -8,48 +8,71 @@ from sayso.languages.en_times.reading import Lean
 from sayso.languages.en_times.tokens import Tokens
 from sayso.languages.en_times.words import load_vocabulary
 
-__all__ = ["lean_of_words", "lean_of_verb"]
+__all__ = ["lean_of_verb", "lean_of_words"]
 
 REACH = 12
-STOPS = frozenset({".", ";", "?", "!", "“", "”", '"'})
+STOPS = frozenset({".", ";", "?", "!", "“", "”", '"', "`"})
+#: Words from which a plan is still before the date: "postponed until Tuesday".
+WAITING_REACH = 3
 
 
 def lean_of_verb(word: str) -> Lean:
     """What one word in small letters says by itself: "will" → future, "said" → past."""
     tense = load_vocabulary().tense
-    if word in tense["future"]:
+    if word in tense["future"] or word in tense["moving"]:
         return "future"
-    if word in tense["past"] or (len(word) > 4 and word.endswith("ed") and word not in tense["planned"]):
+    if word in tense["past"] or (len(word) > 4 and word.endswith("ed")):
         return "past"
     return None
 
 
 def lean_of_words(tokens: Tokens, first: int, after: int) -> Lean:
     """The lean of the time that stands in the tokens `first` to `after`."""
-    tense = load_vocabulary().tense
-    planned, future, modal = tense["planned"], tense["future"], tense["modal"]
-    words = tokens.words
-    saw_to = False
+    if after < len(tokens) and tokens.kinds[after] == "POSS":
+        return _lean_to_the_right(tokens.words, after)
+    return _lean_to_the_left(tokens, first) or _lean_to_the_right(tokens.words, after)
+
+
+def _lean_to_the_left(tokens: Tokens, first: int) -> Lean:
+    words, waiting = tokens.words, load_vocabulary().tense["waiting"]
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
         word = words[place]
         if word in STOPS:
-            break
-        if word in future:
+            return None
+        if word in waiting and first - place <= WAITING_REACH and not _is_over(words, place):
             return "future"
-        if word == "to":
-            saw_to = True
-        elif saw_to and word in planned:
-            return "future"
-        elif word in modal and tokens.kinds[place] != "MONTH":
-            return "future" if saw_to or word != "would" else None
-        elif (lean := lean_of_verb(word)) is not None:
-            return lean
-    for place in range(after, min(len(words), after + REACH)):
-        word = words[place]
-        if word in STOPS:
-            break
-        if word in future:
-            return "future"
-        if (lean := lean_of_verb(word)) is not None:
+        lean = _lean_at(words, place) if tokens.kinds[place] != "MONTH" else None
+        if lean is not None:
             return lean
     return None
+
+
+def _lean_to_the_right(words: list[str], after: int) -> Lean:
+    for place in range(after, min(len(words), after + REACH)):
+        if words[place] in STOPS:
+            return None
+        lean = _lean_at(words, place)
+        if lean is not None:
+            return lean
+    return None
+
+
+def _lean_at(words: list[str], place: int) -> Lean:
+    """What the word at a place says, with those before it that belong to it."""
+    tense = load_vocabulary().tense
+    word = words[place]
+    before = words[place - 1] if place else ""
+    if word in tense["modal"]:
+        return None if place + 1 < len(words) and words[place + 1] == "have" else "future"
+    if word == "to":
+        is_planned = before in tense["planned"] and not _is_over(words, place - 1)
+        return "future" if is_planned or before in ("is", "are", "'s") else None
+    if before in tense["present"] or before == "to":
+        # "is held", "to be held": the participle tells nothing of the time.
+        return None
+    return lean_of_verb(word)
+
+
+def _is_over(words: list[str], place: int) -> bool:
+    """Whether the plan at a place is itself past: "had been scheduled"."""
+    return "had" in words[max(0, place - 3) : place]

@@ -73,6 +73,7 @@ class Match:
     places: Mapping[str, int]
     clock: Clock
     previous: Reading | None
+    period: Reading | None
     lean: Callable[[], Lean]
 
     def has(self, name: str) -> bool:

@@ -22,6 +22,8 @@ GRANULARITIES = {
     "C": "century",
     "WE": "weekend",
 }
+#: Before "one day" these make it a length.
+OF_ONE = frozenset({"for", "in", "within", "about", "only", "just", "than", "least", "after"})
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -92,7 +94,7 @@ def _shift_unit(match: Match) -> Reading | None:
     unit, away = match.text("u"), int(match.number("shift"))
     if unit not in GRANULARITIES or (unit in ("D", "F", "N") and match.word("shift") == "last"):
         return None
-    if match.word("shift") == "past" and match.before() not in ("the", "this", "over", "in"):
+    if match.word("shift") == "past" and not match.has("the") and match.before() not in ("over", "in"):
         return None
     if not match.clock.knows(unit):
         return symbolic(away)
@@ -157,7 +159,7 @@ def _years_around(year: int, away: int) -> tuple[int, ...]:
 
 def _season(match: Match) -> Reading | None:
     """ "in the spring": the nearest by tense; a bare "fall" or "spring" is a verb."""
-    if match.before() not in ("in", "by", "since", "until", "during", "this", "early", "late", "through", "from", "for"):
+    if match.before() not in ("in", "by", "since", "until", "during", "this", "over", "throughout", "early", "late", "through", "from", "for"):
         return None
     if match.word("s") in ("fall", "spring") and not match.has("the"):
         return None
@@ -243,6 +245,22 @@ def _narrative_unit(match: Match) -> Reading | None:
     return _on(move(base, away, unit), unit, away)
 
 
+def _narrative_part(match: Match) -> Reading | None:
+    """"the next morning": of the day after the date before."""
+    base = match.previous.days[0] if match.previous and match.previous.granularity in ("day", "part") else _today(match)
+    return part_of(move(base, int(match.number("shift")), "D") if base else None, match.text("p"))
+
+
+def _unit_before(match: Match) -> Reading | None:
+    """"the year before", "the day after", where no event follows that it is counted from."""
+    unit = match.text("u")
+    if unit not in GRANULARITIES or match.kind_next() not in ("COMMA", "DOT", "") and match.next() not in (";", "when", "and"):
+        return None
+    away = -1 if match.word("how") == "before" else 1
+    base = match.previous.days[0] if match.previous else match.clock.day if match.clock.knows(unit) else None
+    return _on(move(base, away, unit), unit, away) if base else None
+
+
 def _weekend_rule(match: Match) -> Reading | None:
     return _weekend(match)
 
@@ -258,7 +276,7 @@ RELATIVE: tuple[Rule, ...] = (
         ("shift:LAST p:PART",),
         lambda match: part_of(move(day, -1, "D") if (day := _today(match)) else None, match.text("p")),
     ),
-    Rule("shift_unit", ("THE? shift:LAST|THIS|NEXT u:UNIT|WEEKEND", "THIS shift:LAST|NEXT u:UNIT|WEEKEND"), _shift_unit),
+    Rule("shift_unit", ("the:THE? shift:LAST|THIS|NEXT u:UNIT|WEEKEND", "the:THIS shift:LAST|NEXT u:UNIT|WEEKEND"), _shift_unit),
     Rule("shift_month", ("THIS? shift:LAST|THIS|NEXT m:MONTH",), _shift_month),
     Rule("shift_season", ("THIS? shift:LAST|THIS|NEXT s:SEASON",), _shift_season),
     Rule("season", ("the:THE? s:SEASON",), _season),
@@ -278,10 +296,13 @@ RELATIVE: tuple[Rule, ...] = (
         ("THE shift:PREVIOUS|FOLLOWING|THAT u:UNIT", "shift:THAT u:UNIT", "THE shift:NEXT u:UNIT"),
         _narrative_unit,
     ),
+    Rule("narrative_part", ("THE shift:NEXT|FOLLOWING|PREVIOUS p:PART",), _narrative_part),
+    Rule("unit_before", ("THE u:UNIT how:BEFORE|AFTER",), _unit_before),
     Rule("weekend", ("THE shift:WEEKEND", "shift:THAT WEEKEND"), _weekend_rule),
     Rule("now", ("now:NOW",), lambda match: _reference(match, 0)),
     Rule("once", ("once:ONCE",), lambda match: _reference(match, -1)),
-    Rule("soon", ("soon:SOON",), lambda match: _reference(match, 1)),
+    Rule("soon", ("soon:SOON",), lambda match: _reference(match, 1) if match.before() != "as" and match.kind_next() not in ("BEFORE", "AFTER") else None),
+    Rule("one_day", ("n:NUM u:UNIT",), lambda match: _reference(match, 1) if match.word("n") == "one" and match.text("u") == "D" and match.lean() == "future" and match.before() not in OF_ONE else None),
     Rule("the_past", ("THE past:LAST",), lambda match: _reference(match, -1) if match.word("past") == "past" else None),
     Rule(
         "recent_units", ("IN? THE? RECENT ANYUNIT", "IN? THE? RECENT ANYUNIT AND ANYUNIT"), lambda match: _reference(match, -1)

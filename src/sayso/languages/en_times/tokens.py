@@ -115,7 +115,8 @@ class _Raw:
         """The 's of a possessive, the '60s of a decade, or a mark."""
         if at > 0 and self._touches(at) and self._tight(at + 1, "s"):
             return self._add(tokens, at, at + 2, ("POSS", "s"))
-        digits = self._digits(at + 1) if self._touches(at + 1) else None
+        is_doubled = at > 0 and self.lower[at - 1] == "'" and self._touches(at)
+        digits = self._digits(at + 1) if self._touches(at + 1) and not is_doubled else None
         if digits and len(digits) == 2 and self._tight(at + 2, "s"):
             return self._add(tokens, at, at + 3, ("DECADE", ("19" if digits >= "20" else "20") + digits[0]))
         if digits and len(digits) == 2 and not self._touches(at + 2):
@@ -193,7 +194,17 @@ class _Raw:
         for place, value in self._number_words(at):
             total = total * value if value in (100, 1000) and total else total + value
             after = place + 1
+        tens = self._number_word(after)
+        if total in (18, 19, 20) and after == at + 1 and tens is not None and tens < 100 and tens >= 10:
+            return self._read_spoken_year(at, total, tokens)
         return self._add(tokens, at, after, ("NUM", str(total)) if total < 10**LONGEST_NUMBER else (OTHER, ""))
+
+    def _read_spoken_year(self, at: int, century: int, tokens: Tokens) -> int:
+        """"nineteen ninety-six"."""
+        rest, after = 0, at + 1
+        for place, value in self._number_words(at + 1):
+            rest, after = rest + value, place + 1
+        return self._add(tokens, at, after, ("YEAR", str(century * 100 + rest)) if rest < 100 else ("NUM", str(century)))
 
     def _number_words(self, at: int) -> Iterator[tuple[int, int]]:
         last = 0
