@@ -3,7 +3,7 @@
 `read_markup("[source Weiss] [cue said] [contents the offer was void].")` gives the analysis that a tagger is asked about and
 the tags that it answers. Pieces of one attribution share a number ("[contents:1 A], [source:1 she] [cue:1 said]"); without
 one they belong to the attribution of their sentence. Brackets nest: an attribution whose cue stands in another's contents is
-`within` it. `\\[` is a bracket of the text.
+`within` it. "[person Ana Ruiz]" and the other kinds of names are names to the tagger. `\\[` is a bracket of the text.
 """
 
 import re
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sayso.reading.segment import find_quotations, find_sentences
-from sayso.records import Analysis, Block, Document, Span, TagGroup, Tags
+from sayso.records import Analysis, Block, Document, Span, Tag, TagGroup, Tags
 from sayso.records.ids import document_id, page_id, sha256_of
 
 ROLES = ("source", "cue", "contents")
-TOKEN = re.compile(r"\\([\[\]])|\[(source|cue|contents)(?::(\w+))? |(\])")
+NAMES = ("person", "org", "place", "norp", "media")
+TOKEN = re.compile(rf"\\([\[\]])|\[({'|'.join((*ROLES, *NAMES))})(?::(\w+))? |(\])")
 
 
 @dataclass
@@ -36,8 +37,9 @@ def read_markup(marked: str, *, score: float = 0.9, url: str = "https://example.
         language="en", title=None, blocks=(Block(Span(0, len(text)), "body"),),
     )  # fmt: skip
     sentences = find_sentences(text)
-    groups = _groups(pieces, sentences, score)
-    return Analysis(document, sentences, find_quotations(text), Tags(groups))
+    groups = _groups([piece for piece in pieces if piece[0] in ROLES], sentences, score)
+    names = tuple(Tag(span, role, score) for role, _, span in sorted(pieces, key=lambda piece: piece[2]) if role in NAMES)
+    return Analysis(document, sentences, find_quotations(text), Tags(groups, names))
 
 
 def without_tags(analysis: Analysis) -> Analysis:

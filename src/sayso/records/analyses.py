@@ -60,8 +60,8 @@ CueKind = Literal[
     "other",
 ]
 SourceKind = Literal["named", "outlet", "document", "post", "role", "group", "survey", "anonymous", "pronoun", "none"]
-#: Names; and the two kinds of nominal mentions, "the deputy leader" and "the ministry".
-MentionKind = Literal["person", "org", "place", "norp", "media", "nominal_person", "nominal_org"]
+#: Names; the two kinds of nominal mentions, "the deputy leader" and "the ministry"; and pronouns.
+MentionKind = Literal["person", "org", "place", "norp", "media", "nominal_person", "nominal_org", "pronoun"]
 ActorKind = Literal["person", "org", "media", "group", "government", "document", "anonymous", "other"]
 TimexKind = Literal["DATE", "TIME", "DURATION", "SET"]
 PlaceRole = Literal[

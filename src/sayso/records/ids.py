@@ -13,6 +13,7 @@ from sayso.records.spans import Span, text_of
 
 __all__ = [
     "Occurrences",
+    "actor_id",
     "attribution_id",
     "claim_id",
     "digest",
@@ -88,6 +89,12 @@ def timex_id(document: str, text: str, span: Span, counted: "Occurrences | None"
     """The id of a time expression: its words and which occurrence of them it is."""
     number = counted.before((span,)) if counted else occurrence(text, (span,))
     return "t" + digest("timex", document, span.of(text), str(number))
+
+
+def actor_id(document: str, text: str, first: Span, counted: "Occurrences | None" = None) -> str:
+    """The id of an actor: the words of its first mention and which occurrence of them that is."""
+    number = counted.before((first,)) if counted else occurrence(text, (first,))
+    return "r" + digest("actor", document, first.of(text), str(number))
 
 
 def claim_id(document: str, innermost: str | None, text: str, contents: Sequence[Span]) -> str:

@@ -1,0 +1,295 @@
+"""The actors of a document and who speaks in each attribution.
+
+In: an analysis with mentions and attributions. Out: the same with its actors, the actor of each mention that means one, and the
+speakers of each attribution: one for each joint source in order, or none at all where a pronoun among them is left open. Names,
+descriptions and pronouns that are sources have mentions of their own. A wrong speaker is worse than none, so what is not sure
+stays open; nobody is looked up outside the document.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.languages import load_language
+from sayso.languages.people import load_people
+from sayso.languages.pronouns import load_weights
+from sayso.records import Actor, Analysis, Attribution, Mention, MentionKind, Span
+from sayso.records.ids import Occurrences, actor_id, mention_id
+from sayso.stages.base import Stage
+from sayso.stages.name_mentions import LONGEST_PARTY, NameMention, find_head, find_name_mentions
+from sayso.stages.parties import find_parties, find_phrase
+from sayso.stages.pronouns import Reference
+from sayso.stages.references import (
+    Layout,
+    Pronoun,
+    Referent,
+    antecedent,
+    find_pronouns,
+    pronoun_sort,
+    reference,
+    resolve_personal,
+    resolve_thing,
+)
+from sayso.stages.roster import Draft, Roster
+from sayso.stages.sources import find_source_kind
+from sayso.stages.trees import Tree
+
+__all__ = ["ACTORS", "find_actors", "is_stated"]
+
+SORTS = {
+    "person": "person", "anonymous": "person", "group": "group", "org": "body", "media": "body", "government": "body",
+    "document": "document", "other": "other",
+}  # fmt: skip
+#: How sure a description is that resolves by the only name it fits, and one that is its own party; not measured apart.
+RESOLVED_SCORE = 0.85
+OWN_SCORE = 0.9
+
+
+def find_actors(analysis: Analysis) -> Analysis:
+    """The analysis with its actors and speakers."""
+    return _Gatherer(analysis).gather()
+
+
+def is_stated(text: str, mention: Mention, actor: Actor) -> bool:
+    """Whether a mention itself says who is meant: a name, or the description that is all there is of an actor."""
+    if mention.kind == "pronoun":
+        return False
+    if not mention.kind.startswith("nominal"):
+        return True
+    words = " ".join(mention.span.of(text).lower().split())
+    return actor.name.lower() in words
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Whom a span means: the number of a draft, with the kind and score of its mention."""
+
+    party: int
+    kind: MentionKind
+    score: float
+
+
+class _Gatherer:
+    """The parties of one analysis; holds what all steps need."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.document.text
+        self.language = load_language(analysis.document.language)
+        self.people = load_people()
+        self.tree = Tree(self.text, analysis.tags.words if analysis.tags else ())
+        self.layout = Layout(self.text, analysis.sentences, analysis.quotations)
+        self.parties = {one.id: _spans(self.tree, one, self.language) for one in analysis.attributions}
+        self.spans = sorted({span for joint in self.parties.values() for party in joint for span in party}, key=_place)
+        self.names = find_name_mentions(analysis, self.spans, self.language)
+        self.roster = Roster(self.text, self.names, self.language)
+        self.meant: dict[Span, _Meant] = {}
+        self.of_party: dict[Span, int] = {}
+
+    def gather(self) -> Analysis:
+        """Names, then descriptions, then pronouns; then the records."""
+        for one in self.names:
+            self.meant[one.span] = _Meant(self.roster.of[one.span], one.kind, one.score)
+        self._describe()
+        self._pronouns()
+        speakers = {one.id: self._speakers(one) for one in self.analysis.attributions}
+        return self._records(speakers)
+
+    def _describe(self) -> None:
+        """The parties that phrases mean, in text order: a name inside one, else what it describes."""
+        starts = [one.span.start for one in self.names]
+        for span in self.spans:
+            if self._sort(span):
+                continue
+            named = self._named(span, starts)
+            if named is not None:
+                self.of_party[span] = self.roster.of[named.span]
+                continue
+            kind = find_source_kind(span.of(self.text), self.language)
+            party = self.roster.describe(span, kind)
+            self.of_party[span] = party
+            draft = self.roster.drafts[party]
+            is_own = draft.first == span or not draft.is_named
+            self.meant.setdefault(span, _Meant(party, _nominal(draft), OWN_SCORE if is_own else RESOLVED_SCORE))
+
+    def _named(self, span: Span, starts: Sequence[int]) -> NameMention | None:
+        """The name that a phrase is, whatever stands around it as title or apposition."""
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        inside = {one.span: one for one in reversed(self.names[first:last]) if one.span.end <= span.end}
+        kinds: dict[Span, str] = {name: one.kind for name, one in inside.items()}
+        head = find_head(self.text, span, kinds, self.language) if len(span) <= LONGEST_PARTY else None
+        return inside.get(head) if head is not None else None
+
+    def _sort(self, span: Span) -> str:
+        return pronoun_sort(" ".join(span.of(self.text).lower().split()), self.people) if len(span) < 14 else ""
+
+    def _pronouns(self) -> None:
+        sources = {span: self._sort(span) for span in self.spans}
+        referents = {n: _referent(draft) for n, draft in enumerate(self.roster.drafts)}
+        known = self._references(referents)
+        personal = {one.span: one for one in find_pronouns(self.tree, self.people)}
+        personal |= {span: Pronoun(span, sort) for span, sort in sources.items() if sort in {"m", "f"}}
+        ordered = [
+            (one, reference(self.tree, self.layout, one.span, -1, "pronoun", is_speaker=one.span in sources))
+            for one in sorted(personal.values(), key=lambda one: _place(one.span))
+        ]
+        weights = load_weights()
+        resolved = resolve_personal(known, ordered, referents, weights)
+        for span, sort in sources.items():
+            if sort in {"m", "f"} and span in resolved and resolved[span][1] >= weights.threshold:
+                self._keep(span, resolved[span][0], resolved[span][1])
+            elif sort in {"thing", "plural"}:
+                own = reference(self.tree, self.layout, span, -1, "pronoun", is_speaker=True)
+                party = resolve_thing(known, own, referents, sort)
+                if party is not None:
+                    self._keep(span, party, RESOLVED_SCORE)
+        for span, sort in sources.items():
+            if sort == "relative":
+                self._relative(span)
+        for span, sort in sources.items():
+            if sort == "own":
+                self._own(span)
+
+    def _keep(self, span: Span, party: int, score: float) -> None:
+        self.of_party[span] = party
+        self.meant[span] = _Meant(party, "pronoun", round(score, 4))
+
+    def _references(self, referents: dict[int, Referent]) -> list[Reference]:
+        """All references that are no pronouns, in text order; what a description of its own stands for is a party apart."""
+        speaking = set(self.spans)
+        taken: list[tuple[Span, int, str]] = [(one.span, self.roster.of[one.span], "name") for one in self.names]
+        taken += [(span, n, "noun") for span, n in self.of_party.items() if span in self.meant and span not in self.roster.of]
+        taken += [(s, m.party, "noun") for s, m in self.meant.items() if m.kind.startswith("nominal")]
+        held = sorted({span for span, _, _ in taken}, key=_place)
+        starts = [span.start for span in held]
+        loose = [m.span for m in self.analysis.mentions if m.kind == "nominal_person" and not _meets(m.span, held, starts)]
+        for span in loose:
+            number = len(referents)
+            referents[number] = _loose(span.of(self.text), self.people)
+            taken.append((span, number, "noun"))
+        voiced = {span.start for span in speaking} | {
+            one.span.start for one in self.names for span in self._around(one.span, self.spans) if span in speaking
+        }
+        unique = {(span, party): sort for span, party, sort in taken}
+        return [
+            reference(self.tree, self.layout, span, party, sort, is_speaker=span.start in voiced)
+            for (span, party), sort in sorted(unique.items(), key=lambda item: _place(item[0][0]))
+        ]
+
+    def _around(self, name: Span, spans: Sequence[Span]) -> Iterator[Span]:
+        """The source that holds a name."""
+        at = bisect_left(spans, (name.start + 1,), key=lambda s: (s.start,)) - 1
+        if at >= 0 and spans[at].contains(name):
+            yield spans[at]
+
+    def _relative(self, span: Span) -> None:
+        """Who and which mean what their clause hangs on."""
+        head = antecedent(self.tree, span)
+        phrase = find_phrase(self.tree, head) if head is not None else None
+        if phrase is None or phrase.span.contains(span):
+            return
+        named = self._named(phrase.span, [one.span.start for one in self.names])
+        if named is not None:
+            self._keep(span, self.roster.of[named.span], RESOLVED_SCORE)
+            return
+        kind = find_source_kind(phrase.span.of(self.text), self.language)
+        if kind in {"pronoun", "none"}:
+            return
+        party = self.roster.describe(phrase.span, kind)
+        self.meant.setdefault(phrase.span, _Meant(party, _nominal(self.roster.drafts[party]), OWN_SCORE))
+        self._keep(span, party, RESOLVED_SCORE)
+
+    def _own(self, span: Span) -> None:
+        """I and we inside what somebody says mean him who says it."""
+        holders = [
+            one
+            for one in self.analysis.attributions
+            if any(content.contains(span) for content in one.contents) and self._is_quoted(span, one)
+        ]
+        holder = min(holders, key=lambda one: sum(map(len, one.contents)), default=None)
+        joint = self.parties[holder.id] if holder is not None else []
+        if len(joint) == 1 and joint[0][-1] in self.of_party and joint[0][-1] != span:
+            self._keep(span, self.of_party[joint[0][-1]], RESOLVED_SCORE)
+
+    def _is_quoted(self, span: Span, one: Attribution) -> bool:
+        return self.layout.quotation(span.start) >= 0 or one.style == "direct"
+
+    def _speakers(self, one: Attribution) -> tuple[int, ...]:
+        joint = [party[-1] for party in self.parties[one.id]]
+        if any(span not in self.of_party for span in joint):
+            return ()
+        return tuple(dict.fromkeys(self.of_party[span] for span in joint)) if joint else ()
+
+    def _records(self, speakers: dict[str, tuple[int, ...]]) -> Analysis:
+        document = self.analysis.document
+        counted = Occurrences(self.text)
+        used = {m.party for m in self.meant.values()} | {n for ones in speakers.values() for n in ones}
+        ids = {n: actor_id(document.id, self.text, self.roster.drafts[n].first, counted) for n in sorted(used)}
+        actors = tuple(
+            _actor(ids[n], self.roster.drafts[n]) for n in sorted(used, key=lambda n: _place(self.roster.drafts[n].first))
+        )
+        return replace(
+            self.analysis,
+            actors=actors,
+            mentions=tuple(self._mentions(ids, counted)),
+            attributions=tuple(
+                replace(one, speakers=tuple(ids[n] for n in speakers[one.id])) for one in self.analysis.attributions
+            ),
+        )
+
+    def _mentions(self, ids: dict[int, str], counted: Occurrences) -> Iterator[Mention]:
+        """The mentions in text order: those that mean an actor, and of the others what does not cross a name."""
+        found = {
+            span: Mention(mention_id(self.analysis.document.id, self.text, span, counted), span, m.kind, ids[m.party], m.score)
+            for span, m in self.meant.items()
+        }
+        held = sorted((one.span for one in self.names), key=_place)
+        starts = [span.start for span in held]
+        for mention in self.analysis.mentions:
+            if mention.span not in found and not (
+                mention.kind in {"person", "org", "media", "place"} and _meets(mention.span, held, starts)
+            ):
+                found[mention.span] = mention
+        yield from sorted(found.values(), key=lambda one: (one.span.start, -one.span.end))
+
+
+def _spans(tree: Tree, one: Attribution, language) -> list[list[Span]]:  # type: ignore[no-untyped-def]
+    return [[party.span for party in joint] for joint in find_parties(tree, one.sources, language)] if one.sources else []
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _meets(span: Span, held: Sequence[Span], starts: Sequence[int]) -> bool:
+    """Whether a span overlaps one of others that are in text order."""
+    at = bisect_left(starts, span.end)
+    return any(other.overlaps(span) for other in held[max(0, at - 3) : at])
+
+
+def _nominal(draft: Draft) -> MentionKind:
+    return "nominal_org" if draft.kind in {"org", "media", "government", "document"} else "nominal_person"
+
+
+def _referent(draft: Draft) -> Referent:
+    return Referent(draft.gender, draft.is_gender_stated, SORTS[draft.kind], draft.is_plural)
+
+
+def _loose(words: str, people) -> Referent:  # type: ignore[no-untyped-def]
+    last = words.lower().split()[-1:] or [""]
+    gender = "m" if last[0] in people.list("people.men") else "f" if last[0] in people.list("people.women") else ""
+    is_plural = (last[0].endswith("s") and not last[0].endswith("ss")) or last[0] in {"people", "men", "women", "police"}
+    return Referent(gender, bool(gender), "person", is_plural)
+
+
+def _actor(own_id: str, draft: Draft) -> Actor:
+    names = tuple(dict.fromkeys((draft.name, *draft.forms)))
+    return Actor(own_id, draft.name, names, draft.kind, draft.country, (), tuple(draft.roles))
+
+
+ACTORS = Stage(
+    "actors",
+    needs=("sentences", "quotations", "tags", "mentions", "attributions"),
+    gives=("actors", "mentions", "attributions"),
+    apply=find_actors,
+)

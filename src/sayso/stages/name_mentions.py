@@ -1,0 +1,262 @@
+"""The names of a document, each of one kind: what the tagger found, put right where the text says better.
+
+In: an analysis with mentions, and the phrases that sources are. Out: `NameMention`s in text order. A name has the kind that most of
+its mentions have; an outlet is one by the table or by the noun beside it; a place that speaks is a government; a name in a source
+that the tagger passed over is added. Publishers' labels and brackets are no part of a name.
+"""
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from sayso.knowledge.outlets import load_outlets
+from sayso.languages import Language
+from sayso.languages.people import load_people
+from sayso.records import Analysis, MentionKind, Span
+from sayso.stages.clusters import Named
+from sayso.stages.introductions import outlet_noun, title_run
+from sayso.stages.names import add_titles, fold_word, parse_body, parse_person
+from sayso.stages.sources import find_source_kind, is_outlet_name
+
+__all__ = ["LONGEST_PARTY", "NameMention", "find_head", "find_name_mentions", "government_key"]
+
+#: How sure a name is that a source's words alone show; and a phrase longer than this is a tagger's slip.
+ADDED_SCORE = 0.5
+LONGEST_PARTY = 400
+LONGEST_NAME = 60
+ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+NAMES = frozenset({"person", "org", "media", "place"})
+EDGE = re.compile(r"^[\s\"“”‘«»(\[*†]+|(?:['’]s)?[\s\"“”«»)\]*†‡,;:]+$|['’]s$")
+LABEL = re.compile(r"\s*(?:[*†‡]|\((?:designated|banned|outlawed|recognized|recognised|listed|prohibited)\b).*", re.DOTALL)
+ACRONYM = re.compile(r" \((?:the )?[A-Z][A-Za-z.&-]{1,11}\)")
+GOVERNMENT = re.compile(r"(?:the )?([A-Za-z. ]{2,30}?)(?:['’]s)? (?:government|authorities|regime)\Z", re.IGNORECASE)
+PREPOSITION = re.compile(
+    r"\b(?:of|to|for|with|by|at|in|on|from|about|near|under|inside|within|who|which|that|than|against|behind|representing)\b"
+)
+CORE_END = re.compile(
+    r"(?:['’]s?)?(?:\s*[,(\[*—–].*|\s+(?:of|in|on|at|for|from|who|which|that|based|with)\b.*|[\s\"”.]*)\Z", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name where it stands; `kind` is that of the mention, `named` what it is compared by, `outlet` the noun beside it."""
+
+    span: Span
+    kind: MentionKind
+    named: Named
+    score: float
+    outlet: str = ""
+
+
+def government_key(words: str) -> str:
+    """The key of the government that a phrase means: "Damascus", "the Syrian government"; "" where it is none or two."""
+    people = load_people()
+    lower = words.lower().strip()
+    phrase = GOVERNMENT.match(lower)
+    if phrase:
+        found = people.adjectives.get(phrase.group(1)) or people.seat(phrase.group(1).removesuffix("'s"))
+        return f"government:{found.country}" if found else ""
+    found = people.seat(lower.removeprefix("the "))
+    return f"government:{found.country}" if found else ""
+
+
+def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: Language) -> list[NameMention]:
+    """The names of persons and bodies, and of places that are sources, in text order."""
+    text = analysis.document.text
+    found = [
+        (trimmed, str(m.kind), m.score)
+        for m in analysis.mentions
+        if m.kind in NAMES and len(trimmed := _trimmed(text, m.span)) > 1
+    ]
+    kinds = _kinds(text, found, language)
+    spans = sorted({(span, score) for span, _, score in found}, key=lambda pair: (pair[0].start, -pair[0].end))
+    kept = _Kept()
+    end = -1
+    for span, score in spans:
+        if span.start >= end:
+            kept.add(span, kinds[_form(text, span)], score)
+            end = span.end
+    sources = set()
+    for party in parties:
+        head = _head_name(text, party, kept, language)
+        if head is not None:
+            sources.add(head[0])
+            kept.add(head[0], head[1], ADDED_SCORE)
+    made = (_mention(text, span, kind, score, span in sources, language) for span, kind, score in kept)
+    return [one for one in made if one is not None]
+
+
+class _Kept:
+    """Names by where they stand."""
+
+    def __init__(self) -> None:
+        self._order: list[tuple[int, int]] = []
+        self._kinds: dict[tuple[int, int], tuple[str, float]] = {}
+
+    def __iter__(self) -> Iterator[tuple[Span, str, float]]:
+        return ((Span(*place), *self._kinds[place]) for place in self._order)
+
+    def add(self, span: Span, kind: str, score: float) -> None:
+        """Keep a name; one that is known stays as it is."""
+        place = (span.start, span.end)
+        if place not in self._kinds:
+            self._kinds[place] = (kind, score)
+            insort(self._order, place)
+
+    def replace(self, pieces: Sequence[Span], span: Span, kind: str, score: float) -> None:
+        """Keep one name instead of the pieces of it."""
+        for piece in pieces:
+            place = (piece.start, piece.end)
+            del self._kinds[place]
+            del self._order[bisect_left(self._order, place)]
+        self.add(span, kind, score)
+
+    def kind(self, span: Span) -> str:
+        """The kind of a name that is kept."""
+        return self._kinds[(span.start, span.end)][0]
+
+    def inside(self, party: Span) -> list[Span]:
+        """The names in a phrase, the last first: a title's organisation stands before the name."""
+        if len(party) > LONGEST_PARTY:
+            return []
+        first = bisect_left(self._order, (party.start, 0))
+        last = bisect_left(self._order, (party.end, 0))
+        return [Span(*place) for place in reversed(self._order[first:last]) if place[1] <= party.end]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A name without quotation marks, labels and a possessive at its ends."""
+    label = LABEL.search(text, span.start, span.end)
+    end = label.start() if label and label.start() > span.start else span.end
+    start = span.start
+    for _ in range(4):
+        match = EDGE.search(text[start:end])
+        if match is None:
+            break
+        start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
+    return Span(start, max(start, end))
+
+
+def _form(text: str, span: Span) -> str:
+    return " ".join(map(fold_word, span.of(text).split())).removeprefix("the ")
+
+
+def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Language) -> dict[str, str]:
+    """The kind of each form of a name: that of most of its mentions, unless an outlet or a longer name says better."""
+    votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for span, kind, score in found:
+        beside = 2.0 if outlet_noun(text, span, language) else 0.0
+        votes[_form(text, span)][kind] += score
+        if beside:
+            votes[_form(text, span)]["media"] += beside
+    kinds = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
+    surnames = {form.split()[-1] for form, kind in kinds.items() if kind == "person" and " " in form}
+    for form, kind in kinds.items():
+        if " " not in form and kind in {"org", "place"} and form in surnames and not load_people().seat(form):
+            kinds[form] = "person"
+        elif kind == "person" and load_people().seat(form):
+            kinds[form] = "place"
+    for span, _, _ in found:
+        form = _form(text, span)
+        listed = load_outlets().by_name(span.of(text)) is not None and not load_people().seat(form)
+        if (kinds[form] == "org" and _is_outlet(text, span, language)) or (kinds[form] == "place" and listed):
+            kinds[form] = "media"
+    return kinds
+
+
+def _is_outlet(text: str, span: Span, language: Language) -> bool:
+    before = text[max(0, span.start - 4) : span.start].lower()
+    name = " ".join(span.of(text).split())
+    return is_outlet_name(f"the {name}" if before == "the " else name, language)
+
+
+def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple[Span, str] | None:
+    """The name that a source's phrase is, found or made; none where it is no name: "ministry officials"."""
+    pieces = kept.inside(party)
+    whole = _without_article(text, party)
+    if len(pieces) > 1 and _is_all_name(whole.of(text)) and is_outlet_name(party.of(text), language):
+        # The tagger took one outlet for two names: "Delta" and "TV".
+        kept.replace(pieces, whole, "media", ADDED_SCORE)
+        return whole, "media"
+    head = find_head(text, party, {piece: kept.kind(piece) for piece in pieces}, language)
+    if head is not None:
+        return head, kept.kind(head)
+    if government_key(" ".join(party.of(text).split())):
+        return _trimmed(text, party), "place"
+    kind = find_source_kind(party.of(text), language)
+    if kind not in {"named", "outlet"}:
+        return None
+    return _made(text, party, kind, kept, language)
+
+
+def _without_article(text: str, span: Span) -> Span:
+    match = ARTICLE.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span
+
+
+def _is_all_name(words: str) -> bool:
+    return len(words) < LONGEST_NAME and all(word[0].isupper() for word in words.split())
+
+
+def find_head(text: str, phrase: Span, inside: Mapping[Span, str], language: Language) -> Span | None:
+    """The name that a phrase is, whatever stands around it: not "ministry" in "ministry staff", nobody in "a source close to her".
+
+    Args:
+        inside: the names in the phrase with their kinds, the last first.
+    """
+    for span, kind in inside.items():
+        if not (CORE_END.match(text[span.end : phrase.end]) or outlet_noun(text, span, language)):
+            continue
+        begin = title_run(text, span.start, language) if kind == "person" else span.start
+        before = text[phrase.start : max(phrase.start, begin)]
+        is_apposed = before.rstrip().endswith((",", " named", " called", "—", "–")) and kind != "place"
+        if is_apposed or not PREPOSITION.search(before):
+            return span
+    return None
+
+
+def _made(text: str, party: Span, kind: str, kept: _Kept, language: Language) -> tuple[Span, str] | None:
+    """A name that the tagger passed over in a source."""
+    words = re.split(r"[,(\[—–]", party.of(text), maxsplit=1)[0]
+    span = _trimmed(text, Span(party.start, party.start + len(words.rstrip())))
+    span = _without_article(text, span)
+    if not any(c.isupper() for c in span.of(text)) or any(span.overlaps(other) for other in kept.inside(party)):
+        return None
+    if kind == "outlet":
+        head = span.of(text).split()[-1:]
+        return (span, "media") if head and head[0][:1].isupper() else None
+    name = parse_person(span.of(text), language)
+    bodies = language.lexicon.lists["nouns.bodies"]
+    if any(word.lower() in bodies for word in span.of(text).split()) or (len(name.words) == 1 and not name.titles):
+        return span, "org"
+    at = span.of(text).rfind(name.words[0]) if name.words else -1
+    return (Span(span.start + max(0, at), span.end), "person") if at >= 0 else None
+
+
+def _mention(text: str, span: Span, kind: str, score: float, is_source: bool, language: Language) -> NameMention | None:
+    words = span.of(text)
+    if kind == "place":
+        if not is_source:
+            return None
+        key = government_key(words) or f"government:{_form(text, span)}"
+        named = Named(span, "government", parse_body(words, language), key)
+        return NameMention(span, "org" if GOVERNMENT.match(words) else "place", named, score) if named.name.keys else None
+    if kind == "person":
+        begin = title_run(text, span.start, language)
+        name = add_titles(parse_person(words, language), text[begin : span.start], language)
+        named = Named(span, "person", name)
+    else:
+        named = Named(span, kind, parse_body(text[span.start : _bracket(text, span)], language))
+    if not named.name.keys:
+        return None
+    return NameMention(span, cast("MentionKind", kind), named, score, outlet_noun(text, span, language))
+
+
+def _bracket(text: str, span: Span) -> int:
+    """The end of a name with the acronym in brackets behind it: "the World Health Organization (WHO)"."""
+    match = ACRONYM.match(text, span.end)
+    return match.end() if match else span.end

@@ -1,0 +1,260 @@
+"""The parties of a document while they are gathered, and whom a description means among them.
+
+In: name mentions with their clusters; then, in text order, the descriptions that sources are. Out: `Draft`s, and for each
+description its party: the only one before it that it fits, else a party of its own. What is anonymous never joins a name.
+Pronouns are not asked here.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.knowledge.outlets import load_outlets
+from sayso.languages import Language
+from sayso.languages.people import load_people
+from sayso.records import ActorKind, SourceKind, Span
+from sayso.stages.clusters import cluster_names
+from sayso.stages.introductions import full_form, introductions
+from sayso.stages.name_mentions import NameMention, government_key
+from sayso.stages.roles import Description, fits, is_gendered, read_description
+
+__all__ = ["Draft", "Roster"]
+
+#: As many parties of one office, or bodies, are compared with a description; among more none would be the only one that fits.
+MOST = 60
+OPENING = re.compile(r"(?:the|an?|its|his|her|their) ", re.IGNORECASE)
+KINDS: dict[SourceKind, ActorKind] = {
+    "named": "other", "outlet": "media", "document": "document", "post": "document", "role": "person", "group": "group",
+    "survey": "document", "anonymous": "anonymous", "pronoun": "other", "none": "other",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Draft:
+    """A party so far; `descriptions` with where each stands, `forms` as written."""
+
+    kind: ActorKind
+    first: Span
+    name: str
+    is_named: bool
+    forms: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    descriptions: list[tuple[int, Description]] = field(default_factory=list)
+    gender: str = ""
+    is_gender_stated: bool = False
+    is_plural: bool = False
+    country: str | None = None
+    outlet_kind: str = ""
+    nouns: set[str] = field(default_factory=set)
+
+
+class Roster:
+    """The parties of one document; `of` maps each span that is known to mean one to its number."""
+
+    def __init__(self, text: str, names: Sequence[NameMention], language: Language) -> None:
+        self.text = text
+        self.language = language
+        self.people = load_people()
+        self.demonyms = language.lexicon.lists["demonyms.words"]
+        self.drafts: list[Draft] = []
+        self.of: dict[Span, int] = {}
+        self._by_head: defaultdict[str, list[tuple[int, int, Description]]] = defaultdict(list)
+        self._bodies: list[tuple[int, int]] = []
+        self._same: dict[tuple[str, str], int] = {}
+        self._add_names(names)
+
+    def describe(self, span: Span, kind: SourceKind) -> int:
+        """The party that a phrase means which is no name and no pronoun."""
+        if span in self.of:
+            return self.of[span]
+        words = " ".join(span.of(self.text).split())
+        description = read_description(words, self.language)
+        number = self._resolved(span, description, kind) if description is not None and kind != "anonymous" else None
+        if number is None:
+            number = self._own(span, words, description, kind)
+        self.of[span] = number
+        return number
+
+    def _add_names(self, names: Sequence[NameMention]) -> None:
+        clusters = cluster_names([one.named for one in names], self.language)
+        number_of: dict[int, int] = {}
+        for at, (one, cluster) in enumerate(zip(names, clusters, strict=True)):
+            if cluster not in number_of:
+                number_of[cluster] = len(self.drafts)
+                kind: ActorKind = {"person": "person", "media": "media", "government": "government"}.get(one.named.kind, "org")  # type: ignore[assignment]  # the values are actor kinds
+                self.drafts.append(Draft(kind, names[at].span, "", is_named=True))
+            number = number_of[cluster]
+            self.of[one.span] = number
+            self._add_name(self.drafts[number], one)
+        for number, draft in enumerate(self.drafts):
+            if draft.kind == "government" and not draft.country:
+                draft.country = None
+            for start, description in draft.descriptions:
+                self._by_head[description.head].append((start, number, description))
+            if draft.kind in {"org", "media", "government"}:
+                self._bodies.append((draft.first.start, number))
+        for found in self._by_head.values():
+            found.sort(key=lambda one: (one[0], one[1]))
+
+    def _add_name(self, draft: Draft, one: NameMention) -> None:
+        name, is_person = one.named.name, one.named.kind == "person"
+        full = full_form(self.text, one.span, self.language) if is_person else one.span
+        for form in (name.text, _plain(one.span.of(self.text)), _plain(full.of(self.text))):
+            if form not in draft.forms:
+                draft.forms.append(form)
+        if len(name.keys) > len(draft.name.split()) or not draft.name or (len(name.text) > len(draft.name) and len(name.keys) == len(draft.name.split())):  # fmt: skip
+            draft.name = name.text
+        self._add_gender(draft, one)
+        if one.outlet:
+            draft.nouns.add(one.outlet)
+        if draft.kind == "media" and not draft.outlet_kind:
+            outlet = load_outlets().by_name(name.text)
+            draft.outlet_kind, draft.country = (outlet.kind, outlet.country) if outlet else ("", draft.country)
+        if one.named.key.startswith("government:") and len(one.named.key) == len("government:XX"):
+            draft.country = one.named.key[-2:] if one.named.key[-2:].isupper() else None
+        for span, description in introductions(self.text, one.span, self.language, is_person=is_person):
+            self._add_role(draft, span, description, full if is_person else one.span)
+
+    def _add_gender(self, draft: Draft, one: NameMention) -> None:
+        name = one.named.name
+        stated = is_gendered(name.titles, self.people)
+        if stated and not draft.is_gender_stated:
+            draft.gender, draft.is_gender_stated = stated, True
+        elif name.gender and not draft.gender:
+            draft.gender = name.gender
+
+    def _add_role(self, draft: Draft, span: Span, description: Description, form: Span) -> None:
+        draft.descriptions.append((min(span.start, form.start), description))
+        role = _plain(span.of(self.text))
+        bare = OPENING.sub("", role)
+        if bare not in draft.roles:
+            draft.roles.append(bare)
+        whole = _plain(self.text[min(span.start, form.start) : max(span.end, form.end)])
+        between = self.text[form.end : span.start]
+        if whole not in draft.forms and span.start > form.end and between.strip() == ",":
+            draft.forms.append(whole)
+        stated = is_gendered((description.head,), self.people)
+        if stated and not draft.is_gender_stated:
+            draft.gender, draft.is_gender_stated = stated, True
+        own = next((self.people.adjectives[w] for w in sorted(description.qualifiers) if w in self.people.adjectives), None)
+        if own is not None and draft.country is None:
+            draft.country = own.country
+
+    def _resolved(self, span: Span, phrase: Description, kind: SourceKind) -> int | None:
+        if phrase.is_plural:
+            return None
+        is_title = not phrase.article and span.of(self.text)[:1].isupper() and kind == "role"
+        if phrase.article != "the" and not is_title:
+            return None
+        if kind in {"outlet", "group", "role"}:
+            found = self._body(span.start, phrase, kind)
+            if found is not None:
+                return found
+        return self._person(span.start, phrase) if kind == "role" else None
+
+    def _person(self, start: int, phrase: Description) -> int | None:
+        """The only person before a place whom a phrase can mean."""
+        fitting: set[int] = set()
+        for head in {phrase.head, *self.people.list(f"kin.{phrase.head}")}:
+            known = self._by_head.get(head, [])
+            before = known[: bisect_left(known, (start, -1))]
+            for _, number, role in before[-MOST:]:
+                if fits(phrase, role, self.people, self.demonyms):
+                    fitting.add(number)
+            if len(before) > MOST:
+                return None
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _body(self, start: int, phrase: Description, kind: SourceKind) -> int | None:
+        """The only body or outlet before a place that a phrase can mean."""
+        if phrase.names - self.demonyms:
+            return None
+        known = self._bodies[: bisect_left(self._bodies, (start, -1))]
+        if len(known) > MOST:
+            return None
+        fitting = {number for _, number in known if self._is_body(self.drafts[number], phrase, kind)}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _is_body(self, draft: Draft, phrase: Description, kind: SourceKind) -> bool:
+        if phrase.head in {"media", "press"}:
+            return False
+        if draft.kind == "media":
+            return not phrase.rest and self._is_outlet_called(draft, phrase.head)
+        own = self.people.list(f"bodies.{phrase.head}")
+        if draft.kind == "government" or (not own and phrase.head not in self.language.lexicon.lists["nouns.bodies"]):
+            return False
+        called = {description.head for _, description in draft.descriptions} | _words(draft.name)
+        if phrase.head in called or own & called:
+            peoples = phrase.words & self.demonyms
+            theirs = {w for _, d in draft.descriptions for w in d.words} & self.demonyms
+            return not (peoples and theirs and not peoples & theirs)
+        # Nothing says what it is: it can be the group or the company, if nothing else is asked of it.
+        typed = any(word in self.people.list("bodies.nothing-else") for word in called)
+        return (
+            phrase.head in {"group", "organisation", "organization", "company", "firm"}
+            and not typed
+            and not phrase.qualifiers
+            and not phrase.rest
+            and not any(d.head in self.people.lists or self.people.list(f"bodies.{d.head}") for _, d in draft.descriptions)
+        )
+
+    def _is_outlet_called(self, draft: Draft, head: str) -> bool:
+        kinds = {key.removeprefix("outlets."): words for key, words in self.people.lists.items() if key.startswith("outlets.")}
+        if not any(head in words or head == kind for kind, words in kinds.items()):
+            return False
+        if head in draft.nouns:
+            return True
+        known = {draft.outlet_kind} if draft.outlet_kind else {
+            kind for kind, words in kinds.items() if (draft.nouns | _words(draft.name)) & (words | {kind})
+        }  # fmt: skip
+        return not known or any(head in kinds.get(kind, ()) or head == kind for kind in known)
+
+    def _own(self, span: Span, words: str, description: Description | None, kind: SourceKind) -> int:
+        """A party that nothing but a phrase describes; the same definite phrase again is the same party."""
+        article = description.article if description is not None else "a"
+        is_definite = kind != "anonymous" and article != "a"
+        bare = _bare(words)
+        key = (bare.lower(), kind)
+        if is_definite and key in self._same:
+            number = self._same[key]
+            if words not in self.drafts[number].forms:
+                self.drafts[number].forms.append(words)
+            return number
+        number = len(self.drafts)
+        draft = Draft(
+            self._own_kind(words, description, kind), span, bare, is_named=False, forms=list(dict.fromkeys((bare, words)))
+        )
+        draft.is_plural = description is not None and description.is_plural
+        self.drafts.append(draft)
+        if description is not None and kind != "anonymous":
+            draft.descriptions.append((span.start, description))
+            draft.gender = is_gendered((description.head,), self.people)
+            draft.is_gender_stated = bool(draft.gender)
+            known = self._by_head[description.head]
+            known.insert(bisect_left(known, (span.start, number)), (span.start, number, description))
+        if is_definite:
+            self._same[key] = number
+        return number
+
+    def _own_kind(self, words: str, description: Description | None, kind: SourceKind) -> ActorKind:
+        if kind in {"role", "group"} and government_key(words):
+            return "government"
+        head = description.head if description is not None else ""
+        if kind in {"group", "role"} and description is not None and not description.is_plural and head in self.language.lexicon.lists["nouns.bodies"]:  # fmt: skip
+            return "org"
+        return KINDS[kind]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _bare(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in {"the", "a", "an"} and rest else words
+
+
+def _words(name: str) -> set[str]:
+    return {word.lower().strip(".,") for word in name.split()}
