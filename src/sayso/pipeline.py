@@ -16,15 +16,19 @@ from sayso.reading.language import Foreign, find_foreign, name_language
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.records import READ_ROLES, Analysis, Failure, Page, Reading, Run
 from sayso.records.ids import digest
+from sayso.stages.actors import ACTORS
 from sayso.stages.attributions import ATTRIBUTIONS
 from sayso.stages.base import Stage
 from sayso.stages.claims import CLAIMS
+from sayso.stages.clocks import CLOCKS
 from sayso.stages.mentions import MENTIONS
+from sayso.stages.relays import RELAYS
+from sayso.stages.timexes import TIMEXES
 from sayso.tagging import Tagger
 
 __all__ = ["STAGES", "Pipeline", "open_pipeline"]
 
-STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, CLAIMS)
+STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, ACTORS, CLAIMS)
 #: What an analysis holds before the first stage.
 GIVEN = ("document", "sentences", "quotations", "tags")
 #: Characters that are tagged together: about twenty news stories. Fewer leave the encoder half-filled batches.

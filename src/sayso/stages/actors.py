@@ -21,6 +21,7 @@ from sayso.stages.parties import find_parties, find_phrase
 from sayso.stages.pronouns import Reference
 from sayso.stages.references import (
     Layout,
+    Problem,
     Pronoun,
     Referent,
     antecedent,
@@ -34,7 +35,7 @@ from sayso.stages.roster import Draft, Roster
 from sayso.stages.sources import find_source_kind
 from sayso.stages.trees import Tree
 
-__all__ = ["ACTORS", "find_actors", "is_stated"]
+__all__ = ["ACTORS", "find_actors", "find_problem", "is_stated"]
 
 SORTS = {
     "person": "person", "anonymous": "person", "group": "group", "org": "body", "media": "body", "government": "body",
@@ -48,6 +49,11 @@ OWN_SCORE = 0.9
 def find_actors(analysis: Analysis) -> Analysis:
     """The analysis with its actors and speakers."""
     return _Gatherer(analysis).gather()
+
+
+def find_problem(analysis: Analysis) -> Problem:
+    """The pronouns of an analysis with what they can mean, for the trainer of the ranker."""
+    return _Gatherer(analysis).problem()
 
 
 def is_stated(text: str, mention: Mention, actor: Actor) -> bool:
@@ -85,12 +91,12 @@ class _Gatherer:
         self.roster = Roster(self.text, self.names, self.language)
         self.meant: dict[Span, _Meant] = {}
         self.of_party: dict[Span, int] = {}
-
-    def gather(self) -> Analysis:
-        """Names, then descriptions, then pronouns; then the records."""
         for one in self.names:
             self.meant[one.span] = _Meant(self.roster.of[one.span], one.kind, one.score)
         self._describe()
+
+    def gather(self) -> Analysis:
+        """Names, then descriptions, then pronouns; then the records."""
         self._pronouns()
         speakers = {one.id: self._speakers(one) for one in self.analysis.attributions}
         return self._records(speakers)
@@ -123,24 +129,29 @@ class _Gatherer:
     def _sort(self, span: Span) -> str:
         return pronoun_sort(" ".join(span.of(self.text).lower().split()), self.people) if len(span) < 14 else ""
 
-    def _pronouns(self) -> None:
-        sources = {span: self._sort(span) for span in self.spans}
+    def problem(self) -> Problem:
+        """The pronouns for one person and all references that they can mean; after names and descriptions are known."""
         referents = {n: _referent(draft) for n, draft in enumerate(self.roster.drafts)}
         known = self._references(referents)
+        sources = {span: self._sort(span) for span in self.spans}
         personal = {one.span: one for one in find_pronouns(self.tree, self.people)}
         personal |= {span: Pronoun(span, sort) for span, sort in sources.items() if sort in {"m", "f"}}
         ordered = [
             (one, reference(self.tree, self.layout, one.span, -1, "pronoun", is_speaker=one.span in sources))
             for one in sorted(personal.values(), key=lambda one: _place(one.span))
         ]
-        weights = load_weights()
-        resolved = resolve_personal(known, ordered, referents, weights)
+        return Problem(known, ordered, referents)
+
+    def _pronouns(self) -> None:
+        problem, weights = self.problem(), load_weights()
+        sources = {span: self._sort(span) for span in self.spans}
+        resolved = resolve_personal(problem, weights)
         for span, sort in sources.items():
             if sort in {"m", "f"} and span in resolved and resolved[span][1] >= weights.threshold:
                 self._keep(span, resolved[span][0], resolved[span][1])
             elif sort in {"thing", "plural"}:
                 own = reference(self.tree, self.layout, span, -1, "pronoun", is_speaker=True)
-                party = resolve_thing(known, own, referents, sort)
+                party = resolve_thing(problem.known, own, problem.referents, sort)
                 if party is not None:
                     self._keep(span, party, RESOLVED_SCORE)
         for span, sort in sources.items():

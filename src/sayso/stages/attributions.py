@@ -12,14 +12,14 @@ from dataclasses import replace
 from typing import cast
 
 from sayso.languages import Language, load_language
-from sayso.records import Analysis, Attribution, CueKind, SourceKind, Span, TagGroup, text_of
+from sayso.records import Analysis, Attribution, CueKind, SourceKind, Span, Tag, TagGroup, text_of
 from sayso.records.ids import Occurrences, attribution_id
 from sayso.stages.base import Stage
 from sayso.stages.channels import Speech, find_channels
 from sayso.stages.sources import find_source_kind
 from sayso.stages.styles import QuotedText, find_style
 
-__all__ = ["ATTRIBUTIONS", "find_attributions"]
+__all__ = ["ATTRIBUTIONS", "find_attributions", "find_venues"]
 
 #: How much text before a cue is looked at for a negation that the tagger left out of it.
 BEFORE_CUE = 24
@@ -41,7 +41,13 @@ def find_attributions(analysis: Analysis) -> Analysis:
     ids = {n: attribution_id(document.id, text, group.cue, counted) for n, group in enumerate(groups) if group.cue}
     kept = _distinct(groups, ids)
     quoted = QuotedText(analysis.quotations)
-    channels = _channels(text, analysis.sentences, list(kept.values()), language)
+    channels = _channels(
+        text,
+        analysis.sentences,
+        [(g.cue, g.contents, g.sources) for g in kept.values()],
+        language,
+        analysis.tags.names if analysis.tags else (),
+    )
     found = []
     for number, (own_id, group) in enumerate(kept.items()):
         parent = ids.get(group.within) if group.within is not None else None
@@ -98,17 +104,38 @@ def _cue_kind(group: TagGroup, by_words: CueKind, source_kind: SourceKind) -> Cu
     return cast("CueKind", group.kind.label)
 
 
-def _channels(text: str, sentences: Sequence[Span], groups: Sequence[TagGroup], language: Language) -> Mapping[int, Span]:
-    """The channel of each group that has one, by its position."""
+def find_venues(analysis: Analysis) -> Analysis:
+    """The analysis with a channel for each attribution that is uttered somewhere and has none yet."""
+    language = load_language(analysis.document.language)
+    speeches = [(one.cue, one.contents, one.sources) for one in analysis.attributions]
+    found = _channels(
+        analysis.document.text, analysis.sentences, speeches, language, analysis.tags.names if analysis.tags else ()
+    )
+    placed = tuple(
+        replace(one, channel=found[n]) if n in found and one.channel is None and one.cue_kind in SAID_SOMEWHERE else one
+        for n, one in enumerate(analysis.attributions)
+    )
+    return replace(analysis, attributions=placed)
+
+
+def _channels(
+    text: str,
+    sentences: Sequence[Span],
+    speeches: Sequence[tuple[tuple[Span, ...], ...]],
+    language: Language,
+    names: Sequence[Tag],
+) -> Mapping[int, Span]:
+    """The channel of each cue, with its contents and sources, that has one, by its position."""
     starts = [sentence.start for sentence in sentences]
+    houses = {tag.span.start: tag.span for tag in names if tag.label in {"media", "org"}}
     by_sentence: defaultdict[int, list[Speech]] = defaultdict(list)
-    for number, group in enumerate(groups):
-        at = bisect_right(starts, group.cue[0].start) - 1
-        if at >= 0 and sentences[at].contains(group.cue[0]):
-            by_sentence[at].append(Speech(number, group.cue[0], group.contents, group.sources))
+    for number, (cue, contents, sources) in enumerate(speeches):
+        at = bisect_right(starts, cue[0].start) - 1
+        if at >= 0 and sentences[at].contains(cue[0]):
+            by_sentence[at].append(Speech(number, cue[0], contents, sources))
     found: dict[int, Span] = {}
-    for at, speeches in by_sentence.items():
-        found.update(find_channels(text, sentences[at], speeches, language))
+    for at, own in by_sentence.items():
+        found.update(find_channels(text, sentences[at], own, language, houses))
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from sayso.languages import Language
 from sayso.records import Span
@@ -22,6 +23,12 @@ TRIGGER = re.compile(
 )
 TELLING = frozenset({"told", "tell", "tells", "telling", "addressing", "addressed"})
 LOOK_BACK = 60
+NO_HOUSES: Mapping[int, Span] = MappingProxyType({})
+#: A capitalised name, with the article before it.
+HOUSE = re.compile(r"(?P<article>the\s+)?(?P<name>[A-Z][\w&.’'-]*(?:\s+(?:(?:di|da|de|del|of|the)\s+)?[A-Z\d][\w&’'-]*){0,4})")
+AIRED = frozenset({"radio", "rádio", "radyo", "canal", "channel", "kanal", "tv", "télé", "tele", "telewizja"})
+ENDINGS = frozenset({"plus", "online", "today", "live", "24"})
+INTERVIEW = re.compile(r"\binterview(?:ed)?\s+$")
 #: A venue farther than this from its cue was more often another speaker's (samples of PolNeAR train, read by eye).
 FARTHEST = 80
 #: "told" belongs to the cue that holds it, or that begins at most this many characters behind it ("told CNN [saying]").
@@ -47,13 +54,16 @@ class _Found:
     is_told: bool
 
 
-def find_channels(text: str, sentence: Span, speeches: Sequence[Speech], language: Language) -> Mapping[int, Span]:
+def find_channels(
+    text: str, sentence: Span, speeches: Sequence[Speech], language: Language, houses: Mapping[int, Span] = NO_HOUSES
+) -> Mapping[int, Span]:
     """The channel of each attribution whose cue stands in the sentence and that has one, by its key.
 
-    A venue belongs to the nearest cue whose contents and sources it is not part of, at the same depth of nesting.
+    A venue belongs to the nearest cue whose contents and sources it is not part of, at the same depth of nesting. `houses` are
+    names that the tagger takes for outlets or organisations, by where they begin: who is told something there is a venue.
     """
     nearest: dict[int, tuple[int, Span]] = {}
-    for found in _find_venues(text, sentence, language):
+    for found in _find_venues(text, sentence, language, houses):
         fitting = [speech for speech in speeches if _fits(found, speech, speeches)]
         if not fitting:
             continue
@@ -81,15 +91,37 @@ def _fits(found: _Found, speech: Speech, speeches: Sequence[Speech]) -> bool:
     return all(any(span.contains(speech.cue) for span in holder.contents) for holder in holders)
 
 
-def _find_venues(text: str, sentence: Span, language: Language) -> Iterator[_Found]:
+def _find_venues(text: str, sentence: Span, language: Language, houses: Mapping[int, Span]) -> Iterator[_Found]:
     for match in TRIGGER.finditer(text, sentence.start, sentence.end):
         word = match.group(1).lower()
         venue = find_venue(text, Span(match.end(), sentence.end), language)
+        told = (
+            _told_house(text, match.end(), houses, language)
+            if word in TELLING or INTERVIEW.search(text, 0, match.start())
+            else None
+        )
+        if told is not None and (venue is None or told.span.end > venue.span.end):
+            venue = told
         if venue is None:
             continue
         before = text[max(sentence.start, match.start() - LOOK_BACK) : match.start()]
         if word in TELLING or _is_said_there(word, venue, before, text, language):
             yield _Found(venue, match.start(), word in TELLING)
+
+
+def _told_house(text: str, start: int, houses: Mapping[int, Span], language: Language) -> Venue | None:
+    """The outlet that somebody tells something: a name of a house, or one with an article or a word of broadcasting before it."""
+    match = HOUSE.match(text, start)
+    if match is None:
+        return None
+    name = match.group("name")
+    bodies = language.lexicon.lists["nouns.bodies"] | language.lexicon.lists["nouns.institutions"]
+    words = [word.lower() for word in name.split()]
+    if words[-1] in bodies:
+        return None
+    known = match.start("name") in houses
+    marked = match.group("article") or words[0] in AIRED or words[-1].isdigit() or words[-1] in ENDINGS
+    return Venue(Span(start, match.end()), VenueKind.OUTLET) if known or (marked and len(words) > 1) else None
 
 
 def _is_said_there(preposition: str, venue: Venue, before: str, text: str, language: Language) -> bool:

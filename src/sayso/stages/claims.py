@@ -1,113 +1,258 @@
-"""Claims from attributions: the rows of the ledger.
+"""Claims: the rows of the ledger, one for each proposition and chain.
 
-In: an analysis with its attributions. Out: the same with its claims, one for each attribution that claims something: the
-publication hops of the document, then the source as it is written. Until chains are built nothing more is joined: the outer
-attribution of a nested one adds no hop (it may be the same speaker's, who would then be his own witness; `parent` keeps what is
-known), joint sources stay one, and sentences without a source make no claim. It scores no truth.
+In: an analysis with attributions, relays, actors and time expressions. Out: the same with its claims: the publication hops of the
+document, then the chain of sources; the contents, two dates, how firmly they are held. What nobody is named for is the
+publisher's own; what is hedged by a word that names nobody has a hop without a name. It scores no truth.
 
-A decline ("refused to comment") and what stands in it ("declined to say where …"), an attribution without contents, and "did
-not say that P" claim nothing: they stay attributions.
+A decline ("refused to comment") and what stands in it, an attribution without contents, "did not say that P", "asked whether P" and
+what somebody might or will say claim nothing: they stay attributions.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sayso.records import Analysis, Attribution, Claim, Document, Hop, Publisher, Span, TextQuote, text_of
+from sayso.languages import Language, load_language
+from sayso.records import Analysis, Attribution, Claim, Hop, Span, TextQuote, text_of
 from sayso.records.ids import claim_id
+from sayso.stages.actors import is_stated
 from sayso.stages.base import Stage
+from sayso.stages.carrying import find_carried
+from sayso.stages.chains import Speaker, find_chain
+from sayso.stages.clocks import find_happened
+from sayso.stages.factuality import Holding, find_factuality
+from sayso.stages.hedging import Hedge, find_hedges
+from sayso.stages.propositions import Proposition, find_propositions, find_statements, words_of_cue
+from sayso.stages.publication import find_publication_hops
+from sayso.stages.trees import Tree
 
 __all__ = ["CLAIMS", "find_claims"]
 
 #: Characters of context on either side of the evidence.
 CONTEXT = 32
-#: What the words of a publisher's method say when nothing on the page names it.
-INFERRED = ("host", "domain", "canonical", "address", "url")
-#: How sure we are of a publication hop that is stated on the page, and of one that follows from an address; not measured.
-STATED_SCORE = 1.0
-INFERRED_SCORE = 0.8
+#: How sure a claim in the publisher's own voice is that no attribution was passed over; not measured apart.
+OWN_SCORE = 0.7
+#: How sure it is that a sentence goes on with the report before it, against that report; not measured apart.
+CARRIED_SCORE = 0.6
+#: Blocks whose sentences are statements of the publisher.
+STATED_IN = frozenset({"headline", "standfirst", "body"})
 
 
 def find_claims(analysis: Analysis) -> Analysis:
-    """The analysis with the claims of its attributions, in their order."""
-    published_by = _publication_hops(analysis.document)
-    declined = {attribution.id for attribution in analysis.attributions if attribution.cue_kind == "decline"}
-    found = [
-        _claim(analysis.document, attribution, published_by)
-        for attribution in analysis.attributions
-        if _claims(attribution) and attribution.parent not in declined
-    ]
-    return replace(analysis, claims=tuple(found))
+    """The analysis with its claims, in the order of their contents."""
+    return replace(analysis, claims=tuple(_Builder(analysis).build()))
 
 
-def _claims(attribution: Attribution) -> bool:
-    """Whether an attribution claims something."""
-    if attribution.cue_kind == "decline" or not attribution.contents:
-        return False
-    return attribution.polarity != "?" or attribution.cue_kind == "denial"
+@dataclass(frozen=True, slots=True)
+class _Chained:
+    """A proposition with the hops of its sources and the attribution that it hangs on."""
+
+    proposition: Proposition
+    hops: tuple[Hop, ...]
+    attribution: Attribution | None
+    turn: int
+    score: float
 
 
-def _claim(document: Document, attribution: Attribution, published_by: tuple[Hop, ...]) -> Claim:
-    return Claim(
-        id=claim_id(document.id, attribution.id, document.text, attribution.contents),
-        document=document.id,
-        chain=(*published_by, _source_hop(document.text, attribution)),
-        contents=attribution.contents,
-        evidence=_evidence(document.text, attribution.contents),
-        events=(),
-        factuality=None,
-        said=None,
-        happened=None,
-        score=attribution.score,
-    )
+class _Builder:
+    """The claims of one analysis; holds what all of them need."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.document = analysis.document
+        self.text = analysis.document.text
+        self.language: Language = load_language(analysis.document.language)
+        self.tree = Tree(self.text, analysis.tags.words if analysis.tags else ())
+        self.by_id = {one.id: one for one in analysis.attributions}
+        self.published_by = find_publication_hops(analysis.document)
+        self.speakers = _speakers(analysis)
+        self.said_by = {one.said for one in analysis.attributions if one.said}
+        self.headlines = [block.span for block in self.document.blocks if block.role == "headline"]
+        self.words = {one.id: self._words(one) for one in analysis.attributions if not self._is_headline_act(one)}
+
+    def build(self) -> Iterator[Claim]:
+        """The claims, those of attributions and the publisher's own, in text order."""
+        found = [*self._attributed(), *self._stated()]
+        for one in sorted(found, key=lambda c: (min(s.start for s in c.proposition.spans), c.turn)):
+            yield from self._claims(one)
+
+    def _is_headline_act(self, one: Attribution) -> bool:
+        """Whether a headline only tells what somebody did: "Group Defies Offer" attributes no words to the group."""
+        if not any(span.contains(one.cue[0]) for span in self.headlines) or one.cue_kind in {
+            "speech",
+            "report",
+            "writing",
+            "claim",
+        }:
+            return False
+        return not any(self.tree.is_clause(place) for place in self.tree.within(one.contents))
+
+    def _words(self, one: Attribution) -> set[int]:
+        tree = self.tree
+        spans = (*one.sources, *one.contents, *((one.channel,) if one.channel else ()))
+        return set(tree.within(spans)) | words_of_cue(tree, one.cue)
+
+    def _attributed(self) -> Iterator[_Chained]:
+        for attribution in self.analysis.attributions:
+            if not self._claims_something(attribution):
+                continue
+            cut = set().union(*(self.words.get(inner.id, set()) for inner in self._inside(attribution)))
+            chains = find_chain(self.tree, attribution, self.by_id, self.speakers, self.language)
+            for proposition in find_propositions(self.tree, self.analysis.sentences, attribution.contents, cut):
+                for turn, hops in enumerate(chains):
+                    yield _Chained(proposition, hops, attribution, turn, attribution.score)
+
+    def _inside(self, attribution: Attribution) -> Iterator[Attribution]:
+        """The attributions nested in one, at any depth, that claim something themselves."""
+        for other in self.analysis.attributions:
+            above, steps = other, 0
+            while above.parent is not None and above.parent in self.by_id and steps < 8:
+                above, steps = self.by_id[above.parent], steps + 1
+                if above.id == attribution.id:
+                    if self._claims_something(other):
+                        yield other
+                    break
+
+    def _claims_something(self, attribution: Attribution) -> bool:
+        if attribution.cue_kind == "decline" or not attribution.contents or self._is_declined(attribution):
+            return False
+        if self._is_headline_act(attribution):
+            return False
+        if attribution.polarity == "?" and attribution.cue_kind != "denial":
+            return False
+        if attribution.cue_kind == "other" and not attribution.sources:
+            return False
+        return self._is_asserted(attribution)
+
+    def _is_declined(self, attribution: Attribution) -> bool:
+        parent = self.by_id.get(attribution.parent or "")
+        return parent is not None and parent.cue_kind == "decline"
+
+    def _is_asserted(self, attribution: Attribution) -> bool:
+        """Whether the cue says that something was said, and not that it may be, or whether it was."""
+        lists = self.language.lexicon.lists
+        opening = self.text[attribution.contents[0].start : attribution.contents[0].end].split(None, 1)[:1]
+        if opening and opening[0].lower() in lists["moods.questions"] and self._asks(attribution):
+            return False
+        head = self.tree.head(attribution.cue)
+        if head is None:
+            return True
+        before = [child for child in self.tree.children(head, "aux", "mark") if child < head]
+        return not any(self.tree.form(child) in lists["moods.unsaid"] for child in before)
+
+    def _asks(self, attribution: Attribution) -> bool:
+        lists, words = self.language.lexicon.lists, text_of(self.text, attribution.cue, " ").lower().split()
+        return any(lemma in lists["moods.asking"] for word in words for lemma in self.language.lemmas(word))
+
+    def _stated(self) -> Iterator[_Chained]:
+        """What the publisher says himself."""
+        taken = set().union(*self.words.values()) if self.words else set()
+        carried = find_carried(self.tree, self.analysis.sentences, self.analysis.quotations, self.analysis.attributions)
+        roles = [(block.span, block.role) for block in self.document.blocks]
+        for sentence in self.analysis.sentences:
+            role = next((role for span, role in roles if span.contains(sentence)), "body")
+            if role not in STATED_IN or self.text[: sentence.end].endswith("?"):
+                continue
+            if sentence in carried:
+                yield from self._carried(sentence, carried[sentence])
+                continue
+            for proposition in find_statements(self.tree, sentence, taken):
+                if role == "headline" or self._is_statement(proposition):
+                    yield _Chained(proposition, (), None, 0, OWN_SCORE)
+
+    def _carried(self, sentence: Span, attribution: Attribution) -> Iterator[_Chained]:
+        """A sentence that goes on with what an attribution before it reports: its chain, every hop marked as carried."""
+        score = attribution.score * CARRIED_SCORE
+        for turn, hops in enumerate(find_chain(self.tree, attribution, self.by_id, self.speakers, self.language)):
+            carried = tuple(
+                replace(hop, basis="carried", hedges=(), said=None, polarity="+", score=round(score, 4)) for hop in hops
+            )
+            for proposition in find_statements(self.tree, sentence, set()):
+                yield _Chained(proposition, carried, attribution, turn, score)
+
+    def _is_statement(self, proposition: Proposition) -> bool:
+        head = proposition.head
+        if head is None:
+            return False
+        return bool(self.tree.children(head, "aux")) or any(self.tree.is_clause(place) for place in proposition.places)
+
+    def _claims(self, one: _Chained) -> Iterator[Claim]:
+        proposition, tree = one.proposition, self.tree
+        head = proposition.head
+        hedges = find_hedges(tree, set(proposition.places), head, self.language) if head is not None else []
+        yield self._claim(one, proposition, [h for h in hedges if h.noun is None or one.attribution is None])
+        if one.attribution is None:
+            return
+        for hedge in hedges:
+            if hedge.noun is not None:
+                places = frozenset(tree.below(hedge.noun) & proposition.places)
+                yield self._claim(self._hedged(one, hedge), Proposition(places, hedge.noun, tree.spans(places)), [hedge])
+
+    def _hedged(self, one: _Chained, hedge: Hedge) -> _Chained:
+        """Who stands behind a hedged part of a proposition: the same sources, and nobody named if its verb is hedged."""
+        if hedge.noun is None or not self.tree.form(self.tree.at(hedge.span.start) or 0).endswith("ly"):
+            return one
+        nominal = one.proposition.head is None or not self.tree.is_clause(one.proposition.head)
+        hops = () if nominal else one.hops
+        return replace(one, hops=(*hops, _unnamed_hop((hedge.span,), one.score)))
+
+    def _claim(self, one: _Chained, proposition: Proposition, hedges: Sequence[Hedge]) -> Claim:
+        attribution, hops = one.attribution, one.hops
+        spans = tuple(hedge.span for hedge in hedges)
+        factuality = find_factuality(
+            self.tree, set(proposition.places), proposition.head, hedges, self._holding(attribution), self.language
+        )
+        if any(hedge.weight in {"unnamed", "believed"} and hedge.noun is None for hedge in hedges) and not (
+            hops and hops[-1].name is None
+        ):
+            hops = (*hops, _unnamed_hop(spans, one.score))
+        elif hops and spans:
+            hops = (*hops[:-1], replace(hops[-1], hedges=spans))
+        innermost = None if attribution is None else attribution.id if not one.turn else f"{attribution.id}/{one.turn}"
+        said = next((hop.said for hop in reversed(hops) if hop.said), None)
+        return Claim(
+            id=claim_id(self.document.id, innermost, self.text, proposition.spans),
+            document=self.document.id,
+            chain=(*self.published_by, *hops),
+            contents=proposition.spans,
+            evidence=_evidence(self.text, proposition.spans),
+            events=(),
+            factuality=factuality,
+            said=said,
+            happened=find_happened(
+                self.tree, self.analysis.timexes, proposition.places, proposition.head, self.said_by, self.language
+            ),
+            score=round(one.score, 4),
+        )
+
+    def _holding(self, attribution: Attribution | None) -> Holding:
+        if attribution is None:
+            return Holding()
+        words = text_of(self.text, attribution.cue, " ")
+        opening = self.text[attribution.contents[0].start :][:3].lower()
+        sense = self.language.read_cue(words, "", "")
+        return Holding(
+            attribution.cue_kind,
+            attribution.polarity,
+            sense.lemma,
+            is_infinitive=opening == "to ",
+            is_unnamed=not attribution.sources,
+            is_direct=attribution.style == "direct",
+        )
 
 
-def _source_hop(text: str, attribution: Attribution) -> Hop:
-    """The source as it is written; without one the hop names nobody."""
-    return Hop(
-        role="source",
-        name=_name(text, attribution.sources),
-        actor=None,
-        outlet=None,
-        attribution=attribution.id,
-        channel=" ".join(attribution.channel.of(text).split()) if attribution.channel else None,
-        said=None,
-        polarity=attribution.polarity,
-        hedges=(),
-        basis="stated",
-        score=attribution.score,
-    )
+def _speakers(analysis: Analysis) -> Mapping[Span, Speaker]:
+    """Whom each mention means."""
+    actors = {actor.id: actor for actor in analysis.actors}
+    return {
+        mention.span: Speaker(actors[mention.actor], is_stated(analysis.document.text, mention, actors[mention.actor]))
+        for mention in analysis.mentions
+        if mention.actor in actors
+    }
 
 
-def _name(text: str, sources: tuple[Span, ...]) -> str | None:
-    return " ".join(text_of(text, sources).split()).strip(" ,;:—–") or None
-
-
-def _publication_hops(document: Document) -> tuple[Hop, ...]:
-    """Republisher, then publisher, as far as they are known."""
-    hops = [
-        _publication_hop(document, "republisher", document.republisher),
-        _publication_hop(document, "publisher", document.publisher),
-    ]
-    return tuple(hop for hop in hops if hop is not None)
-
-
-def _publication_hop(document: Document, role: str, house: Publisher | None) -> Hop | None:
-    if house is None:
-        return None
-    is_written = any(evidence.field == role and evidence.span is not None for evidence in document.evidence)
-    is_stated = is_written or not any(word in house.method.lower() for word in INFERRED)
-    return Hop(
-        role="republisher" if role == "republisher" else "publisher",
-        name=house.name,
-        actor=None,
-        outlet=house.outlet,
-        attribution=None,
-        channel=None,
-        said=None,
-        polarity="+",
-        hedges=(),
-        basis="stated" if is_stated else "inferred",
-        score=STATED_SCORE if is_stated else INFERRED_SCORE,
-    )
+def _unnamed_hop(hedges: tuple[Span, ...], score: float) -> Hop:
+    """Somebody whom a hedge leaves unnamed."""
+    return Hop("source", None, None, None, None, None, None, "+", hedges, "stated", score)
 
 
 def _evidence(text: str, contents: tuple[Span, ...]) -> TextQuote:
@@ -116,4 +261,4 @@ def _evidence(text: str, contents: tuple[Span, ...]) -> TextQuote:
     return TextQuote(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
-CLAIMS = Stage("claims", needs=("attributions",), gives=("claims",), apply=find_claims)
+CLAIMS = Stage("claims", needs=("sentences", "attributions"), gives=("claims",), apply=find_claims)

@@ -9,7 +9,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["FEATURES", "NEAREST", "Reference", "candidate_features", "candidates", "choose"]
+from sayso.records import Span
+
+__all__ = ["FEATURES", "NEAREST", "Candidate", "Reference", "candidate_features", "candidates", "choose"]
 
 #: As many parties before a pronoun are candidates …
 NEAREST = 6
@@ -31,7 +33,7 @@ class Reference:
     `quotation` the number of the quotation around it, -1 outside any.
     """
 
-    start: int
+    span: Span
     party: int
     sort: str
     sentence: int

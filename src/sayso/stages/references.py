@@ -5,17 +5,23 @@ nothing. He and she are ranked; it and they need the only body or crowd that spo
 "I" and "we" are left to `actors`, which knows who is quoted.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.languages.people import People
 from sayso.languages.pronouns import Weights
 from sayso.records import Quotation, Span
-from sayso.stages.pronouns import Reference, candidate_features, candidates, choose
+from sayso.stages.pronouns import Candidate, Reference, candidate_features, candidates, choose
 from sayso.stages.trees import Tree
 
-__all__ = ["Layout", "Pronoun", "Referent", "antecedent", "find_pronouns", "reference", "resolve_personal", "resolve_thing"]
+__all__ = [
+    "Decide", "Layout", "Problem", "Pronoun", "Referent", "antecedent", "find_pronouns", "pronoun_sort", "reference",
+    "resolve_personal", "resolve_thing",
+]  # fmt: skip
+
+SORTS = {"male": "m", "female": "f", "plural": "plural", "thing": "thing", "own": "own", "relative": "relative"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,26 @@ class Pronoun:
     sort: str
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The references of a text that are no pronouns, its pronouns for one person, and what is known of each party."""
+
+    known: Sequence[Reference]
+    pronouns: Sequence[tuple[Pronoun, Reference]]
+    referents: Mapping[int, Referent]
+
+
+#: Whom a pronoun means of its candidates, and how surely: from its reference, the candidates and their features.
+Decide = Callable[[Reference, Sequence[Candidate], Sequence[Mapping[str, float]]], tuple[int, float] | None]
+
+
 class Layout:
     """Sentences, paragraphs and quotations of a text by offset."""
 
     def __init__(self, text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
         self._sentences = [one.start for one in sentences]
         self._paragraphs = [0]
-        for before, after in zip(sentences, sentences[1:], strict=False):
+        for before, after in pairwise(sentences):
             self._paragraphs.append(self._paragraphs[-1] + ("\n" in text[before.end : after.start]))
         self._quotations = [one.span for one in quotations]
         self._opens = [one.start for one in self._quotations]
@@ -74,10 +93,7 @@ def find_pronouns(tree: Tree, people: People) -> list[Pronoun]:
 
 def pronoun_sort(form: str, people: People) -> str:
     """The sort of a pronoun in lower case; "" for what is none."""
-    for name, sort in (("male", "m"), ("female", "f"), ("plural", "plural"), ("thing", "thing"), ("own", "own"), ("relative", "relative")):  # fmt: skip
-        if form in people.list(f"pronouns.{name}"):
-            return sort
-    return ""
+    return next((sort for name, sort in SORTS.items() if form in people.list(f"pronouns.{name}")), "")
 
 
 def reference(tree: Tree, layout: Layout, span: Span, party: int, sort: str, *, is_speaker: bool) -> Reference:
@@ -85,7 +101,7 @@ def reference(tree: Tree, layout: Layout, span: Span, party: int, sort: str, *, 
     head = tree.head((span,)) if len(span) <= 200 else None
     relation = tree.relation(head) if head is not None else ""
     return Reference(
-        start=span.start,
+        span=span,
         party=party,
         sort=sort,
         sentence=layout.sentence(span.start),
@@ -98,26 +114,28 @@ def reference(tree: Tree, layout: Layout, span: Span, party: int, sort: str, *, 
     )
 
 
-def resolve_personal(
-    known: Sequence[Reference],
-    pronouns: Iterable[tuple[Pronoun, Reference]],
-    referents: Mapping[int, Referent],
-    weights: Weights,
-) -> dict[Span, tuple[int, float]]:
-    """He and she, from the first to the last: each that is resolved is a reference for those behind it."""
-    genders = {n: (r.gender, r.is_gender_stated) for n, r in referents.items() if r.gender}
-    waiting = [one for one in known if referents[one.party].sort == "person" and not referents[one.party].is_plural]
+def resolve_personal(problem: Problem, weights: Weights, decide: Decide | None = None) -> dict[Span, tuple[int, float]]:
+    """He and she, from the first to the last: each that is resolved is a reference for those behind it.
+
+    Args:
+        problem: the references and pronouns of a text.
+        weights: of the ranker.
+        decide: who is meant, for the trainer, instead of the ranker.
+    """
+    genders = {n: (r.gender, r.is_gender_stated) for n, r in problem.referents.items() if r.gender}
+    waiting = [one for one in problem.known if _is_one_person(problem.referents[one.party])]
     before: list[Reference] = []
     found: dict[Span, tuple[int, float]] = {}
     last_speaker: int | None = None
     at = 0
-    for pronoun, own in pronouns:
-        while at < len(waiting) and waiting[at].start < own.start:
+    for pronoun, own in problem.pronouns:
+        while at < len(waiting) and waiting[at].span.start < own.span.start:
             before.append(waiting[at])
             last_speaker = waiting[at].party if waiting[at].is_speaker else last_speaker
             at += 1
         near = candidates(before, own)
-        best = choose(candidate_features(near, own, pronoun.sort, genders, last_speaker), weights.personal)
+        rows = candidate_features(near, own, pronoun.sort, genders, last_speaker)
+        best = decide(own, near, rows) if decide else choose(rows, weights.personal)
         if best is None:
             continue
         party, sure = near[best[0]].last.party, best[1]
@@ -125,23 +143,20 @@ def resolve_personal(
         if sure >= weights.learn:
             genders.setdefault(party, (pronoun.sort, False))
         if sure >= weights.follow:
-            before.append(_moved(own, party))
+            before.append(replace(own, party=party))
             last_speaker = party if own.is_speaker else last_speaker
     return found
 
 
-def _moved(own: Reference, party: int) -> Reference:
-    return Reference(
-        own.start, party, "pronoun", own.sentence, own.paragraph, own.quotation, own.is_subject, own.is_possessive,
-        own.is_speaker, own.predicate,
-    )  # fmt: skip
+def _is_one_person(referent: Referent) -> bool:
+    return referent.sort == "person" and not referent.is_plural
 
 
 def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping[int, Referent], sort: str) -> int | None:
     """It and they: the only body, or crowd, that spoke or was the subject here or in the sentence before."""
-    starts = [one.start for one in known]
     near = []
-    for one in reversed(known[: bisect_right(starts, own.start - 1)][-40:]):
+    upto = bisect_left(known, own.span.start, key=lambda one: one.span.start)
+    for one in reversed(known[max(0, upto - 40) : upto]):
         if own.sentence - one.sentence > 1:
             break
         if one.quotation == own.quotation or one.is_speaker:

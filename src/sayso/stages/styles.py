@@ -16,6 +16,7 @@ __all__ = ["QuotedText", "find_style"]
 WORD = re.compile(r"\w+")
 MARKS = "\"'“”„«»‘’` \t"
 BEFORE = re.compile(r"([\w’'-]+)([^\w]*)$")
+ADDRESSED = frozenset({"me", "us", "him", "her", "them", "you", "reporters", "journalists"})
 #: What stands between a cue and a quotation that is a sentence of its own: 'said: "…"', 'said, "…"'.
 PAUSES = frozenset(",:;.?!—–-…([")
 
@@ -70,6 +71,9 @@ def _continues_sentence(text: str, first: Span, cue: Sequence[Span], links: froz
         return False
     if word in links:
         return True
+    if word in ADDRESSED:
+        # "He told me 'the bridge will not hold'": whom it was told stands between.
+        return False
     word_end = start - len(text[max(0, start - 60) : start]) + before.end(1)
     follows_cue = any(span.start < word_end <= span.end for span in cue)
     return text[start].islower() and not follows_cue

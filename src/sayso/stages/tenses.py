@@ -77,7 +77,7 @@ class Tenses:
         return lean_of_verb(form)
 
     def _lean_of_infinitive(self, place: int, is_present: bool) -> Lean:
-        """"is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
+        """ "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
         head = self.words[place].head
         if is_present or (head >= 0 and self._form(head) in self.tense["planned"]):
             return "future"

@@ -67,7 +67,9 @@ def _clock_of(stated: PublicationDate | None, source: str) -> Clock:
     if day is None:
         return NO_CLOCK
     hour = stated.value[11:13]
-    is_vague = hour.isascii() and hour.isdigit() and int(hour) < SMALL_HOURS and (stated.zone is None or stated.zone in UNIVERSAL)
+    is_vague = (
+        hour.isascii() and hour.isdigit() and int(hour) < SMALL_HOURS and (stated.zone is None or stated.zone in UNIVERSAL)
+    )
     return Clock(day, precision, source, is_vague)
 
 

@@ -87,7 +87,11 @@ def _numeric_date(match: Match) -> Reading | None:
 
 def _month_day(match: Match) -> Reading | None:
     month, day = int(match.number("m")), int(match.number("d"))
-    if match.kind_next() == "UNITS" or (match.kind_next() == "COLON" and match.tokens.is_tight(match.after + 1)) or not 1 <= day <= 31:
+    if (
+        match.kind_next() == "UNITS"
+        or (match.kind_next() == "COLON" and match.tokens.is_tight(match.after + 1))
+        or not 1 <= day <= 31
+    ):
         return None
     year = pick_year(match, month, day)
     if year is None:
@@ -128,10 +132,20 @@ def _month(match: Match) -> Reading | None:
     if _is_no_month(match):
         return None
     month = int(match.number("m"))
-    year = pick_year(match, month)
+    year = _year_in_row(match, month) or pick_year(match, month)
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}", (None, None), "month", is_counted=True)
     return of_value(month_value(year, month), "month", is_counted=True)
+
+
+def _year_in_row(match: Match, month: int) -> int | None:
+    """Of months to come in a row ("in November, in January"), each is after the one before."""
+    today, before = match.clock.day, match.previous
+    if today is None or before is None or before.granularity != "month" or before.days[0] is None or before.days[0] <= today:
+        return None
+    if not before.is_counted or match.lean() == "past":
+        return None
+    return before.days[0].year + (month < before.days[0].month)
 
 
 BEFORE_MONTH = frozenset(
@@ -165,9 +179,7 @@ def _year(match: Match) -> Reading | None:
         and before not in ("about", "around")
     ):
         return None
-    if match.kind_next() in ("UNITS", "SLASH") or (
-        match.kind_next() == "DASH" and match.kind_next(1) in ("UNIT",)
-    ):
+    if match.kind_next() in ("UNITS", "SLASH") or (match.kind_next() == "DASH" and match.kind_next(1) in ("UNIT",)):
         return None
     if year not in SPOKEN_YEARS and before not in (
         "in",

@@ -48,15 +48,15 @@ def _nth_quarter(match: Match) -> Reading | None:
 
 def _last_quarter(match: Match) -> Reading | None:
     """The quarter that is being spoken of, else the last that is over."""
-    if match.period is not None and match.period.granularity == "quarter":
-        return match.period
-    today = match.clock.day
+    today, period = match.clock.day, match.period
+    if period is not None and period.granularity == "quarter" and not (today and period.days[1] and period.days[1] > today):
+        return period
     back = move(today, -1, "Q") if today and match.clock.knows("Q") else None
     return of_value(unit_value(back, "Q"), "quarter", is_counted=True) if back else None
 
 
 def _the_quarter(match: Match) -> Reading | None:
-    """"the quarter", "the latest quarter", "the 1988 quarter", "the year-ago quarter"."""
+    """ "the quarter", "the latest quarter", "the 1988 quarter", "the year-ago quarter"."""
     if match.text("u") != "Q":
         return None
     reading = _last_quarter(match)
@@ -75,7 +75,7 @@ def _year_before(reading: Reading | None) -> Reading | None:
 
 
 def _year_ago(match: Match) -> Reading | None:
-    """"a year earlier", "the year-ago period": the quarter before last year's, or last year."""
+    """ "a year earlier", "the year-ago period": the quarter before last year's, or last year."""
     if match.has("later") and match.word("later") not in ("earlier",):
         return None
     if match.has("u") and match.text("u") != "Y":
@@ -90,7 +90,7 @@ def _year_ago(match: Match) -> Reading | None:
 
 
 def _year_end(match: Match) -> Reading | None:
-    """"year-end", "the end of the year": the last day."""
+    """ "year-end", "the end of the year": the last day."""
     today = match.clock.day
     if match.has("y"):
         return of_value(f"{match.text('y')}-12-31", "day")
@@ -103,7 +103,7 @@ def _year_end(match: Match) -> Reading | None:
 
 
 def _the_year(match: Match) -> Reading | None:
-    """"for the year", "the fiscal year"; the year that ends on a day is only as long as a year."""
+    """ "for the year", "the fiscal year"; the year that ends on a day is only as long as a year."""
     if match.text("u") != "Y" or match.kind_next() == "BEFORE" or match.kind_next() == "AFTER":
         return None
     if match.next() in ENDED:
@@ -131,7 +131,13 @@ BUSINESS: tuple[Rule, ...] = (
     Rule(
         "the_quarter",
         ("THE u:UNIT", "THE n:ORDINAL u:UNIT", "THE y:YEAR u:UNIT", "THE? ago:AGO_UNIT u:UNIT", "shift:LAST UNIT POSS u:UNIT"),
-        lambda match: _the_quarter(match) if not match.has("shift") else _year_before(_last_quarter(match)) if match.text("u") == "Q" else None,
+        lambda match: (
+            _the_quarter(match)
+            if not match.has("shift")
+            else _year_before(_last_quarter(match))
+            if match.text("u") == "Q"
+            else None
+        ),
     ),
     Rule("year_ago", ("THE? AGO_UNIT PERIOD", "AGO_UNIT", "A u:UNIT later:MOD", "A u:UNIT AGO"), _year_ago),
     Rule("year_end", ("THE? YEAREND", "YEAREND y:YEAR", "THE? ENDOF THE u:UNIT"), _year_end),

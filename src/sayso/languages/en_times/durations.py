@@ -141,7 +141,7 @@ def _each(match: Match) -> Reading | None:
 
 
 def _weekdays(match: Match) -> Reading | None:
-    return Reading("SET", f"XXXX-WXX-{match.text('w')}", (None, None), "day")
+    return Reading("SET", f"XXXX-WXX-{match.text('w')}" + (f"T{match.text('p')}" if match.has("p") else ""), (None, None), "day")
 
 
 def _daily(match: Match) -> Reading | None:
@@ -171,11 +171,7 @@ def _clock_time(match: Match) -> Reading | None:
 
 def _is_clock(match: Match) -> bool:
     """Whether "22:30" is an hour: tight, after a word of time or before a zone."""
-    return match.is_tight() and (
-        match.before() in CLOCK_WORDS
-        or match.next() in ZONES
-        or match.next() == "local"
-    )
+    return match.is_tight() and (match.before() in CLOCK_WORDS or match.next() in ZONES or match.next() == "local")
 
 
 def _part(match: Match) -> Reading | None:
@@ -235,7 +231,7 @@ DURATIONS: tuple[Rule, ...] = (
     ),
     Rule("first_units", ("THE? NTH n:NUMBER u:UNITS",), _first_units),
     Rule("each_unit", ("EVERY u:UNIT", "EVERY n:NUMBER u:UNITS", "EVERY OTHER_EACH u:UNIT"), _each),
-    Rule("each_weekday", ("EVERY w:WEEKDAY", "w:WEEKDAYS"), _weekdays),
+    Rule("each_weekday", ("EVERY w:WEEKDAY", "w:WEEKDAYS", "w:WEEKDAY p:PARTS", "w:WEEKDAYS p:PARTS"), _weekdays),
     Rule("daily", ("d:DAILY",), _daily),
     Rule(
         "clock_time",

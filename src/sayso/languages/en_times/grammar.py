@@ -80,7 +80,9 @@ class _Scan:
             one = compose(self.tokens, one, self.read, least)
             if one.reading.value:
                 found.append(self._time(one))
-                if one.reading.granularity == "quarter" or (one.reading.kind == "DURATION" and one.reading.granularity in ("month", "year")):
+                if one.reading.granularity == "quarter" or (
+                    one.reading.kind == "DURATION" and one.reading.granularity in ("month", "year")
+                ):
                     self.period = one.reading
                 if one.reading.kind in ("DATE", "TIME") and one.reading.days[0] and one.reading.granularity != "open":
                     self.previous = one.reading
@@ -98,11 +100,20 @@ class _Scan:
                 continue
             names = {name: match.start(name) for name, piece in match.groupdict().items() if piece is not None}
             end = match.end()
-            seen = Match(self.tokens, place, end, names, self.clock, self.previous, self.period, lambda end=end: self._lean(place, end))  # type: ignore[misc]
+            seen = Match(
+                self.tokens, place, end, names, self.clock, self.previous, self.period, lambda end=end: self._lean(place, end)
+            )  # type: ignore[misc]
             reading = rule.read(seen)
             if reading is not None:
                 best = Found(place, end, reading, rule.name)
         return best
+
+    def _note_period(self, one: Found) -> None:
+        """Keep the quarter, or the stretch of months, that is being reported on; one that it is compared with is none."""
+        if one.reading.kind == "DURATION" and one.reading.granularity in ("month", "year"):
+            self.period = one.reading
+        if one.reading.granularity == "quarter" and one.rule != "year_ago" and "ago" not in self.tokens.words[one.first]:
+            self.period = one.reading
 
     def _lean(self, first: int, after: int) -> Lean:
         if self.leaning is not None:

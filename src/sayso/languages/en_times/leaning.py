@@ -14,6 +14,9 @@ REACH = 12
 STOPS = frozenset({".", ";", "?", "!", "“", "”", '"', "`"})
 #: Words from which a plan is still before the date: "postponed until Tuesday".
 WAITING_REACH = 3
+LINKS = frozenset({"for", "until", "till", "to", "on", "by", "at"})
+LIMITS = frozenset({"until", "till", "by"})
+NEGATIONS = frozenset({"not", "neither", "nor", "no", "nobody", "never", "n't", "none"})
 
 
 def lean_of_verb(word: str) -> Lean:
@@ -30,7 +33,8 @@ def lean_of_words(tokens: Tokens, first: int, after: int) -> Lean:
     """The lean of the time that stands in the tokens `first` to `after`."""
     if after < len(tokens) and tokens.kinds[after] == "POSS":
         return _lean_to_the_right(tokens.words, after)
-    return _lean_to_the_left(tokens, first) or _lean_to_the_right(tokens.words, after)
+    lean = _lean_to_the_left(tokens, first) or _lean_to_the_right(tokens.words, after)
+    return lean or ("future" if first and tokens.words[first - 1] in LIMITS else None)
 
 
 def _lean_to_the_left(tokens: Tokens, first: int) -> Lean:
@@ -39,7 +43,7 @@ def _lean_to_the_left(tokens: Tokens, first: int) -> Lean:
         word = words[place]
         if word in STOPS:
             return None
-        if word in waiting and first - place <= WAITING_REACH and not _is_over(words, place):
+        if word in waiting and first - place <= WAITING_REACH and words[place + 1] in LINKS and not _is_over(words, place):
             return "future"
         lean = _lean_at(words, place) if tokens.kinds[place] != "MONTH" else None
         if lean is not None:
@@ -62,6 +66,8 @@ def _lean_at(words: list[str], place: int) -> Lean:
     tense = load_vocabulary().tense
     word = words[place]
     before = words[place - 1] if place else ""
+    if word == "could" and not NEGATIONS.isdisjoint(words[max(0, place - REACH) : place + 3]):
+        return "past"
     if word in tense["modal"]:
         return None if place + 1 < len(words) and words[place + 1] == "have" else "future"
     if word == "to":

@@ -159,7 +159,21 @@ def _years_around(year: int, away: int) -> tuple[int, ...]:
 
 def _season(match: Match) -> Reading | None:
     """ "in the spring": the nearest by tense; a bare "fall" or "spring" is a verb."""
-    if match.before() not in ("in", "by", "since", "until", "during", "this", "over", "throughout", "early", "late", "through", "from", "for"):
+    if match.before() not in (
+        "in",
+        "by",
+        "since",
+        "until",
+        "during",
+        "this",
+        "over",
+        "throughout",
+        "early",
+        "late",
+        "through",
+        "from",
+        "for",
+    ):
         return None
     if match.word("s") in ("fall", "spring") and not match.has("the"):
         return None
@@ -246,13 +260,13 @@ def _narrative_unit(match: Match) -> Reading | None:
 
 
 def _narrative_part(match: Match) -> Reading | None:
-    """"the next morning": of the day after the date before."""
+    """ "the next morning": of the day after the date before."""
     base = match.previous.days[0] if match.previous and match.previous.granularity in ("day", "part") else _today(match)
     return part_of(move(base, int(match.number("shift")), "D") if base else None, match.text("p"))
 
 
 def _unit_before(match: Match) -> Reading | None:
-    """"the year before", "the day after", where no event follows that it is counted from."""
+    """ "the year before", "the day after", where no event follows that it is counted from."""
     unit = match.text("u")
     if unit not in GRANULARITIES or match.kind_next() not in ("COMMA", "DOT", "") and match.next() not in (";", "when", "and"):
         return None
@@ -276,7 +290,9 @@ RELATIVE: tuple[Rule, ...] = (
         ("shift:LAST p:PART",),
         lambda match: part_of(move(day, -1, "D") if (day := _today(match)) else None, match.text("p")),
     ),
-    Rule("shift_unit", ("the:THE? shift:LAST|THIS|NEXT u:UNIT|WEEKEND", "the:THIS shift:LAST|NEXT u:UNIT|WEEKEND"), _shift_unit),
+    Rule(
+        "shift_unit", ("the:THE? shift:LAST|THIS|NEXT u:UNIT|WEEKEND", "the:THIS shift:LAST|NEXT u:UNIT|WEEKEND"), _shift_unit
+    ),
     Rule("shift_month", ("THIS? shift:LAST|THIS|NEXT m:MONTH",), _shift_month),
     Rule("shift_season", ("THIS? shift:LAST|THIS|NEXT s:SEASON",), _shift_season),
     Rule("season", ("the:THE? s:SEASON",), _season),
@@ -301,12 +317,25 @@ RELATIVE: tuple[Rule, ...] = (
     Rule("weekend", ("THE shift:WEEKEND", "shift:THAT WEEKEND"), _weekend_rule),
     Rule("now", ("now:NOW",), lambda match: _reference(match, 0)),
     Rule("once", ("once:ONCE",), lambda match: _reference(match, -1)),
-    Rule("soon", ("soon:SOON",), lambda match: _reference(match, 1) if match.before() != "as" and match.kind_next() not in ("BEFORE", "AFTER") else None),
-    Rule("one_day", ("n:NUM u:UNIT",), lambda match: _reference(match, 1) if match.word("n") == "one" and match.text("u") == "D" and match.lean() == "future" and match.before() not in OF_ONE else None),
+    Rule(
+        "soon",
+        ("soon:SOON",),
+        lambda match: _reference(match, 1) if match.before() != "as" and match.kind_next() not in ("BEFORE", "AFTER") else None,
+    ),
+    Rule(
+        "one_day",
+        ("n:NUM u:UNIT",),
+        lambda match: (
+            _reference(match, 1)
+            if match.word("n") == "one" and match.text("u") == "D" and match.lean() == "future" and match.before() not in OF_ONE
+            else None
+        ),
+    ),
     Rule("the_past", ("THE past:LAST",), lambda match: _reference(match, -1) if match.word("past") == "past" else None),
     Rule(
-        "recent_units", ("IN? THE? RECENT ANYUNIT", "IN? THE? RECENT ANYUNIT AND ANYUNIT"), lambda match: _reference(match, -1)
+        "recent_units", ("RECENT UNITS", "RECENT UNITS AND UNITS"), lambda match: _reference(match, -1)
     ),
+    Rule("past_units", ("LAST u:UNITS",), lambda match: _reference(match, -1) if match.tokens.words[match.first] == "past" else None),
     Rule("recent", ("RECENT",), lambda match: _reference(match, -1)),
     Rule("current", ("this:THIS",), lambda match: _reference(match, 0) if match.word("this") == "current" else None),
 )

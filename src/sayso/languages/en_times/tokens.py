@@ -200,7 +200,7 @@ class _Raw:
         return self._add(tokens, at, after, ("NUM", str(total)) if total < 10**LONGEST_NUMBER else (OTHER, ""))
 
     def _read_spoken_year(self, at: int, century: int, tokens: Tokens) -> int:
-        """"nineteen ninety-six"."""
+        """ "nineteen ninety-six"."""
         rest, after = 0, at + 1
         for place, value in self._number_words(at + 1):
             rest, after = rest + value, place + 1

@@ -1,0 +1,108 @@
+"""The chain of sources behind each attribution, outermost first.
+
+In: attributions, each with the one it is nested in. Out: for each attribution the `Hop`s of its chain, once for each joint
+source. Two hops of one speaker are one: a quoted fragment in his own sentence is no chain. It adds no publication hop and
+resolves nobody; what is not stated in the attribution itself says so in its `basis`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.languages import Language
+from sayso.records import Actor, Attribution, Hop, Span
+from sayso.stages.parties import Party, find_parties
+from sayso.stages.trees import Tree
+
+__all__ = ["Speaker", "find_chain"]
+
+#: Chains are read to this depth; a deeper one is a tagger's slip.
+DEEPEST = 8
+UNRESOLVED = frozenset({"pronoun", "role"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a phrase means: the actor, and whether the phrase itself names him."""
+
+    actor: Actor
+    is_stated: bool
+
+
+def find_chain(
+    tree: Tree,
+    attribution: Attribution,
+    by_id: Mapping[str, Attribution],
+    speakers: Mapping[Span, Speaker],
+    language: Language,
+) -> list[tuple[Hop, ...]]:
+    """The source hops of an attribution, outermost first: one chain for each joint source."""
+    outer: list[Hop] = []
+    for above in _above(attribution, by_id):
+        own = _hops(tree, above, speakers, language)
+        outer = [*(own[0] if own else ()), *outer]
+    return [tuple(_collapsed([*outer, *own])) for own in _hops(tree, attribution, speakers, language)]
+
+
+def _above(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[Attribution]:
+    """The attributions that one is nested in, the nearest first."""
+    found: list[Attribution] = []
+    seen = {attribution.id}
+    while attribution.parent is not None and attribution.parent in by_id and attribution.parent not in seen:
+        attribution = by_id[attribution.parent]
+        seen.add(attribution.id)
+        found.append(attribution)
+        if len(found) >= DEEPEST:
+            break
+    return found
+
+
+def _hops(tree: Tree, attribution: Attribution, speakers: Mapping[Span, Speaker], language: Language) -> list[list[Hop]]:
+    """The hops that an attribution's own source makes, for each joint source; one without a name if nobody is named."""
+    parties = find_parties(tree, attribution.sources, language)
+    if not parties:
+        return [[_hop(tree.text, attribution, None, None)]]
+    return [[_hop(tree.text, attribution, party, _speaker(party, attribution, speakers)) for party in own] for own in parties]
+
+
+def _speaker(party: Party, attribution: Attribution, speakers: Mapping[Span, Speaker]) -> Speaker | None:
+    """Whom a party means: known by its span, else by a span inside it or around it."""
+    if party.span in speakers:
+        return speakers[party.span]
+    inside = [span for span in speakers if party.span.contains(span) or span.contains(party.span)]
+    return speakers[max(inside, key=len)] if inside and attribution.source_kind in UNRESOLVED else None
+
+
+def _hop(text: str, attribution: Attribution, party: Party | None, speaker: Speaker | None) -> Hop:
+    name = party.name if party else None
+    venue = " ".join(attribution.channel.of(text).split()) if attribution.channel else None
+    resolved = speaker is not None and not speaker.is_stated
+    return Hop(
+        role="source",
+        name=speaker.actor.name if speaker is not None and resolved else name,
+        actor=speaker.actor.id if speaker else None,
+        outlet=None,
+        attribution=attribution.id,
+        channel=party.channel if party and party.channel else venue,
+        said=attribution.said,
+        polarity=attribution.polarity,
+        hedges=() if party else attribution.cue,
+        basis="resolved" if resolved else "stated",
+        score=attribution.score,
+    )
+
+
+def _collapsed(hops: Sequence[Hop]) -> list[Hop]:
+    """Without a hop that repeats the speaker before it: one speaker's quoted words in his own sentence are one hop."""
+    kept: list[Hop] = []
+    for hop in hops:
+        if kept and _is_same(kept[-1], hop):
+            kept[-1] = replace(hop, name=kept[-1].name, basis=kept[-1].basis, said=hop.said or kept[-1].said)
+        else:
+            kept.append(hop)
+    return kept
+
+
+def _is_same(left: Hop, right: Hop) -> bool:
+    if left.actor is not None and right.actor is not None:
+        return left.actor == right.actor
+    return left.name is not None and left.name == right.name

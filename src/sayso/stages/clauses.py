@@ -1,0 +1,131 @@
+"""Attributions that the tree shows inside the contents of others, and refusals that the tagger passed over.
+
+In: a draft. Out: one attribution more for each clause of saying in the contents of another that the tagger did not mark: "a
+printer claims [the minister's brother told him [the ballots came from Trieste]]". It needs a verb of the word list with a subject
+and a clause under it; the kinds that only wish or see are left in peace, and sentences outside contents are the tagger's alone.
+"""
+
+from collections.abc import Iterator
+
+from sayso.languages import CueSense
+from sayso.records import Attribution, CueKind, Span
+from sayso.stages.drafts import Draft
+from sayso.stages.parties import ASIDE
+
+__all__ = ["add_clauses", "add_declines"]
+
+#: How sure an attribution is that only the tree shows, against the one around it; not measured apart.
+SCORE = 0.75
+TELLING: frozenset[CueKind] = frozenset(
+    {"speech", "writing", "report", "claim", "implied", "denial", "accusation", "demand", "promise", "threat", "belief"}
+)
+WITH_INFINITIVE: frozenset[CueKind] = frozenset({"demand", "promise", "threat", "denial"})
+#: How a verb hangs that is asked for or promised, and whom it is asked of.
+ASKED = frozenset({"xcomp", "acl", "advcl"})
+OBJECTS = frozenset({"obj", "iobj"})
+#: Words that may be left of contents behind what the tree gives to a verb.
+LONGEST_END = 8
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+def add_clauses(draft: Draft) -> None:
+    """Add the attributions that only the tree shows."""
+    tree = draft.tree
+    cues = {place for one in draft.kept.values() for place in tree.within(one.cue)}
+    for attribution in draft.attributions:
+        inner = [one for one in draft.kept.values() if one.parent == attribution.id]
+        held = {place for one in inner for place in tree.within(one.contents)}
+        parent = attribution
+        for place in tree.within(attribution.contents):
+            made = None if place in cues or place in held else _clause(draft, place, parent)
+            if made is not None and made.id not in draft.kept:
+                draft.kept[made.id] = made
+                cues |= set(tree.within(made.cue))
+                parent = made
+
+
+def add_declines(draft: Draft) -> None:
+    """Add the refusals to answer that the tagger passed over: "could not be reached", "did not return calls"."""
+    tree = draft.tree
+    for place in range(len(tree.words)):
+        if not draft.is_in(place, "answering.refusals") or draft.is_marked(tree.words[place].span):
+            continue
+        subject = _subject(draft, place)
+        before = [child for child in tree.children(place, "aux", "mod", "mark") if child < place]
+        after = [child for child in tree.children(place, "obj") if place < child < place + 3]
+        cue = tree.extent([*before, place, *after])
+        if subject is None or cue is None or draft.language.read_cue(cue.of(draft.text), "", "").kind != "decline":
+            continue
+        verb = min([*before, place])
+        source = tree.extent(_before(tree.below(subject, frozenset({"relcl", "acl", "punct"})), subject, verb))
+        if source is not None:
+            made = draft.make(source, cue, (), "decline", parent=None, score=SCORE)
+            draft.kept.setdefault(made.id, made)
+
+
+def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None:
+    tree, lists = draft.tree, draft.lists
+    subject = _subject(draft, place)
+    # A pronoun is most often the speaker himself, who would then be his own witness.
+    nobody = lists["grammar.relatives"] | lists["nouns.pronouns"] | lists["negation.quantifiers"]
+    if subject is None or tree.form(subject) in nobody:
+        return None
+    before = [child for child in tree.children(place, "aux", "mod") if subject < child < place]
+    if tree.relation(subject) == "subj_pass" or any(tree.form(child) in BE for child in before):
+        # Whom something is offered or told says nothing.
+        return None
+    cue = tree.extent([*before, place])
+    source = tree.extent(_before(tree.below(subject, ASIDE - {"conj"}), subject, place))
+    inside = set(tree.within(parent.contents))
+    if cue is None or source is None or not set(tree.inside(source)) <= inside:
+        return None
+    sense, clause = _sense(draft, place, cue)
+    contents = tree.spans(_to_the_end(draft, clause & inside, inside) if sense.kind in WITH_INFINITIVE else clause & inside)
+    heard = sense.lemma in lists["relays.heard"]
+    if not (sense.kind in TELLING or heard) or sense.polarity == "?" or not contents:
+        return None
+    if sense.kind == "belief" and sense.lemma not in lists["relays.believing"]:
+        return None
+    return draft.make(
+        source, cue, contents, sense.kind, parent=parent.id, score=SCORE * parent.score, polarity=sense.polarity
+    )  # fmt: skip
+
+
+def _subject(draft: Draft, place: int) -> int | None:
+    """The subject of a verb, or that of the verb it is joined to or goes on: "kept repeating"."""
+    tree = draft.tree
+    subject = tree.subject(place)
+    if subject is None and tree.relation(place) in {"conj", "xcomp"}:
+        return tree.subject(tree.words[place].head)
+    return subject
+
+
+def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
+    """What a verb amounts to, and the words of what it says: the clause under it, or whom it asks and for what."""
+    tree, words = draft.tree, cue.of(draft.text)
+    plain = draft.language.read_cue(words, "", "")
+    for child in tree.children(place, "ccomp"):
+        if child > place:
+            # A model now and then hangs the clause's subject on the verb of saying.
+            asks = plain.kind in WITH_INFINITIVE
+            stray = [c for c in tree.children(place, "subj", "subj_pass", *(OBJECTS if asks else ())) if place < c < child]
+            return plain, set().union(tree.below(child), *(tree.below(c) for c in stray))
+    asked = draft.language.read_cue(words, "", "to")
+    if asked.kind not in WITH_INFINITIVE:
+        return plain, set()
+    # Who is told or asked is no part of what he is told.
+    takes_object = asked.kind in {"demand", "promise"} and asked.lemma not in draft.lists["directed.words"]
+    wanted = ASKED | OBJECTS if takes_object else ASKED
+    return asked, set().union(*(tree.below(child) for child in tree.children(place, *wanted) if child > place))
+
+
+def _to_the_end(draft: Draft, clause: set[int], inside: set[int]) -> set[int]:
+    """What is asked for with the rest of the contents, where a model has cut off an end without a clause: "out of the harbour"."""
+    rest = {place for place in inside if place > max(clause, default=0)}
+    if not clause or len(rest) > LONGEST_END or any(draft.tree.is_clause(place) for place in rest):
+        return clause
+    return clause | rest
+
+
+def _before(places: set[int], subject: int, verb: int) -> Iterator[int]:
+    return (place for place in places if place < verb or place <= subject)

@@ -1,0 +1,94 @@
+"""The two clocks: which time expressions date the saying, and which what is said to have happened.
+
+In: the tree, time expressions, attributions, propositions. Out: the id of the expression that dates each. A date belongs to the
+verb it modifies: "Last week, the paper reported that Damascus had turned down" dates the report alone. What only bounds a state
+("since 2014", "until June") dates nothing.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.languages import Language
+from sayso.records import Analysis, Attribution, Timex
+from sayso.stages.base import Stage
+from sayso.stages.trees import PREDICATES, Tree
+
+__all__ = ["CLOCKS", "find_happened", "find_said"]
+
+KINDS = frozenset({"DATE", "TIME"})
+
+
+def find_said(analysis: Analysis) -> Analysis:
+    """The analysis with the date of saying of each attribution that has one."""
+    if analysis.tags is None or not analysis.timexes:
+        return analysis
+    tree = Tree(analysis.document.text, analysis.tags.words)
+    starts = [sentence.start for sentence in analysis.sentences]
+    by_sentence: defaultdict[int, list[Attribution]] = defaultdict(list)
+    for one in analysis.attributions:
+        by_sentence[bisect_right(starts, one.cue[0].start) - 1].append(one)
+    found: dict[str, str] = {}
+    for timex in analysis.timexes:
+        if timex.kind in KINDS:
+            near = by_sentence.get(bisect_right(starts, timex.span.start) - 1, [])
+            dated = _dated(tree, timex, near)
+            if dated is not None:
+                found.setdefault(dated, timex.id)
+    dated_ones = tuple(replace(one, said=found.get(one.id)) for one in analysis.attributions)
+    return replace(analysis, attributions=dated_ones)
+
+
+def _dated(tree: Tree, timex: Timex, near: Sequence[Attribution]) -> str | None:
+    """The attribution whose cue a date modifies: the word above it, or one above that carries it."""
+    outside = [one for one in near if not any(span.contains(timex.span) for span in one.contents)]
+    for governor in _governors(tree, timex):
+        for one in outside:
+            if any(governor in tree.inside(span) for span in one.cue):
+                return one.id
+        if tree.relation(governor) in PREDICATES:
+            # "speaking on Monday", "in remarks carried on Sunday": the participle belongs to the cue above it.
+            if tree.relation(governor) not in {"advcl", "acl"} or tree.subject(governor) is not None:
+                return None
+    return None
+
+
+def find_happened(
+    tree: Tree, timexes: Sequence[Timex], places: frozenset[int], head: int | None, taken: Iterable[str], language: Language
+) -> str | None:
+    """The id of the date of a proposition, if its own predicate has one."""
+    if head is None:
+        return None
+    used = set(taken)
+    for timex in timexes:
+        if timex.id in used or timex.kind not in KINDS:
+            continue
+        word = tree.head([timex.span])
+        if word is None or word not in places or _is_bound(tree, word, language):
+            continue
+        for governor in _governors(tree, timex):
+            if governor == head:
+                return timex.id
+            if tree.relation(governor) in PREDICATES and not _is_chained(tree, governor, head):
+                break
+    return None
+
+
+def _governors(tree: Tree, timex: Timex) -> Iterable[int]:
+    word = tree.head([timex.span])
+    return () if word is None else tree.above(word)
+
+
+def _is_chained(tree: Tree, place: int, head: int) -> bool:
+    """Whether a predicate only carries the head on: "is believed to have left on Monday", "began to leave"."""
+    return tree.relation(place) in {"xcomp", "ccomp"} and tree.words[place].head == head and tree.subject(place) is None
+
+
+def _is_bound(tree: Tree, word: int, language: Language) -> bool:
+    """Whether a date only bounds something: "since 2014", "until June", "before Monday"."""
+    bounds = language.lexicon.lists["dates.bounds"]
+    return any(tree.form(mark) in bounds for mark in tree.children(word, "mark"))
+
+
+CLOCKS = Stage("clocks", needs=("sentences", "tags", "attributions", "timexes"), gives=("attributions",), apply=find_said)

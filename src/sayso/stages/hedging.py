@@ -1,0 +1,106 @@
+"""The hedges of a claim, and those among them that name nobody.
+
+In: the tree and the words of one proposition. Out: spans of hedges with what they amount to: "may" leaves open, "likely" holds
+probable, "allegedly" and "is rumoured to" have it from somebody whom nobody names, "is believed to" does both. Words of a list decide, and where in the clause
+they stand; a hedge inside a clause that hangs on the proposition is that clause's own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.languages import Language
+from sayso.records import Span
+from sayso.stages.trees import Tree
+
+__all__ = ["Hedge", "Weight", "find_hedges"]
+
+Weight = Literal["unnamed", "believed", "possible", "probable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """Hedging words: what they amount to, and the noun that they qualify where it is none but a noun ("an alleged offer")."""
+
+    span: Span
+    weight: Weight
+    noun: int | None = None
+
+
+def find_hedges(tree: Tree, places: set[int], head: int, language: Language) -> list[Hedge]:
+    """The hedges among the words of a proposition, in text order."""
+    found = [hedge for place in sorted(places) for hedge in _at(tree, place, places, head, language)]
+    kept: list[Hedge] = []
+    for hedge in found:
+        if not any(hedge.span.overlaps(other.span) for other in kept):
+            kept.append(hedge)
+    return kept
+
+
+def _at(tree: Tree, place: int, places: set[int], head: int, language: Language) -> Iterator[Hedge]:
+    lists = language.lexicon.lists
+    form = tree.form(place)
+    above = tree.words[place].head
+    if form == "may" and tree.words[place].span.of(tree.text) == "May" and tree.relation(place) != "aux":
+        return
+    if form in lists["hedges.unnamed"] or form in lists["hedges.labels"]:
+        noun = above if above >= 0 and _is_label(tree, place, form, language) else None
+        if form in lists["hedges.unnamed"] and not _qualifies(tree, place, head) and above in places:
+            # "the offer allegedly proposed in June": the clause around it is hedged, not what is said of the offer.
+            noun = above
+        if noun is not None or form in lists["hedges.unnamed"]:
+            yield Hedge(tree.words[place].span, "unnamed", noun)
+        return
+    if _is_reported(tree, place, language):
+        extent = tree.extent([*_auxiliaries(tree, place), place, *_opening(tree, place)])
+        if extent is not None:
+            yield Hedge(extent, "believed" if form in lists["hedges.believed"] else "unnamed")
+        return
+    weight: Weight | None = None
+    if form in lists["hedges.possible"]:
+        weight = "possible"
+    elif any(lemma in lists["hedges.probable"] for lemma in language.lemmas(form)):
+        weight = "probable"
+    if weight is None or not _qualifies(tree, place, head):
+        return
+    span = tree.words[place].span
+    if weight == "probable" and (marks := _opening(tree, place)):
+        span = tree.extent([place, *marks]) or span
+    yield Hedge(span, weight)
+
+
+def _is_label(tree: Tree, place: int, form: str, language: Language) -> bool:
+    """Whether a word stands before a noun as its attribute: "an alleged offer", "the reported strike"."""
+    if form.endswith("ly") or tree.relation(place) != "mod":
+        return False
+    above = tree.words[place].head
+    # A verb has a subject or auxiliaries; a noun has none.
+    return above > place and tree.subject(above) is None and not tree.children(above, "aux")
+
+
+def _is_reported(tree: Tree, place: int, language: Language) -> bool:
+    """Whether a verb is a passive of saying or believing that names nobody: "is believed to", "it was reported that"."""
+    lists = language.lexicon.lists
+    if tree.form(place) not in lists["hedges.passives"]:
+        return False
+    auxiliaries = [tree.form(child) for child in _auxiliaries(tree, place)]
+    if not any(form in lists["hedges.be"] for form in auxiliaries) and tree.relation(place) not in {"acl", "conj"}:
+        return False
+    if any(tree.form(mark) == "by" for child in tree.children(place, "obl") for mark in tree.children(child, "mark")):
+        return False
+    return bool(tree.children(place, "xcomp", "ccomp") or tree.subject(place) is not None)
+
+
+def _auxiliaries(tree: Tree, place: int) -> list[int]:
+    return [child for child in tree.children(place, "aux") if child < place]
+
+
+def _opening(tree: Tree, place: int) -> list[int]:
+    """The "to" right behind a hedging verb."""
+    after = place + 1
+    return [after] if after < len(tree.words) and tree.form(after) == "to" else []
+
+
+def _qualifies(tree: Tree, place: int, head: int) -> bool:
+    """Whether a word belongs to the clause of the head, or is the head."""
+    return place == head or tree.predicate(place) == head or tree.words[place].head == head or tree.words[head].head == place

@@ -1,0 +1,192 @@
+"""Who stands in the noun phrase of a source, in which order they relay each other.
+
+In: the tree, the names and the source of an attribution. Out: for each joint source the `Party`s of its phrase, outermost first: "A
+leaked memo seen by the Gazette" is the Gazette, then the memo; "a letter from the ministry" is the ministry, whose channel is
+the letter; "Fors and Brandt" are two sources. It asks only what the phrase says; whom "she" means is found in `actors`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.languages import Language
+from sayso.records import Span, strip_span
+from sayso.stages.trees import Tree
+
+__all__ = ["Party", "find_agent", "find_parties", "find_phrase", "is_name"]
+
+#: What hangs on a noun without being a part of its name or description.
+ASIDE = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "xcomp", "punct", "conj"})
+#: Marks around a phrase.
+EDGES = " ,;:—–-\"“”'‘’()[]"
+#: Where the description of a source ends and an aside begins.
+BREAK = re.compile(r"\s*[,;(\[—–]\s*|\s+(?:who|whom|whose|which|where|that)\s")
+JOINT = re.compile(r"\s+and\s+|\s+as well as\s+|,\s+(?:and\s+)?")
+#: What goes on a name behind a cut of the tree: its next word, a number, the second half of a double name.
+NAME_GOES_ON = re.compile(
+    r"(?:[ \u00a0]+(?:(?:da|de|del|della|der|di|du|van|von|al|el|la|le|bin|of|the)[ \u00a0]+)*)?[-’']?[A-Z\d][\w’'.-]*"
+)
+DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party of a chain: the phrase that names it, and where it spoke, if the phrase says so."""
+
+    span: Span
+    name: str
+    channel: str | None = None
+
+
+def find_parties(tree: Tree, sources: Sequence[Span], language: Language) -> list[list[Party]]:
+    """The parties of each joint source, outermost first."""
+    found = []
+    for source in sources:
+        for part in _joint(tree, source):
+            parties = _relayed(tree, part, language)
+            if parties:
+                found.append(parties)
+    return found
+
+
+def find_phrase(tree: Tree, head: int) -> Party | None:
+    """The party that a noun outside a source names, its words as the tree has them and its name to the end."""
+    places = tree.below(head, ASIDE) - set(tree.children(head, "mark"))
+    extent = tree.extent(_connected(places, head))
+    return None if extent is None else _party(tree.text, _to_end_of_name(tree.text, extent))
+
+
+def find_agent(tree: Tree, verb: int) -> int | None:
+    """Who does what a participle says: "seen by the Gazette", "carried on Sunday by state television"."""
+    for child in tree.children(verb, "obl", "nmod"):
+        if any(tree.form(mark) == "by" for mark in tree.children(child, "mark")):
+            return child
+    return None
+
+
+def is_name(words: str) -> bool:
+    """Whether words could be a name: the last of them that is no particle has a capital."""
+    last = words.split()[-1] if words.split() else ""
+    return last[:1].isupper() or last[:1].isdigit()
+
+
+def _joint(tree: Tree, source: Span) -> list[Span]:
+    """The joint sources of a phrase: "A and B" where both are parties, the phrase itself otherwise."""
+    text = source.of(tree.text)
+    for match in JOINT.finditer(text):
+        if match.group().strip(" ,") != "and":
+            continue
+        left, right = Span(source.start, source.start + match.start()), Span(source.start + match.end(), source.end)
+        if _are_joined(tree, left, right):
+            return [*_joint(tree, left), right]
+    return [source]
+
+
+def _are_joined(tree: Tree, left: Span, right: Span) -> bool:
+    """Whether two phrases are joint by the tree: the head of the second hangs as a conjunct on the head of the first."""
+    first, second = tree.head([left]), tree.head([right])
+    if first is None or second is None or tree.relation(second) != "conj" or tree.words[second].head != first:
+        return False
+    written = tree.words[second].span.of(tree.text)
+    plain = tree.words[first].span.of(tree.text)
+    determined = bool(tree.children(second, "mod", "poss", "nmod", "flat"))
+    if not written[:1].isupper():
+        return determined or written.endswith("s")
+    return plain[:1].isupper()
+
+
+def _relayed(tree: Tree, source: Span, language: Language) -> list[Party]:
+    """The party of one source, behind whoever the phrase says has it from there."""
+    lists = language.lexicon.lists
+    head = tree.head([source])
+    party = _named(tree, source)
+    if party is None:
+        return []
+    if head is None:
+        return [party]
+    author = _author(tree, head, source, language)
+    if author is not None:
+        named = find_phrase(tree, author)
+        if named is not None:
+            party = Party(named.span, named.name, _clean(source.of(tree.text)))
+    for verb in tree.inside(source):
+        if tree.relation(verb) in {"acl", "relcl"} and any(x in lists["relays.seen"] for x in language.lemmas(tree.form(verb))):
+            agent = find_agent(tree, verb)
+            outer = find_phrase(tree, agent) if agent is not None else None
+            if outer is not None:
+                document = _party(tree.text, Span(source.start, max(source.start, tree.words[verb].span.start)))
+                return [outer, party if author is not None or document is None else document]
+    return [party]
+
+
+def _named(tree: Tree, source: Span) -> Party | None:
+    """The description of a source without asides, or the name that stands beside it: "its director, Mia Holt"."""
+    text = source.of(tree.text)
+    breaks = [match for match in BREAK.finditer(text) if match.start() > 0]
+    pieces, begin = [], 0
+    for match in breaks:
+        pieces.append(text[begin : match.start()])
+        begin = match.end()
+    pieces.append(text[begin:])
+    first = pieces[0]
+    if len(pieces) > 1 and not is_name(first) and "," in breaks[0].group() and _is_plain_name(pieces[1]):
+        at = source.start + breaks[0].end()
+        return _party(tree.text, Span(at, at + len(pieces[1])))
+    named = Span(source.start, source.start + len(first))
+    return _party(tree.text, _to_end_of_name(tree.text, named) if len(pieces) == 1 else named)
+
+
+def _is_plain_name(words: str) -> bool:
+    """Whether words are nothing but a name: each begins with a capital, but for particles."""
+    parts = words.strip(EDGES).split()
+    return bool(parts) and all(part[:1].isupper() or len(part) < 4 for part in parts) and parts[0][:1].isupper()
+
+
+def _author(tree: Tree, head: int, source: Span, language: Language) -> int | None:
+    """Whose a document is: "the ministry's report", "a letter from the mayor"; none where it is no document."""
+    lists = language.lexicon.lists
+    if not any(lemma in lists["relays.documents"] for lemma in language.lemmas(tree.form(head))):
+        return None
+    own = set(tree.inside(source))
+    for child in tree.children(head, "poss"):
+        if child in own and tree.form(child) not in lists["relays.no_authors"] | lists["grammar.definite"]:
+            return child
+    for child in tree.children(head, "nmod", "obl"):
+        marks = {tree.form(mark) for mark in tree.children(child, "mark")}
+        if child in own and marks & {"from", "by"} and tree.form(child) not in lists["relays.no_authors"]:
+            return child
+    return None
+
+
+def _connected(places: set[int], head: int) -> set[int]:
+    """The words around the head without a gap."""
+    found = {head}
+    for step in (-1, 1):
+        at = head + step
+        while at in places:
+            found.add(at)
+            at += step
+    return found
+
+
+def _to_end_of_name(text: str, span: Span) -> Span:
+    """The span, and what goes on the name that it ends with."""
+    start, end = span.start, span.end
+    while start > 0 and (text[start - 1] in "-’'" or text[start - 1].isalnum()) and not text[start].isspace():
+        # The tagger may cut a double name in two.
+        start -= 1
+    while is_name(text[start:end]) and (more := NAME_GOES_ON.match(text, end)) is not None and not DAY.search(more.group()):
+        end = more.end()
+    return Span(start, end)
+
+
+def _party(text: str, span: Span) -> Party | None:
+    name = POSSESSIVE.sub("", _clean(span.of(text)))
+    return Party(strip_span(text, span), name) if name else None
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split()).strip(EDGES)

@@ -1,0 +1,148 @@
+"""What is claimed: the propositions in the contents of an attribution, and those that a sentence makes in the publisher's own voice.
+
+In: the tree, sentences and spans. Out: `Proposition`s, one for each sentence of the contents and for each of two clauses joined
+by "that … and that …". What an inner attribution says is left out, with its source and cue; where nothing but that was said,
+nothing is left. It does not ask who speaks.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.records import Span
+from sayso.stages.trees import Tree
+
+__all__ = ["Proposition", "find_propositions", "find_statements", "words_of_cue"]
+
+#: What stands at the ends of contents without belonging to them.
+EDGES = frozenset({",", ";", ":", ".", "—", "–", "-", "and", "but", "or"})
+#: Relations of what hangs on a cue and belongs to it: when, where, how and to whom something was said.
+OF_CUE = frozenset({"obl", "obj", "iobj", "mod", "aux", "mark", "nmod", "flat", "punct", "subj", "subj_pass", "poss"})
+SMALL = frozenset({"punct", "mark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """The words of one proposition, the word that heads them, and their spans."""
+
+    places: frozenset[int]
+    head: int | None
+    spans: tuple[Span, ...]
+
+
+def find_propositions(tree: Tree, sentences: Sequence[Span], contents: Sequence[Span], cut: set[int]) -> list[Proposition]:
+    """The propositions of contents without the words that are `cut`; contents that no word begins in are one as they are."""
+    if not tree.within(contents):
+        return [Proposition(frozenset(), None, tuple(contents))]
+    found = []
+    for pieces in _by_sentence(sentences, contents):
+        places = set(tree.within(pieces))
+        left = places - cut
+        if cut & places:
+            left -= _hanging(tree, left, cut)
+        if not any(tree.relation(place) not in SMALL for place in left) or (cut & places and not _has_clause(tree, left)):
+            continue
+        found += list(_split(tree, left, pieces if left == places else None))
+    return found
+
+
+def find_statements(tree: Tree, sentence: Span, cut: set[int]) -> list[Proposition]:
+    """What a sentence states by itself, without the words that are `cut`; nothing where no clause is left."""
+    places = set(tree.inside(sentence))
+    left = places - cut
+    if cut & places:
+        left -= _hanging(tree, left, cut)
+    head = _head(tree, left)
+    if head is None:
+        return []
+    if cut & places and not _has_clause(tree, left):
+        return []
+    return [_proposition(tree, left, head, (sentence,) if left == places else None)]
+
+
+def words_of_cue(tree: Tree, cue: Sequence[Span]) -> set[int]:
+    """The words of a cue with what hangs on them and is no clause: when, where and to whom something was said."""
+    own = set(tree.within(cue))
+    for place in list(own):
+        for child in tree.children(place):
+            if child not in own and tree.relation(child) in OF_CUE and not tree.is_clause(child):
+                own |= tree.below(child, frozenset({"relcl", "advcl", "ccomp", "parataxis"}))
+    return own
+
+
+def _by_sentence(sentences: Sequence[Span], contents: Sequence[Span]) -> Iterator[list[Span]]:
+    """The parts of contents in each sentence they run through."""
+    first, last = min(s.start for s in contents), max(s.end for s in contents)
+    met = [s for s in sentences if s.start < last and s.end > first]
+    if len(met) < 2:
+        yield list(contents)
+        return
+    for sentence in met:
+        parts = [
+            Span(max(sentence.start, span.start), min(sentence.end, span.end))
+            for span in contents
+            if span.start < sentence.end and sentence.start < span.end
+        ]
+        if parts:
+            yield parts
+
+
+def _hanging(tree: Tree, left: set[int], cut: set[int]) -> set[int]:
+    """The words left over that belong to what was cut: an addressee, a "that", a comma; not a clause of its own."""
+    hanging: set[int] = set()
+    for place in left:
+        above = tree.words[place].head
+        if above in cut and not _is_own_clause(tree, place, left):
+            hanging |= tree.below(place) & left
+    return hanging
+
+
+def _is_own_clause(tree: Tree, place: int, left: set[int]) -> bool:
+    subject = tree.subject(place)
+    return subject is not None and subject in left
+
+
+def _has_clause(tree: Tree, left: set[int]) -> bool:
+    return any(_is_own_clause(tree, place, left) for place in left)
+
+
+def _head(tree: Tree, places: set[int]) -> int | None:
+    heads = [p for p in places if tree.words[p].head not in places and tree.relation(p) not in SMALL]
+    return max(heads, key=lambda p: (tree.is_clause(p), len(tree.below(p) & places), -p), default=None)
+
+
+def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterator[Proposition]:
+    """The places as one proposition, or as several where "and that" begins another."""
+    head = _head(tree, places)
+    rest = set(places)
+    parts = []
+    if head is not None:
+        for child in tree.children(head, "conj"):
+            if child in places and _begins_anew(tree, child):
+                own = tree.below(child) & places
+                parts.append((own, child))
+                rest -= own
+    if not parts:
+        yield _proposition(tree, places, head, whole)
+        return
+    yield _proposition(tree, rest, head, None)
+    for own, child in parts:
+        yield _proposition(tree, own, child, None)
+
+
+def _begins_anew(tree: Tree, clause: int) -> bool:
+    """Whether a joined clause is brought in by "that" of its own: "and that the army would run them"."""
+    for mark in tree.children(clause, "mark"):
+        if tree.form(mark) == "that" and mark > 0 and tree.form(mark - 1) in {"and", "or", "but", ",", ";"}:
+            return True
+    return False
+
+
+def _proposition(tree: Tree, places: set[int], head: int | None, whole: Sequence[Span] | None) -> Proposition:
+    if whole is not None:
+        return Proposition(frozenset(places), head, tuple(whole))
+    ordered = sorted(places)
+    while ordered and tree.form(ordered[0]) in EDGES:
+        ordered.pop(0)
+    while ordered and tree.form(ordered[-1]) in EDGES:
+        ordered.pop()
+    return Proposition(frozenset(ordered), head, tree.spans(ordered))

@@ -1,0 +1,214 @@
+"""Who relays whom: attributions that share another's contents or stand inside them, which the tagger does not mark.
+
+In: an analysis with attributions. Out: the same with the relays as attributions of their own: "citing two diplomats" stands
+between its speaker and what is said; "quoted by the agency" and "in remarks carried by state television" stand in front of the
+speaker; "quoted her as saying" has one behind the other. `nominals`, `repairs` and `clauses` add what words and tree show besides.
+A relay needs a verb of a list and a party in the text; nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sayso.records import Analysis, Attribution, Span, merge_spans, strip_span
+from sayso.stages.attributions import find_venues
+from sayso.stages.base import Stage
+from sayso.stages.clauses import add_clauses, add_declines
+from sayso.stages.drafts import Draft
+from sayso.stages.nominals import add_nominals
+from sayso.stages.parties import find_agent, find_phrase
+from sayso.stages.propositions import find_statements
+from sayso.stages.repairs import make_repairs
+from sayso.stages.trees import Tree
+
+__all__ = ["RELAYS", "find_relays"]
+
+#: How sure a relay is that rules found, against the attribution it belongs to; not measured apart.
+SCORE = 0.85
+#: Whom another quotes, and by which words.
+AS_SAYING = re.compile(r"(?P<source>[^,;:“”\"]{2,90}?),?\s+(?P<cue>as\s+[a-z]{2,12}ing)\b[:,]?\s*(?:that\b)?")
+FROM = re.compile(r"\s+(?P<cue>from)\s+(?P<party>[^,;:“”\"]{2,60}?)\s*(?:that\s+)?")
+#: Contents shorter than this are marks.
+SHORTEST = 3
+BE = frozenset({"was", "were", "been", "being", "is", "are"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A relaying verb with its party, and on which side of the attribution that it belongs to the party stands."""
+
+    cue: Span
+    party: Span
+    host: str
+    side: Literal["outer", "inner"]
+
+
+def find_relays(analysis: Analysis) -> Analysis:
+    """The analysis with its relays; without a tree nothing is added."""
+    if analysis.tags is None or not analysis.tags.words:
+        return analysis
+    draft = Draft(analysis)
+    add_nominals(draft)
+    make_repairs(draft)
+    add_clauses(draft)
+    add_declines(draft)
+    _add_quoted(draft)
+    found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft))}
+    for relay in found.values():
+        _add(draft, relay)
+    return find_venues(draft.finish())
+
+
+def _add_quoted(draft: Draft) -> None:
+    """Add whom others quote: "the paper quoted her as saying [that P]", "P, the paper quoted her as saying"."""
+    text = draft.text
+    for one in draft.attributions:
+        match = AS_SAYING.match(text, one.contents[0].start, one.contents[-1].end) if one.contents else None
+        if match is None or not draft.has_lemma(one.cue, "relays.cited"):
+            continue
+        cue, source = Span(*match.span("cue")), Span(*match.span("source"))
+        rest = strip_span(text, Span(match.end(), one.contents[-1].end))
+        contents: tuple[Span, ...] = (rest,) if len(rest) > SHORTEST else _said_before(draft, one)
+        if not contents:
+            continue
+        inner = next((x for x in draft.kept.values() if x.parent == one.id and x.cue[0].overlaps(cue)), None)
+        made = replace(draft.make(source, cue, contents, "speech", parent=one.id, score=SCORE * one.score), style=one.style)
+        if inner is not None:
+            made = replace(made, id=inner.id, cue=inner.cue)
+        if len(rest) <= SHORTEST:
+            draft.kept[one.id] = replace(one, contents=tuple(sorted((*contents, *one.contents))))
+        draft.kept[made.id] = made
+
+
+def _said_before(draft: Draft, one: Attribution) -> tuple[Span, ...]:
+    """The statement that stands before a quoting verb in its sentence, which nobody else says."""
+    sentence = next((s for s in draft.analysis.sentences if s.contains(one.cue[0])), None)
+    if sentence is None:
+        return ()
+    statements = find_statements(draft.tree, sentence, draft.words(draft.within(sentence)))
+    return next((found.spans for found in statements), ())
+
+
+def _relays(draft: Draft) -> Iterator[Relay]:
+    for sentence in draft.analysis.sentences:
+        hosts = draft.within(sentence)
+        for place in draft.tree.inside(sentence) if hosts else ():
+            relay = _citing(draft, place, hosts) if draft.is_in(place, "relays.cited") else None
+            if relay is None and draft.is_in(place, "relays.carried") and not draft.tree.form(place).endswith("ing"):
+                relay = _carried(draft.tree, place, hosts)
+            if relay is not None:
+                yield relay
+
+
+def _heard(draft: Draft) -> Iterator[Relay]:
+    """From whom a speaker has it: "has learned from three suppliers that …"."""
+    for one in draft.attributions:
+        after = [span for span in one.contents if span.start >= one.cue[-1].end]
+        if after and draft.has_lemma(one.cue, "relays.heard"):
+            match = FROM.fullmatch(draft.text, one.cue[-1].end, after[0].start)
+            if match is not None:
+                yield Relay(Span(*match.span("cue")), Span(*match.span("party")), one.id, "inner")
+
+
+def _citing(draft: Draft, place: int, hosts: Sequence[Attribution]) -> Relay | None:
+    """Whom a speaker cites for what he says: "citing two diplomats", "which cited the state broadcaster"."""
+    tree = draft.tree
+    own = next((one for one in hosts if any(place in tree.inside(span) for span in one.cue)), None)
+    if own is not None and own.contents and _has_clause(tree, own.contents):
+        return None
+    if own is None and not tree.form(place).endswith("ing") and tree.relation(place) != "relcl":
+        return None
+    span = own.contents[0] if own is not None and own.contents else None
+    if span is None:
+        cited = next(iter(tree.children(place, "obj", "iobj", "ccomp", "xcomp", "obl")), None)
+        party = find_phrase(tree, cited) if cited is not None and cited > place and tree.subject(cited) is None else None
+        span = party.span if party is not None else None
+    others = [one for one in hosts if one is not own]
+    host = _citing_host(tree, place, others)
+    if host is None and own is not None:
+        host = next((one for one in others if one.id == own.parent), None)
+    if span is not None and " that " in span.of(draft.text):
+        return None
+    return None if span is None or host is None else Relay(tree.words[place].span, span, host.id, "inner")
+
+
+def _has_clause(tree: Tree, spans: Sequence[Span]) -> bool:
+    places = set(tree.within(spans))
+    for place in places:
+        subject = tree.subject(place)
+        if subject is not None and subject in places and tree.form(subject) not in {"who", "which", "that"}:
+            return True
+    return any(tree.form(place) == "as" for place in places)
+
+
+def _citing_host(tree: Tree, place: int, hosts: Sequence[Attribution]) -> Attribution | None:
+    """Who cites: the attribution whose source or cue the verb hangs on, else the last before it, else the first behind it."""
+    own = [one for one in hosts if one.contents]
+    for above in tree.above(place):
+        for one in own:
+            if any(above in tree.inside(span) for span in (*one.sources, *one.cue)):
+                return one
+    outside = [one for one in own if not any(place in tree.inside(span) for span in one.contents)]
+    before = [one for one in outside if one.cue[0].start < tree.words[place].span.start]
+    return before[-1] if before else outside[0] if outside else None
+
+
+def _carried(tree: Tree, place: int, hosts: Sequence[Attribution]) -> Relay | None:
+    """Who carries or quotes a speaker: "in remarks carried by state television", "quoted by the agency"."""
+    agent = find_agent(tree, place)
+    is_passive = bool(tree.children(place, "subj_pass")) or any(tree.form(c) in BE for c in tree.children(place, "aux"))
+    if agent is None or (tree.subject(place) is not None and not is_passive):
+        return None
+    party = find_phrase(tree, agent)
+    near = [
+        one
+        for one in hosts
+        if one.contents and one.sources and not any(place in tree.inside(span) for span in (*one.contents, *one.sources))
+    ]
+    own = [one for one in near if any(place in tree.inside(span) for span in one.cue)]
+    at = tree.words[place].span.start
+    host = min(own or near, key=lambda one: abs(one.cue[0].start - at), default=None)
+    if party is None or host is None or any(party.span.overlaps(source) for source in host.sources):
+        return None
+    return Relay(tree.words[place].span, party.span, host.id, "outer")
+
+
+def _add(draft: Draft, relay: Relay) -> None:
+    """Add one relay; what the tagger made of the same cue gives way to it."""
+    host = draft.kept.get(relay.host)
+    if host is None:
+        return
+    inner = relay.side == "inner"
+    contents = _without(host.contents, relay) if inner else merge_spans((*host.sources, *host.cue, *host.contents))
+    parent = host.id if inner else host.parent
+    made = replace(
+        draft.make(relay.party, relay.cue, contents, "report", parent=parent, score=SCORE * host.score), style=host.style
+    )
+    kept = {key: one for key, one in draft.kept.items() if key == host.id or not any(c.overlaps(relay.cue) for c in one.cue)}
+    if made.id in kept:
+        return
+    if inner:
+        kept = {key: replace(one, parent=made.id) if one.parent == host.id else one for key, one in kept.items()}
+    else:
+        kept[host.id] = replace(host, parent=made.id)
+    kept[made.id] = made
+    draft.kept = {
+        key: one if one.parent is None or one.parent in kept or one.id == host.id else replace(one, parent=host.id)
+        for key, one in kept.items()
+    }
+
+
+def _without(contents: Sequence[Span], relay: Relay) -> tuple[Span, ...]:
+    """Contents without the words that say who is cited, where the tagger took them in."""
+    phrase = Span(min(relay.cue.start, relay.party.start), max(relay.cue.end, relay.party.end))
+    left: list[Span] = []
+    for span in contents:
+        if not span.overlaps(phrase):
+            left.append(span)
+            continue
+        left += [Span(*ends) for ends in ((span.start, phrase.start), (phrase.end, span.end)) if ends[0] < ends[1]]
+    return tuple(span for span in left if len(span) >= SHORTEST) or tuple(contents)
+
+
+RELAYS = Stage("relays", needs=("sentences", "quotations", "tags", "attributions"), gives=("attributions",), apply=find_relays)

@@ -1,0 +1,135 @@
+"""Attributions that the tagger cut short or passed over, put right by what their sentence shows.
+
+In: a draft. Out: a speaker without contents gets the clause of his sentence that nobody else says ("P, X said, according to Y"); who
+rejects or confirms another's claim is set beside him rather than before him ("X rejected Z's claim that P" is Z's claim and X's
+denial of P); and speakers behind a sentence that nobody was found for are added ("P, its leader, X, threatened on Friday").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sayso.records import Attribution, CueKind, Span, strip_span
+from sayso.stages.drafts import Draft
+from sayso.stages.propositions import find_statements
+
+__all__ = ["make_repairs"]
+
+SAYING: frozenset[CueKind] = frozenset(
+    {"speech", "writing", "report", "claim", "implied", "threat", "promise", "accusation", "demand"}
+)
+#: Relations of a noun under a verb: a claim that is rejected, not a clause that is denied.
+NOMINAL = frozenset({"obj", "subj", "subj_pass", "obl", "nmod", "iobj", "flat"})
+#: A source that runs on into the contents: "said the whip, a former referee, that the list was closed".
+RUN_ON = re.compile(r",?\s+that\s")
+#: A source that begins too early: "it printed a note in which the doctor", "whose guards the Courier".
+RAN_IN = re.compile(r".*\bin which\s+(?=\S)|^whose\s+(?:[a-z]+\s+)+(?=(?:the\s+)?[A-Z])")
+#: A source longer than this may have run on.
+LONG_SOURCE = 60
+#: Behind a statement: its speaker, perhaps with a name in apposition, and a verb.
+BEHIND = re.compile(r",\s+(?P<source>[^,;:“”\"()]{2,60}(?:,\s+[^,;:“”\"()]{2,40},)?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
+#: Marks that a noun phrase may hold.
+OF_PHRASES = frozenset({"'s", "’s", "'", "’", "of", "for", "in", "at", "to", "with", "on"})
+#: How sure a speaker is whom only the form of the sentence shows; not measured apart.
+SCORE = 0.6
+
+
+def make_repairs(draft: Draft) -> None:
+    """Put the attributions right."""
+    for one in draft.attributions:
+        draft.kept[one.id] = _with_source(draft, _without_run_on(draft.text, one))
+    for sentence in draft.analysis.sentences:
+        for empty in draft.within(sentence):
+            if not empty.contents and empty.sources and empty.cue_kind in SAYING:
+                _fill(draft, sentence, empty)
+        for made in list(_behind(draft, sentence)):
+            draft.kept[made.id] = made
+    for inner in draft.attributions:
+        outer = draft.kept.get(inner.parent or "")
+        if outer is not None and _is_beside(draft, outer, inner):
+            draft.kept[outer.id] = replace(outer, contents=inner.contents)
+            draft.kept[inner.id] = replace(inner, parent=outer.parent)
+
+
+def _without_run_on(text: str, one: Attribution) -> Attribution:
+    """The attribution without the clause that the tagger took into its source."""
+    source = one.sources[0] if len(one.sources) == 1 else None
+    ran_in = RAN_IN.search(source.of(text)) if source is not None else None
+    if source is not None and ran_in is not None:
+        return replace(one, sources=(Span(source.start + ran_in.end(), source.end),))
+    match = RUN_ON.search(source.of(text)) if source is not None and len(source) > LONG_SOURCE else None
+    if match is None or source is None or not one.contents:
+        return one
+    cut = Span(source.start, source.start + match.start())
+    return replace(
+        one, sources=(cut,), contents=tuple(sorted((*one.contents, strip_span(text, Span(cut.end + 1, source.end)))))
+    )
+
+
+def _with_source(draft: Draft, one: Attribution) -> Attribution:
+    """The attribution with the source that stands right before its cue, or that of the verb that its participle hangs on."""
+    if one.sources or one.cue_kind not in SAYING:
+        return one
+    tree = draft.tree
+    last = max(one.contents, default=None)
+    cue = one.cue[0].start
+    stands_before = last is not None and len(one.contents) > 1 and last.end <= cue and not draft.text[last.end : cue].strip()
+    if last is not None and stands_before and not any(tree.is_clause(place) for place in tree.inside(last)):
+        return replace(one, sources=(last,), contents=tuple(span for span in one.contents if span != last))
+    head = tree.head(one.cue)
+    if head is not None and tree.relation(head) in {"advcl", "acl"} and tree.form(head).endswith("ing"):
+        above = tree.words[head].head
+        for other in draft.kept.values():
+            if other.id != one.id and other.sources and any(above in tree.inside(span) for span in other.cue):
+                return replace(one, sources=other.sources)
+    return one
+
+
+def _fill(draft: Draft, sentence: Span, empty: Attribution) -> None:
+    """Give a speaker the clause of his sentence that nobody says, and whoever relays him too."""
+    found = find_statements(draft.tree, sentence, draft.words(draft.within(sentence)))
+    if not found or not any(draft.tree.is_clause(place) for place in found[0].places):
+        return
+    draft.kept[empty.id] = replace(empty, contents=found[0].spans)
+    around = draft.kept.get(empty.parent or "")
+    if around is not None:
+        draft.kept[around.id] = replace(around, contents=tuple(sorted((*found[0].spans, *around.contents))))
+
+
+def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
+    """The speakers behind a statement whom the tagger passed over."""
+    tree, text = draft.tree, draft.text
+    for match in BEHIND.finditer(text, sentence.start, sentence.end):
+        verb, source = Span(*match.span("verb")), strip_span(text, Span(*match.span("source")))
+        kind = draft.language.read_cue(match.group("verb"), "", "").kind
+        if not match.group("verb").endswith(("d", "t", "s", "e")) or not _is_named(source.of(text), draft):
+            continue
+        if kind not in SAYING or draft.is_marked(verb, contents=True) or draft.is_marked(source, contents=True):
+            continue
+        if any(tree.relation(p) in {"aux", "mark"} and tree.form(p) not in OF_PHRASES for p in tree.inside(source)):
+            continue
+        contents = strip_span(text, Span(sentence.start, match.start()))
+        if any(tree.is_clause(place) for place in tree.inside(contents)):
+            made = draft.make(source, verb, (contents,), kind, parent=None, score=SCORE)
+            yield made
+            for one in draft.within(sentence):
+                if one.parent is None and contents.contains(one.cue[0]):
+                    draft.kept[one.id] = replace(one, parent=made.id)
+            return
+
+
+def _is_named(phrase: str, draft: Draft) -> bool:
+    """Whether a phrase begins as a source does: with a capital, an article or a possessive."""
+    first = phrase.split(None, 1)[0]
+    return first[:1].isupper() or first in draft.lists["grammar.definite"] | {"a", "an", "one", "two", "several"}
+
+
+def _is_beside(draft: Draft, outer: Attribution, inner: Attribution) -> bool:
+    """Whether one rejects or confirms the other's claim, whose noun is what his verb takes: "rejected Z's claim that P"."""
+    denies = outer.cue_kind == "denial" and outer.polarity == "-"
+    if not denies and not draft.has_lemma(outer.cue, "relays.endorsed"):
+        return False
+    if inner.sources and outer.contents and abs(inner.sources[0].start - outer.contents[0].start) < len("the  "):
+        return draft.has_lemma(inner.cue, "relays.statements")
+    head = draft.tree.head(inner.cue)
+    return head is not None and draft.tree.relation(head) in NOMINAL and draft.tree.subject(head) is None
