@@ -18,6 +18,8 @@ __all__ = ["Tenses"]
 HEIGHT = 6
 WIDTH = 40
 HELPERS = frozenset({"aux", "mark", "other", "mod"})
+LIMITS = frozenset({"until", "till", "to"})
+NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 PRESENT = frozenset({"is", "are", "'s", "'re", "am", "'m", "be"})
 #: Where a clause ends: what stands above has a time of its own.
 CLAUSES = frozenset({"root", "ccomp", "relcl", "parataxis"})
@@ -38,14 +40,15 @@ class Tenses:
     def lean(self, span: Span) -> Lean:
         """What the words that govern a span say; None where none tells."""
         place = self._head(span)
+        is_waiting = place is not None and bool(self._helpers(place) & LIMITS)
         for _ in range(HEIGHT):
             if place is None or not 0 <= self.words[place].head < len(self.words):
                 return None
             place = self.words[place].head
-            lean = self._lean_at(place)
+            lean = "future" if is_waiting and self._form(place) in self.tense["waiting"] else self._lean_at(place)
             if lean is not None:
                 return lean
-            if self.words[place].relation in CLAUSES:
+            if self.words[place].relation in CLAUSES or self._is_present(place):
                 return None
         return None
 
@@ -58,13 +61,20 @@ class Tenses:
     def _form(self, place: int) -> str:
         return self.words[place].span.of(self.text).lower()
 
+    def _helpers(self, place: int) -> set[str]:
+        """The auxiliaries and small words that hang on a word."""
+        return {self._form(child) for child in self.children[place][:WIDTH] if self.words[child].relation in HELPERS}
+
+    def _is_present(self, place: int) -> bool:
+        """Whether a word is a verb of the present: "is heard"."""
+        return bool(self._helpers(place) & PRESENT)
+
     def _lean_at(self, place: int) -> Lean:
         """What a word with its auxiliaries says."""
-        helpers = {self._form(child) for child in self.children[place][:WIDTH] if self.words[child].relation in HELPERS}
-        form = self._form(place)
+        helpers, form = self._helpers(place), self._form(place)
         if helpers & self.tense["future"]:
             return "future"
-        if helpers & {"have", "has", "had", "was", "were", "did", "been"}:
+        if helpers & self.tense["been"] or ("could" in helpers and helpers & NEGATIONS):
             return "past"
         if helpers & self.tense["modal"]:
             return "future"
@@ -72,13 +82,12 @@ class Tenses:
             return self._lean_of_infinitive(place, bool(helpers & PRESENT))
         if helpers & PRESENT:
             return "future" if form.endswith("ing") or form in self.tense["planned"] else None
-        if form in self.tense["nouns"]:
+        if form in self.tense["nouns"] or (form in self.tense["planned"] and self.words[place].relation == "acl"):
             return "future"
         return lean_of_verb(form)
 
     def _lean_of_infinitive(self, place: int, is_present: bool) -> Lean:
         """ "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
         head = self.words[place].head
-        if is_present or (head >= 0 and self._form(head) in self.tense["planned"]):
-            return "future"
-        return None
+        is_planned = head >= 0 and self._form(head) in self.tense["planned"] and "had" not in self._helpers(head)
+        return "future" if is_present or is_planned else None

@@ -143,7 +143,7 @@ def _year_in_row(match: Match, month: int) -> int | None:
     today, before = match.clock.day, match.previous
     if today is None or before is None or before.granularity != "month" or before.days[0] is None or before.days[0] <= today:
         return None
-    if not before.is_counted or match.lean() == "past":
+    if not before.is_counted or not match.is_near() or match.lean() == "past":
         return None
     return before.days[0].year + (month < before.days[0].month)
 
@@ -172,6 +172,9 @@ def _is_no_month(match: Match) -> bool:
 def _year(match: Match) -> Reading | None:
     year = int(match.number("y"))
     before, after = match.before(), match.next()
+    is_range = match.kind_next() in ("DASH", "TO") and match.kind_next(1) == "YEAR"
+    if is_range or (match.kind_before() == "DASH" and match.kind_before(2) == "YEAR"):
+        return of_value(f"{year:04}", "year")
     if (
         after in COUNTED
         or before in NAMED_NUMBER

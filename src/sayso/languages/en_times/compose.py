@@ -5,14 +5,16 @@ In: a reading at its place. Out: the same, longer and more exact, its rule named
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from sayso.languages.date_words import ZONES
+from sayso.languages.en_times.clock import Clock
+from sayso.languages.en_times.portions import portion_of
 from sayso.languages.en_times.reading import Reading
 from sayso.languages.en_times.tokens import Tokens
 
 __all__ = ["Found", "compose"]
 
+HALVES = frozenset({"H1", "H2"})
 LINKS = frozenset({"COMMA", "ON", "OF", "THE"})
 #: Words that may stand between "early" and a date.
 BETWEEN = frozenset({"DASH", "OF", "IN", "THE", "ON"})
@@ -28,7 +30,7 @@ class Found:
     rule: str
 
 
-def compose(tokens: Tokens, found: Found, read: Callable[[int], Found | None], least: int) -> Found:
+def compose(tokens: Tokens, found: Found, read: Callable[[int], Found | None], least: int, clock: Clock) -> Found:
     """The reading with what stands beside it; nothing before the place `least` is touched."""
     if found.rule == "clock_time":
         found = _with_zone(tokens, found)
@@ -38,7 +40,7 @@ def compose(tokens: Tokens, found: Found, read: Callable[[int], Found | None], l
     if found.reading.kind == "DATE" and found.reading.granularity == "day":
         found = _with_part(tokens, found)
     if found.reading.kind == "DATE":
-        found = _with_mod(tokens, found, least)
+        found = _with_mod(tokens, found, least, clock)
     return found
 
 
@@ -78,7 +80,7 @@ def _with_part(tokens: Tokens, found: Found) -> Found:
     return found
 
 
-def _with_mod(tokens: Tokens, found: Found, least: int) -> Found:
+def _with_mod(tokens: Tokens, found: Found, least: int, clock: Clock) -> Found:
     """ "early June", "mid-1998", "late last week": a third of it."""
     at = found.first - 1
     while at >= least and at >= found.first - 2 and tokens.kinds[at] in BETWEEN:
@@ -87,23 +89,9 @@ def _with_mod(tokens: Tokens, found: Found, least: int) -> Found:
         return found
     if at < found.first - 1 and tokens.words[at] in ("earlier", "later"):
         return found
-    days = _third(found.reading.days, "END" if tokens.kinds[at] == "ENDOF" else tokens.values[at])
+    portion = "END" if tokens.kinds[at] == "ENDOF" else tokens.values[at]
+    reading = replace(found.reading, days=portion_of(found.reading.days, portion, clock.day))
+    if portion in HALVES and reading.granularity == "year":
+        reading = replace(reading, value=f"{reading.value}-{portion}", granularity="half")
     the = 1 if at - 1 >= least and tokens.kinds[at - 1] == "THE" else 0
-    name = "end" if tokens.kinds[at] == "ENDOF" else tokens.values[at].lower()
-    return replace(found, first=at - the, reading=replace(found.reading, days=days), rule=f"{found.rule}+{name}")
-
-
-def _third(days: tuple[date | None, date | None], mod: str) -> tuple[date | None, date | None]:
-    first, last = days
-    if first is None or last is None:
-        return days
-    length = (last - first).days + 1
-    if mod in ("H1", "H2"):
-        half = first + timedelta(days=length // 2)
-        return (first, half - timedelta(days=1)) if mod == "H1" else (half, last)
-    third = max(1, length // 3)
-    if mod == "START":
-        return first, first + timedelta(days=third - 1)
-    if mod == "END":
-        return last - timedelta(days=third - 1), last
-    return first + timedelta(days=third), last - timedelta(days=third)
+    return replace(found, first=at - the, reading=reading, rule=f"{found.rule}+{portion.lower()}")

@@ -66,6 +66,7 @@ class _Scan:
         self.tokens, self.clock, self.leaning = tokens, clock, leaning
         self.codes = encode(tokens)
         self.previous, self.period = memory
+        self.previous_after = -1
         self.rules = _rules_by_first()
 
     def times(self) -> list[Time]:
@@ -77,7 +78,7 @@ class _Scan:
             if not one:
                 place += 1
                 continue
-            one = compose(self.tokens, one, self.read, least)
+            one = compose(self.tokens, one, self.read, least, self.clock)
             if one.reading.value:
                 found.append(self._time(one))
                 if one.reading.granularity == "quarter" or (
@@ -85,7 +86,7 @@ class _Scan:
                 ):
                     self.period = one.reading
                 if one.reading.kind in ("DATE", "TIME") and one.reading.days[0] and one.reading.granularity != "open":
-                    self.previous = one.reading
+                    self.previous, self.previous_after = one.reading, one.after
             place = least = max(one.after, place + 1)
         return found
 
@@ -100,13 +101,15 @@ class _Scan:
                 continue
             names = {name: match.start(name) for name, piece in match.groupdict().items() if piece is not None}
             end = match.end()
-            seen = Match(
-                self.tokens, place, end, names, self.clock, self.previous, self.period, lambda end=end: self._lean(place, end)
-            )  # type: ignore[misc]
-            reading = rule.read(seen)
+            reading = rule.read(self._seen(place, end, names))
             if reading is not None:
                 best = Found(place, end, reading, rule.name)
         return best
+
+    def _seen(self, first: int, after: int, names: Mapping[str, int]) -> Match:
+        """A match with all that is known where it stands."""
+        known = (self.clock, self.previous, self.previous_after, self.period)
+        return Match(self.tokens, first, after, names, *known, lambda: self._lean(first, after))
 
     def _note_period(self, one: Found) -> None:
         """Keep the quarter, or the stretch of months, that is being reported on; one that it is compared with is none."""

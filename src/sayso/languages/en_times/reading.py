@@ -34,6 +34,8 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "BACK": ("LAST", "PREVIOUS"),
     "ON_": ("NEXT",),
 }
+#: Of words between a date and the one before it, in one list.
+NEAR = 12
 PIECE = re.compile(r"(?:(\w+):)?([\w|]+)(\??)")
 
 
@@ -73,6 +75,7 @@ class Match:
     places: Mapping[str, int]
     clock: Clock
     previous: Reading | None
+    previous_after: int
     period: Reading | None
     lean: Callable[[], Lean]
 
@@ -114,6 +117,11 @@ class Match:
         """The class of the word after the match."""
         place = self.after + distance
         return self.tokens.kinds[place] if place < len(self.tokens) else ""
+
+    def is_near(self) -> bool:
+        """Whether the date before stands in the same sentence, a few words back."""
+        between = self.tokens.kinds[self.previous_after : self.first]
+        return 0 <= self.previous_after and len(between) <= NEAR and "DOT" not in between
 
     def is_tight(self) -> bool:
         """Whether the match is one run without blanks."""
