@@ -81,10 +81,7 @@ class _Scan:
             one = compose(self.tokens, one, self.read, least, self.clock)
             if one.reading.value:
                 found.append(self._time(one))
-                if one.reading.granularity == "quarter" or (
-                    one.reading.kind == "DURATION" and one.reading.granularity in ("month", "year")
-                ):
-                    self.period = one.reading
+                self._note_period(one)
                 if one.reading.kind in ("DATE", "TIME") and one.reading.days[0] and one.reading.granularity != "open":
                     self.previous, self.previous_after = one.reading, one.after
             place = least = max(one.after, place + 1)
