@@ -114,7 +114,7 @@ def _month_days(match: Match) -> Reading | None:
     """ "March 5-7": from the first day to the last."""
     first, last = int(match.number("d")), int(match.number("to"))
     reading = _month_day(match) if not match.has("y") else _full_date(match)
-    if reading is None or reading.days[0] is None or last <= first:
+    if reading is None or reading.days[0] is None or last <= first or (match.has("and") and last > first + 1):
         return None
     start = reading.days[0]
     try:
@@ -313,7 +313,13 @@ ABSOLUTE: tuple[Rule, ...] = (
     Rule("day_month", ("d:DAY|ORDNUM OF? m:MONTH", "THE d:ORDINAL|ORDNUM OF m:MONTH"), _month_day),
     Rule(
         "month_days",
-        ("m:MONTH d:DAY DASH|TO to:DAY", "m:MONTH d:DAY DASH|TO to:DAY COMMA? y:YEAR", "d:DAY DASH|TO to:DAY m:MONTH"),
+        (
+            "m:MONTH d:DAY DASH|TO to:DAY",
+            "m:MONTH d:DAY DASH|TO to:DAY COMMA? y:YEAR",
+            "d:DAY DASH|TO to:DAY m:MONTH",
+            "d:DAY and:AND to:DAY m:MONTH",
+            "m:MONTH d:DAY and:AND to:DAY",
+        ),
         _month_days,
     ),
     Rule("month_year", ("m:MONTH COMMA? y:YEAR", "m:MONTH OF y:YEAR", "m:MONTH short:SHORTYEAR"), _month_year),

@@ -24,7 +24,7 @@ def bounds_of(reading: Reading, signal: str, clock: Clock) -> tuple[Bounds, bool
         return (None, None, None, None), False
     today = clock.day.isoformat() if clock.day else None
     if reading.kind == "DURATION":
-        return (begin, begin, end, end), True
+        return (begin, begin, end, None if reading.is_open else end), True
     if signal == "since":
         return (begin, end, today if today and (begin is None or today >= begin) else None, None), True
     if signal in UNTIL:

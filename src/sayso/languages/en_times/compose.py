@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sayso.languages.date_words import ZONES
+from sayso.languages.en_times.calendar import days_of, unit_value
 from sayso.languages.en_times.clock import Clock
 from sayso.languages.en_times.portions import portion_of
 from sayso.languages.en_times.reading import Reading
@@ -15,6 +16,7 @@ from sayso.languages.en_times.tokens import Tokens
 __all__ = ["Found", "compose"]
 
 HALVES = frozenset({"H1", "H2"})
+WEEK_LINKS = frozenset({"of", "ending", "ended", "beginning", "starting"})
 LINKS = frozenset({"COMMA", "ON", "OF", "THE"})
 #: Words that may stand between "early" and a date.
 BETWEEN = frozenset({"DASH", "OF", "IN", "THE", "ON"})
@@ -38,7 +40,7 @@ def compose(tokens: Tokens, found: Found, read: Callable[[int], Found | None], l
     if found.rule == "part_of_day":
         return _with_date(tokens, found, read)
     if found.reading.kind == "DATE" and found.reading.granularity == "day":
-        found = _with_part(tokens, found)
+        found = _with_week(tokens, _with_part(tokens, found), least)
     if found.reading.kind == "DATE":
         found = _with_mod(tokens, found, least, clock)
     return found
@@ -80,12 +82,29 @@ def _with_part(tokens: Tokens, found: Found) -> Found:
     return found
 
 
+def _with_week(tokens: Tokens, found: Found, least: int) -> Found:
+    """ "the week of March 6", "the week ending 5 August"."""
+    at = found.first - 2
+    if at < least or tokens.words[at] != "week" or tokens.words[at + 1] not in WEEK_LINKS or found.reading.kind != "DATE":
+        return found
+    day = found.reading.days[0]
+    value = unit_value(day, "W") if day else None
+    days = days_of(value) if value else None
+    if value is None or days is None:
+        return found
+    the = 1 if at - 1 >= least and tokens.kinds[at - 1] == "THE" else 0
+    reading = replace(found.reading, value=value, days=days, granularity="week")
+    return Found(at - the, found.after, reading, f"week+{found.rule}")
+
+
 def _with_mod(tokens: Tokens, found: Found, least: int, clock: Clock) -> Found:
     """ "early June", "mid-1998", "late last week": a third of it."""
     at = found.first - 1
     while at >= least and at >= found.first - 2 and tokens.kinds[at] in BETWEEN:
         at -= 1
-    if at < least or tokens.kinds[at] not in ("MOD", "ENDOF") or found.reading.granularity in ("day", "open"):
+    if at < least or tokens.kinds[at] not in ("MOD", "ENDOF") or found.reading.granularity == "open":
+        return found
+    if found.reading.granularity == "day" and tokens.words[at] not in ("early", "late"):
         return found
     if at < found.first - 1 and tokens.words[at] in ("earlier", "later"):
         return found

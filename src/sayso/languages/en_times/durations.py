@@ -4,6 +4,7 @@ In: matches. Out: readings. "The past two months" is a duration that the clock g
 beside it or before it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from sayso.languages.date_words import ZONES
@@ -27,6 +28,10 @@ LETTERS = {
     "TH": "H",
 }
 CLOCK_WORDS = frozenset({"at", "by", "until", "from", "since", "around", "about", "before", "after", "till", "to", "-"})
+#: What a stretch of the calendar begins with.
+CALENDAR = frozenset({"MONTH", "YEAR", "SEASON", "THE", "LAST", "NEXT", "THIS"})
+#: Of words back, how far the "has" of "has lasted two years" may be.
+LASTING = 9
 HALVES = {"Y": "6M", "TM": "30S", "TH": "30M", "D": "T12H"}
 GRANULARITIES = {
     "D": "day",
@@ -84,9 +89,25 @@ def _counted(match: Match) -> Reading | None:
         return None
     if match.word("u") == "second" and not match.has("dash"):
         return None
-    if match.has("tight") and not match.has("dash"):
+    reading = _duration(number, "TS" if match.word("u") == "second" else unit)
+    if unit in GRANULARITIES and _has_lasted(match):
+        days = (_moved(match, match.clock.day, number, unit, -1), match.clock.day)
+        return replace(reading, days=days, is_counted=True, is_open=True) if reading else None
+    return reading
+
+
+def _has_lasted(match: Match) -> bool:
+    """ "has been held for two years": up to now and on."""
+    place = match.first
+    before = match.tokens.words[max(0, place - LASTING) : place]
+    return bool(before) and before[-1] in ("for", "lasted") and ("has" in before or "have" in before) and "had" not in before
+
+
+def _moved(match: Match, day: date | None, number: float | None, unit: str, sign: int) -> date | None:
+    """The day a whole number of units away, as far as the clock knows the unit."""
+    if day is None or number is None or number != int(number) or not match.clock.knows(unit):
         return None
-    return _duration(number, "TS" if match.word("u") == "second" else unit)
+    return move(day, sign * int(number), unit)
 
 
 def _age(match: Match) -> Reading | None:
@@ -109,12 +130,10 @@ def _span_back(match: Match) -> Reading | None:
     """The past two months, the last few years."""
     number = None if match.text("n") in ("X", "") else match.number("n")
     unit, day = match.text("u"), match.clock.day
-    first = (
-        move(day, -int(number), unit)
-        if day and number is not None and match.clock.knows(unit) and number == int(number)
-        else None
-    )
-    return _duration(number, unit, (first, day), is_counted=True)
+    if match.kind_next() == "OF" and match.kind_next(1) in CALENDAR:
+        # "the last three weeks of June" are not counted from the clock.
+        return _duration(number, unit)
+    return _duration(number, unit, (_moved(match, day, number, unit, -1), day), is_counted=True)
 
 
 def _span_ahead(match: Match) -> Reading | None:
@@ -141,7 +160,11 @@ def _each(match: Match) -> Reading | None:
 
 
 def _weekdays(match: Match) -> Reading | None:
-    return Reading("SET", f"XXXX-WXX-{match.text('w')}" + (f"T{match.text('p')}" if match.has("p") else ""), (None, None), "day")
+    """ "Mondays", "Tuesday nights"."""
+    part = {"N": "NI"}.get(match.text("p"), match.text("p"))
+    if part in LETTERS:
+        return None
+    return Reading("SET", f"XXXX-WXX-{match.text('w')}" + (f"T{part}" if part else ""), (None, None), "day")
 
 
 def _daily(match: Match) -> Reading | None:
@@ -151,6 +174,8 @@ def _daily(match: Match) -> Reading | None:
 def _clock_time(match: Match) -> Reading | None:
     """ "5 p.m.", "10:30", "noon": of the day that was named last in the sentence, else of the clock's."""
     hour, minute = int(match.number("h")), match.word("min")
+    if "." in match.text("h"):
+        minute = match.text("h").partition(".")[2]
     if match.has("noon"):
         if match.before() not in CLOCK_WORDS and match.kind_next() not in ("WEEKDAY", "DAYWORD"):
             return None
@@ -178,7 +203,11 @@ def _part(match: Match) -> Reading | None:
     """ "in the morning", "by evening": of the day that was named last, else the clock's."""
     if not match.has("the") and not match.has("mod") and match.before() not in ("by", "at", "until", "before"):
         return None
-    if match.has("the") and match.before() not in ("in", "during", "by", "of", "through", "since", "for", "into", "throughout"):
+    if (
+        match.has("the")
+        and match.next() != "of"
+        and match.before() not in ("in", "during", "by", "of", "through", "since", "for", "into", "throughout")
+    ):
         return None
     day = match.previous.days[0] if match.previous and match.previous.granularity == "day" else None
     if day is None:
@@ -231,7 +260,7 @@ DURATIONS: tuple[Rule, ...] = (
     ),
     Rule("first_units", ("THE? NTH n:NUMBER u:UNITS",), _first_units),
     Rule("each_unit", ("EVERY u:UNIT", "EVERY n:NUMBER u:UNITS", "EVERY OTHER_EACH u:UNIT"), _each),
-    Rule("each_weekday", ("EVERY w:WEEKDAY", "w:WEEKDAYS", "w:WEEKDAY p:PARTS", "w:WEEKDAYS p:PARTS"), _weekdays),
+    Rule("each_weekday", ("EVERY w:WEEKDAY", "w:WEEKDAYS", "w:WEEKDAY p:PARTS|UNITS", "w:WEEKDAYS p:PARTS|UNITS"), _weekdays),
     Rule("daily", ("d:DAILY",), _daily),
     Rule(
         "clock_time",

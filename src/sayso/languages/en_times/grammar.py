@@ -15,6 +15,7 @@ from sayso.languages.en_times.clock import Clock
 from sayso.languages.en_times.compose import Found, compose
 from sayso.languages.en_times.durations import DURATIONS
 from sayso.languages.en_times.leaning import lean_of_words
+from sayso.languages.en_times.names import NAMES
 from sayso.languages.en_times.reading import CODES, Lean, Match, Pattern, Reading, Rule, compile_pattern, encode
 from sayso.languages.en_times.relative import RELATIVE
 from sayso.languages.en_times.tokens import Tokens, read_tokens
@@ -22,7 +23,7 @@ from sayso.records import Span
 
 __all__ = ["RULES", "Time", "find_times"]
 
-RULES: tuple[Rule, ...] = (*ABSOLUTE, *BUSINESS, *RELATIVE, *DURATIONS)
+RULES: tuple[Rule, ...] = (*NAMES, *ABSOLUTE, *BUSINESS, *RELATIVE, *DURATIONS)
 #: What the tree says of a time: the lean of the clause that governs it.
 #: The last date with bounds, and the last period that was reported on.
 Memory = tuple[Reading | None, Reading | None]

@@ -43,7 +43,7 @@ PIECE = re.compile(r"(?:(\w+):)?([\w|]+)(\??)")
 class Reading:
     """A time: its first and last day are None where open. `is_counted` says that it was counted from an anchor.
 
-    `cut` tokens at the end, `skip` at the beginning of the match belong to the context only.
+    `is_open` says that it goes on at least to its last day.
     """
 
     kind: Kind
@@ -53,8 +53,7 @@ class Reading:
     is_counted: bool = False
     is_throughout: bool = False
     anchor: str | None = None
-    skip: int = 0
-    cut: int = 0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ def _shift_unit(match: Match) -> Reading | None:
     unit, away = match.text("u"), int(match.number("shift"))
     if unit not in GRANULARITIES or (unit in ("D", "F", "N") and match.word("shift") == "last"):
         return None
+    if match.word("shift") == "next" and unit == "D":
+        return None
     if match.word("shift") == "past" and not match.has("the") and match.before() not in ("over", "in"):
         return None
     if not match.clock.knows(unit):
@@ -245,6 +247,14 @@ def _count_back(match: Match, unit: str, number: float, day: date | None) -> Rea
     return _on(move(day, direction * int(number), unit), unit, direction)
 
 
+def _soon(match: Match) -> Reading | None:
+    """ "soon", where the clause is of the future: "he soon left" and "soon after" tell a story."""
+    if match.word("soon") in ("soon", "shortly"):
+        is_story = match.before() == "as" or match.kind_next() in ("BEFORE", "AFTER") or match.lean() != "future"
+        return None if is_story else _reference(match, 1)
+    return _reference(match, 1)
+
+
 def _narrative_unit(match: Match) -> Reading | None:
     """ "the following month", "the next day": counted from the date before in the text."""
     unit, word = match.text("u"), match.word("shift")
@@ -320,7 +330,7 @@ RELATIVE: tuple[Rule, ...] = (
     Rule(
         "soon",
         ("soon:SOON",),
-        lambda match: _reference(match, 1) if match.before() != "as" and match.kind_next() not in ("BEFORE", "AFTER") else None,
+        _soon,
     ),
     Rule(
         "one_day",
@@ -332,10 +342,12 @@ RELATIVE: tuple[Rule, ...] = (
         ),
     ),
     Rule("the_past", ("THE past:LAST",), lambda match: _reference(match, -1) if match.word("past") == "past" else None),
+    Rule("recent_units", ("RECENT UNITS", "RECENT UNITS AND UNITS"), lambda match: _reference(match, -1)),
     Rule(
-        "recent_units", ("RECENT UNITS", "RECENT UNITS AND UNITS"), lambda match: _reference(match, -1)
+        "past_units",
+        ("LAST u:UNITS",),
+        lambda match: _reference(match, -1) if match.tokens.words[match.first] == "past" else None,
     ),
-    Rule("past_units", ("LAST u:UNITS",), lambda match: _reference(match, -1) if match.tokens.words[match.first] == "past" else None),
     Rule("recent", ("RECENT",), lambda match: _reference(match, -1)),
     Rule("current", ("this:THIS",), lambda match: _reference(match, 0) if match.word("this") == "current" else None),
 )

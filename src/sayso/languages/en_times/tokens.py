@@ -75,12 +75,12 @@ class _Raw:
     def read(self, at: int, tokens: Tokens) -> int:
         """Add the token that begins at a place; the place after it."""
         word = self.lower[at]
-        if word[0].isdigit() and word[0].isascii():
-            return self._read_digits(at, tokens)
         if word in self.phrases:
             for rest, entry in self.phrases[word]:
                 if self.lower[at + 1 : at + 1 + len(rest)] == list(rest) and self._is_phrase(at, len(rest), entry):
                     return self._add(tokens, at, at + 1 + len(rest), entry)
+        if word[0].isdigit() and word[0].isascii():
+            return self._read_digits(at, tokens)
         if word in APOSTROPHES:
             return self._read_apostrophe(at, tokens)
         known = self.known.get(word)
