@@ -2,8 +2,8 @@
 
     python -m evals.chains [dev|test|examples] [--bundle FOLDER] [--verbose]
 
-In: passages of `evals/chains/`, read as `sayso read --plain` reads them. Out: the figures of the project's scorer with 95 % intervals
-over passages; `--verbose` adds what went wrong. The test half is for the figure alone: nothing is tuned on it.
+In: passages of `evals/chains/`, read as `sayso read --plain` reads them. Out: the figures of the project's scorer with 95 %
+intervals over passages; `--verbose` adds what went wrong. The test half is for the figure alone: nothing is tuned on it.
 """
 
 import argparse
@@ -26,10 +26,10 @@ from sayso.records.codec import analysis_to_json
 __all__ = ["GOLD", "chain_figures", "read_gold"]
 
 GOLD = Path(__file__).with_name("chains")
+STATED = ("said", "happened", "hedges", "polarity", "certainty", "mood", "style", "cue_kind", "channel")
 FIGURES = {
     "found": "gold", "chain": "gold", "origin": "gold", "parent": "gold", "chain_2plus": "gold_2plus",
-    "precision": "predicted", "misattributed": "predicted",
-    **{name: f"has_{name}" for name in ("said", "happened", "hedges", "polarity", "certainty", "mood", "style", "cue_kind", "channel")},
+    "precision": "predicted", "misattributed": "predicted", **{name: f"has_{name}" for name in STATED},
     "attributions": "gold_attributions", "never": "gold_never",
 }  # fmt: skip
 Complain = Callable[[str, str, object, object], None]
@@ -85,8 +85,8 @@ def _with_intervals(counts: Sequence[Counter[str]]) -> dict[str, dict[str, float
 
 def _load_scorer() -> ModuleType:
     spec = spec_from_file_location("chains_scorer", scorer("chains"))
-    assert spec is not None
-    assert spec.loader is not None
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(scorer("chains"))
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -20,13 +20,15 @@ from sayso.errors import MigrationNeeded, StoreError
 from sayso.ledger import Ledger
 from sayso.store import engines, migrations, schema
 
+#: Tables that schema 0003 brought.
+LATER = ("actors", "timexes", "places")
 NEXT_STEP = '''"""A step that only this test takes."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -74,10 +76,10 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sayso whose schema has one step more; returns the file of that step."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "r0003_next.py"
+    step = folder / "versions" / "r0004_next.py"
     step.write_text(NEXT_STEP.format(then=""))
-    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002", "0003"))
-    monkeypatch.setattr(schema, "HEAD", "0003")
+    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002", "0003", "0004"))
+    monkeypatch.setattr(schema, "HEAD", "0004")
     monkeypatch.setattr(migrations.upgrade, "__kwdefaults__", {"folder": folder})
     return step
 
@@ -102,7 +104,7 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
         assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
         assert ledger.verify() == []
     assert "colour" in columns_of(old)
-    copy = old.with_name("ledger.sqlite3.0002.bak")
+    copy = old.with_name("ledger.sqlite3.0003.bak")
     assert "colour" not in columns_of(copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
@@ -111,11 +113,11 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
 
 def test_a_copy_is_never_written_over(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    first = old.with_name("ledger.sqlite3.0002.bak")
+    first = old.with_name("ledger.sqlite3.0003.bak")
     first.write_text("mine")
     Ledger(old).close()
     assert first.read_text() == "mine"
-    assert old.with_name("ledger.sqlite3.0002.2.bak").exists()
+    assert old.with_name("ledger.sqlite3.0003.2.bak").exists()
 
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: Path) -> None:
@@ -130,8 +132,8 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: P
 
 def test_migrate_says_from_where_to_where(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    assert Ledger.migrate(old) == ("0002", "0003")
-    assert Ledger.migrate(old) == ("0003", "0003")
+    assert Ledger.migrate(old) == ("0003", "0004")
+    assert Ledger.migrate(old) == ("0004", "0004")
 
 
 def test_migrate_makes_no_ledger(tmp_path: Path) -> None:
@@ -175,18 +177,21 @@ def test_the_copy_holds_what_is_only_in_the_log(old: Path) -> None:
     with Ledger(old) as ledger:
         ledger.add([story(3)])
         assert Path(f"{old}-wal").stat().st_size > 0
-        copy = engines._copy_file(old, "0002")
+        copy = engines._copy_file(old, "0003")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
 
 
-def test_a_ledger_of_the_first_schema_keeps_its_stories_and_takes_mentions(old: Path) -> None:
+@pytest.mark.parametrize(("revision", "lacking"), [("0001", ("mentions", *LATER)), ("0002", LATER)])
+def test_an_older_ledger_keeps_its_stories_and_takes_the_new_tables(old: Path, revision: str, lacking: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(old)) as connection:
-        connection.execute("DROP TABLE mentions")
-        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '0001'")  # noqa: S608  a name of our own
+        for table in lacking:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{revision}'")  # noqa: S608  a name of our own
         connection.commit()
     with Ledger(old) as ledger:
         assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
         assert ledger.verify() == []
     with closing(sqlite3.connect(old)) as connection:
-        assert connection.execute("SELECT count(*) FROM mentions").fetchone() == (0,)
+        for table in lacking:
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608  a name of our own

@@ -134,7 +134,8 @@ def _spans_of(analysis: Analysis) -> Iterator[tuple[str, Iterable[Span]]]:
     yield document.id, (item.span for item in document.evidence if item.span is not None)
     yield document.id, analysis.sentences
     yield document.id, (quotation.span for quotation in analysis.quotations)
-    yield document.id, (mention.span for mention in analysis.mentions)
+    for found in (analysis.mentions, analysis.timexes, analysis.places):
+        yield document.id, (one.span for one in found)
     for item in analysis.attributions:
         yield item.id, (*item.sources, *item.cue, *item.contents, *((item.channel,) if item.channel else ()))
     for claim in analysis.claims:

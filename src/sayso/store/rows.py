@@ -10,12 +10,13 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from sayso.errors import QueryError
-from sayso.records import Analysis, Attribution, Block, Claim, Document, Mention, Page, Quotation, Run, Span, text_of
+from sayso.records import Analysis, Attribution, Block, Claim, Document, Page, Quotation, Run, Span, text_of
 from sayso.records.codec import from_plain, to_plain
 from sayso.records.ids import sha256_of
 
@@ -57,7 +58,8 @@ class ReadingRows:
 
     document: Row
     blocks: tuple[Row, ...]
-    mentions: tuple[Row, ...]
+    #: Rows of what only the document's own reading needs: mentions, actors, time expressions, places, by table.
+    details: Mapping[str, tuple[Row, ...]]
     attributions: tuple[Row, ...]
     claims: tuple[Row, ...]
     run: Row | None
@@ -126,16 +128,17 @@ def rows_of(analysis: Analysis) -> ReadingRows:
         {"document": document.id, "position": n, "role": block.role, "start": block.span.start, "stop": block.span.end}
         for n, block in enumerate(document.blocks)
     )
-    mentions = tuple(_mention_row(document.id, n, mention) for n, mention in enumerate(analysis.mentions))
+    details = _detail_rows(analysis)
+    values = {timex.id: timex.value for timex in analysis.timexes}
     attributions = tuple(_twinned(_attribution_row(item, n, text) for n, item in enumerate(analysis.attributions)))
     by_id = {item.id: item for item in analysis.attributions}
-    claims = tuple(_twinned(_claim_row(claim, n, by_id) for n, claim in enumerate(analysis.claims)))
+    claims = tuple(_twinned(_claim_row(claim, n, by_id, values) for n, claim in enumerate(analysis.claims)))
     parts = [to_json(row), to_json([list(block.values()) for block in blocks]), str(run)]
-    parts += [item["record"] for item in (*attributions, *claims, *mentions)]
+    parts += [item["record"] for item in (*attributions, *claims, *chain.from_iterable(details.values()))]
     return ReadingRows(
         document=row,
         blocks=blocks,
-        mentions=mentions,
+        details=details,
         attributions=tuple({**item, "document": document.id} for item in attributions),
         claims=tuple({**item, "document": document.id} for item in claims),
         run=None if analysis.run is None else {**_run_columns(analysis.run), "record": run},
@@ -184,7 +187,7 @@ def _attribution_row(item: Attribution, position: int, text: str) -> Row:
     }
 
 
-def _claim_row(claim: Claim, position: int, by_id: Mapping[str, Attribution]) -> Row:
+def _claim_row(claim: Claim, position: int, by_id: Mapping[str, Attribution], values: Mapping[str, str]) -> Row:
     names = names_of(claim)
     inner = next(
         (by_id[hop.attribution] for hop in reversed(claim.chain) if hop.attribution and hop.attribution in by_id), None
@@ -205,8 +208,8 @@ def _claim_row(claim: Claim, position: int, by_id: Mapping[str, Attribution]) ->
         "style": None if inner is None else inner.style,
         "certainty": None if claim.factuality is None else _clean(claim.factuality.certainty),
         "polarity": None if claim.factuality is None else _clean(claim.factuality.polarity),
-        "said": _clean(claim.said),
-        "happened": _clean(claim.happened),
+        "said": _clean(values.get(claim.said or "", claim.said)),
+        "happened": _clean(values.get(claim.happened or "", claim.happened)),
         "score": claim.score,
         "status": claim.status,
         "record": to_json(to_plain(claim)),
@@ -248,10 +251,28 @@ def parse_day(value: str, *, last: bool) -> str:
     return cast("str", day_bounds(value.strip())[last])
 
 
-def _mention_row(document: str, position: int, mention: Mention) -> Row:
-    span, record = mention.span, to_json(to_plain(mention))
-    row = {"document": document, "position": position, "kind": mention.kind, "start": span.start, "stop": span.end}
-    return {**row, "record": record}
+def _detail_rows(analysis: Analysis) -> Mapping[str, tuple[Row, ...]]:
+    """The rows of mentions, actors, time expressions and places, by the name of their table."""
+    columns: Mapping[str, Callable[[Any], Row]] = {
+        "mentions": lambda one: {"kind": one.kind, **_ends(one.span)},
+        "actors": lambda one: {"id": one.id, "name": clean(one.name), "kind": one.kind, "country": _clean(one.country)},
+        "timexes": lambda one: {"value": clean(one.value), **_ends(one.span)},
+        "places": lambda one: {
+            "role": one.role, "territory": _clean(one.territory), "geonameid": one.geonameid, **_ends(one.span),
+        },
+    }  # fmt: skip
+    document = analysis.document.id
+    return {
+        table: tuple(
+            {"document": document, "position": n, **own(one), "record": to_json(to_plain(one))}
+            for n, one in enumerate(getattr(analysis, table))
+        )
+        for table, own in columns.items()
+    }
+
+
+def _ends(span: Span) -> Row:
+    return {"start": span.start, "stop": span.end}
 
 
 def document_from(row: Cells, blocks: Sequence[Cells]) -> Document:

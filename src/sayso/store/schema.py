@@ -6,6 +6,7 @@ columns beside `record` repeat what is searched, joined or looked at by hand. Ol
 `migrations/`; `tests/store/test_migrations.py` proves that both ways end in the same schema.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,9 +29,11 @@ from sqlalchemy.types import UserDefinedType
 
 __all__ = [
     "APPLICATION_ID",
+    "DETAILS",
     "HEAD",
     "HISTORY",
     "VERSION_TABLE",
+    "actors",
     "attributions",
     "blocks",
     "bodies",
@@ -43,12 +46,14 @@ __all__ = [
     "metadata",
     "pages",
     "passages",
+    "places",
     "runs",
+    "timexes",
     "version_table",
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002")
+HISTORY: Final = ("0001", "0002", "0003")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 #: "says" in ASCII, in the header of a SQLite file: tells our files from those of other programs.
@@ -165,6 +170,45 @@ mentions = Table(
     Column("stop", Integer, nullable=False),
     Column("record", Text, nullable=False),
 )
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", KEY, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("record", Text, nullable=False),
+)
+
+timexes = Table(
+    "timexes",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("territory", Text),
+    Column("geonameid", Integer),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+#: Tables of what a document's own reading holds beside attributions and claims, by the field of `Analysis`.
+DETAILS: Final[Mapping[str, Table]] = {"mentions": mentions, "actors": actors, "timexes": timexes, "places": places}
 
 attributions = Table(
     "attributions",

@@ -32,7 +32,7 @@ from sayso.store.schema import (
     documents,
     failures,
     judgements,
-    mentions,
+    DETAILS,
     pages,
     passages,
     runs,
@@ -221,7 +221,7 @@ class SqlWriter:
         document = rows.document["id"]
         if known is not None:
             self._unindex(document)
-            for table in (blocks, mentions):
+            for table in (blocks, *DETAILS.values()):
                 self._connection.execute(delete(table).where(table.c.document == document))
             for table in (attributions, claims):
                 self._connection.execute(update(table).where(table.c.document == document).values(retired=1))
@@ -235,8 +235,9 @@ class SqlWriter:
         self._put(documents, [{**rows.document, **came, **own}])
         if rows.blocks:
             self._connection.execute(insert(blocks), list(rows.blocks))
-        if rows.mentions:
-            self._connection.execute(insert(mentions), list(rows.mentions))
+        for name, details in rows.details.items():
+            if details:
+                self._connection.execute(insert(DETAILS[name]), list(details))
         self._put(attributions, [{**row, **came, "retired": 0} for row in rows.attributions])
         self._put(claims, [{**row, **came, "retired": 0} for row in rows.claims])
         self._index(rows, current=facts["current"])

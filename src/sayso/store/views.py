@@ -7,7 +7,7 @@ nothing and weighs no judgement; see `linking.judgements`.
 import json
 import re
 from collections.abc import Collection, Iterator
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, TypeVar, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -34,7 +34,21 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from sayso.errors import NotFound, QueryError
-from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Mention, Page, Run
+from sayso.records import (
+    Actor,
+    Analysis,
+    Attribution,
+    Claim,
+    Document,
+    Failure,
+    Judgement,
+    KeptJudgement,
+    Mention,
+    Page,
+    Place,
+    Run,
+    Timex,
+)
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
@@ -45,7 +59,7 @@ from sayso.store.schema import (
     documents,
     failures,
     judgements,
-    mentions,
+    DETAILS,
     pages,
     passages,
     runs,
@@ -54,6 +68,7 @@ from sayso.store.search import MAX_TERMS, WORD, Query, Term, make_snippet, parse
 
 __all__ = ["SqlView"]
 
+R = TypeVar("R")
 ID: Final = re.compile(r"[pdacj][0-9a-f]{6,24}", re.ASCII)
 TABLES: Final = {"p": pages, "d": documents, "a": attributions, "c": claims, "j": judgements}
 KINDS: Final[dict[str, Literal["page", "document", "attribution", "claim"]]] = {
@@ -161,15 +176,20 @@ class SqlView:
             sentences=spans_from(row["sentences"]),
             quotations=quotations_from(row["quotations"]),
             attributions=tuple(record_from(Attribution, record) for record in self._read_records(attributions, document)),
-            mentions=self._read_mentions(document),
+            mentions=self._read_details(Mention, "mentions", document),
+            actors=self._read_details(Actor, "actors", document),
+            timexes=self._read_details(Timex, "timexes", document),
+            places=self._read_details(Place, "places", document),
             claims=tuple(record_from(Claim, record) for record in self._read_records(claims, document)),
             notes=tuple(json.loads(row["notes"])),
             run=self._read_run(row["last_run"]),
         )
 
-    def _read_mentions(self, document: str) -> tuple[Mention, ...]:
-        query = select(mentions.c.record).where(mentions.c.document == document).order_by(mentions.c.position)
-        return tuple(record_from(Mention, record) for record in self._connection.scalars(query))
+    def _read_details(self, cls: type[R], name: str, document: str) -> tuple[R, ...]:
+        """The mentions, actors, time expressions or places of a document."""
+        source = DETAILS[name]
+        query = select(source.c.record).where(source.c.document == document).order_by(source.c.position)
+        return tuple(record_from(cls, record) for record in self._connection.scalars(query))
 
     def _read_records(self, source: Table, document: str) -> Iterator[str]:
         query = select(source.c.record).where(source.c.document == document, source.c.retired == 0)
