@@ -25,6 +25,7 @@ BEFORE_YEAR = frozenset(
     """in since of by until till from to through between for during before after around about early late mid and or - – — ( , the
     a this that its their his her 's fiscal year years spring summer fall autumn winter season ; circa""".split()
 )
+POSSESSIVES = frozenset({"her", "his", "their", "my", "your", "our", "its"})
 SPOKEN_YEARS = range(1900, 2060)
 #: Of months back and months ahead, how far a month may be without a word that tells: most are past.
 BACK_LIMIT = 7
@@ -226,15 +227,10 @@ def _quarter_year(match: Match) -> Reading | None:
     return of_value(f"{_year_of(match):04}-Q{number}", "quarter") if number <= 4 else None
 
 
-def _half_year(match: Match) -> Reading | None:
-    number = int(match.number("n"))
-    return of_value(f"{_year_of(match):04}-H{number}", "half") if number in (1, 2) else None
-
-
 def _decade(match: Match) -> Reading | None:
     if match.has("short"):
         tens = match.text("short")
-        if match.before() in ("her", "his", "their", "my", "mid", "-", "early", "late") and match.first and _is_age(match):
+        if match.tokens.words[match.first] in POSSESSIVES or _is_age(match):
             return None
         return of_value(("19" if tens >= "2" else "20") + tens, "decade")
     return of_value(match.text("d"), "decade")
@@ -242,7 +238,7 @@ def _decade(match: Match) -> Reading | None:
 
 def _is_age(match: Match) -> bool:
     """ "in her late sixties": a possessive within the three words before."""
-    return any(match.before(distance) in ("her", "his", "their", "my", "your") for distance in (1, 2, 3, 4))
+    return any(match.before(distance) in POSSESSIVES for distance in (1, 2, 3, 4))
 
 
 def _century(match: Match) -> Reading | None:
@@ -303,7 +299,7 @@ ABSOLUTE: tuple[Rule, ...] = (
         "day_month_year",
         (
             f"{W} THE? d:DAY|ORDNUM OF? m:MONTH COMMA? y:YEAR",
-            "d:DAY|ORDNUM OF? m:MONTH COMMA? y:YEAR",
+            "THE? d:DAY|ORDNUM OF? m:MONTH COMMA? y:YEAR",
             "d:DAY DASH m:MONTH DASH y:YEAR",
         ),
         _full_date,
@@ -330,7 +326,6 @@ ABSOLUTE: tuple[Rule, ...] = (
         ("THE? n:NTH DASH? UNIT OF|IN? FISCAL? y:YEAR", "y:YEAR POSS? n:NTH DASH? UNIT"),
         lambda match: _quarter_year(match) if "quarter" in match.tokens.words[match.first : match.after] else None,
     ),
-    Rule("half_year", ("THE? n:NTH HALF OF y:YEAR",), _half_year),
     Rule("fiscal_year", ("FISCAL UNIT? y:YEAR",), _fiscal_year),
     Rule("years", ("y:YEAR DASH|SLASH to:DAY|NUM",), _years),
     Rule("year", ("y:YEAR", "THE? UNIT y:YEAR|NUM"), _year),

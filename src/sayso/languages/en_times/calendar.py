@@ -72,7 +72,7 @@ def days_of(value: str) -> Days | None:
 
 def _days_in(year: int, rest: str) -> Days | None:
     try:
-        if rest[0] == "W":
+        if rest[0] == "W" and rest not in SEASONS:
             monday = date.fromisocalendar(year, int(rest[1:3]), 1)
             return (_plus(monday, 5), _plus(monday, 6)) if rest.endswith("-WE") else (monday, _plus(monday, 6))
         if rest[0] == "Q":

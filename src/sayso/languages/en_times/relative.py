@@ -84,9 +84,10 @@ def _this_part(match: Match) -> Reading | None:
     return part_of(_today(match), match.text("p"))
 
 
-def _last_night(match: Match) -> Reading | None:
+def _last_part(match: Match) -> Reading | None:
+    """"last night": of the day before."""
     today = _today(match)
-    return part_of(move(today, -1, "D") if today else None, "NI")
+    return part_of(move(today, -1, "D") if today else None, match.text("p"))
 
 
 def _shift_unit(match: Match) -> Reading | None:
@@ -294,12 +295,7 @@ RELATIVE: tuple[Rule, ...] = (
     Rule("day_before_yesterday", ("THE? UNIT how:BEFORE|AFTER d:DAYWORD",), _day_before_yesterday),
     Rule("tonight", ("d:TONIGHT",), _tonight),
     Rule("this_part", ("THIS p:PART",), _this_part),
-    Rule("last_night", ("LAST night:UNIT",), lambda match: _last_night(match) if match.word("night") == "night" else None),
-    Rule(
-        "last_part",
-        ("shift:LAST p:PART",),
-        lambda match: part_of(move(day, -1, "D") if (day := _today(match)) else None, match.text("p")),
-    ),
+    Rule("last_part", ("LAST p:PART",), _last_part),
     Rule(
         "shift_unit", ("the:THE? shift:LAST|THIS|NEXT u:UNIT|WEEKEND", "the:THIS shift:LAST|NEXT u:UNIT|WEEKEND"), _shift_unit
     ),

@@ -119,7 +119,7 @@ class _Raw:
         digits = self._digits(at + 1) if self._touches(at + 1) and not is_doubled else None
         if digits and len(digits) == 2 and self._tight(at + 2, "s"):
             return self._add(tokens, at, at + 3, ("DECADE", ("19" if digits >= "20" else "20") + digits[0]))
-        if digits and len(digits) == 2 and not self._touches(at + 2):
+        if digits and len(digits) == 2 and not (self._touches(at + 2) and self.words[at + 2][0].isalnum()):
             return self._add(tokens, at, at + 2, ("SHORTYEAR", digits))
         return self._add(tokens, at, at + 1, (OTHER, self.lower[at]))
 
@@ -130,11 +130,7 @@ class _Raw:
             return self._add(tokens, at, at + 1, (OTHER, digits))
         if self._tight(at + 1, ",") and len(self._next_digits(at + 2)) == 3:
             return self._read_thousands(at, tokens)
-        if (
-            self._tight(at + 1, ".")
-            and self._next_digits(at + 2)
-            and not (self._tight(at + 3, ".") and self._next_digits(at + 4))
-        ):
+        if self._is_decimal(at):
             return self._add(tokens, at, at + 3, ("NUM", f"{digits}.{self.words[at + 2]}"[: LONGEST_NUMBER + 1]))
         if self._touches(at + 1) and self.words[at + 1][0].isalpha():
             return self._read_suffix(at, tokens)
@@ -148,6 +144,12 @@ class _Raw:
             return self._add(tokens, at, at + 4, ("NUM", f"{int(digits) + float(fraction):g}"))
         return self._add(tokens, at, at + 1, (_digit_class(digits), digits))
 
+    def _is_decimal(self, at: int) -> bool:
+        """Whether "2.5" stands at a place, no piece of "31.12.2017"."""
+        is_inside = at > 1 and self.words[at - 1] == "." and self._touches(at) and self._touches(at - 1) and bool(self._digits(at - 2))
+        is_longer = self._tight(at + 3, ".") and bool(self._next_digits(at + 4))
+        return not is_inside and not is_longer and self._tight(at + 1, ".") and bool(self._next_digits(at + 2))
+
     def _is_glued(self, at: int) -> bool:
         word = self.words[at]
         return word in MONEY or word[-1].isalpha() and word.lower() not in ("t",) or word == "_"
@@ -156,10 +158,11 @@ class _Raw:
         return (self._digits(at) or "") if self._touches(at) else ""
 
     def _read_thousands(self, at: int, tokens: Tokens) -> int:
-        value, after = self.words[at], at + 1
+        groups, after = [self.words[at]], at + 1
         while self._tight(after, ",") and len(self._next_digits(after + 1)) == 3:
-            value += self.words[after + 1]
+            groups.append(self.words[after + 1])
             after += 2
+        value = "".join(groups)
         return self._add(tokens, at, after, ("NUM", value) if len(value) <= LONGEST_NUMBER else (OTHER, ""))
 
     def _read_suffix(self, at: int, tokens: Tokens) -> int:
