@@ -77,10 +77,17 @@ def _stretches(document: Document) -> list[Span]:
     """The blocks that hold reporting or a dateline; of a text without blocks, all of it."""
     if not document.blocks:
         return [Span(0, len(document.text))]
-    return sorted(
+    spans = sorted(
         (block.span for block in document.blocks if block.role in READ_ROLES or block.role == "dateline"),
         key=lambda span: span.start,
     )
+    stretches, end = [], 0
+    for span in spans:
+        # No expression is found twice where blocks overlap.
+        if span.end > max(span.start, end):
+            stretches.append(Span(max(span.start, end), span.end))
+            end = span.end
+    return stretches
 
 
 def _is_name(time: Time, names: Sequence[Tag]) -> bool:

@@ -34,7 +34,7 @@ def bounds_of(reading: Reading, signal: str, clock: Clock) -> tuple[Bounds, bool
     if signal == "before":
         return (None, begin, None, begin), False
     if signal == "after":
-        return (begin, None, begin, None), False
+        return (end, None, end, None), False
     if clock.is_vague and reading.is_counted and first and first == last == clock.day and first.toordinal() > 1:
         begin = (first - DAY).isoformat()
     return (begin, end, begin, end), False

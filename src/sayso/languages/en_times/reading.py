@@ -119,8 +119,9 @@ class Match:
 
     def is_near(self) -> bool:
         """Whether the date before stands in the same sentence, a few words back."""
-        between = self.tokens.kinds[self.previous_after : self.first]
-        return 0 <= self.previous_after and len(between) <= NEAR and "DOT" not in between
+        if self.previous_after < 0 or self.first - self.previous_after > NEAR:
+            return False
+        return "DOT" not in self.tokens.kinds[self.previous_after : self.first]
 
     def is_tight(self) -> bool:
         """Whether the match is one run without blanks."""

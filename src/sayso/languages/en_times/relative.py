@@ -85,7 +85,7 @@ def _this_part(match: Match) -> Reading | None:
 
 
 def _last_part(match: Match) -> Reading | None:
-    """"last night": of the day before."""
+    """ "last night": of the day before."""
     today = _today(match)
     return part_of(move(today, -1, "D") if today else None, match.text("p"))
 

@@ -146,7 +146,9 @@ class _Raw:
 
     def _is_decimal(self, at: int) -> bool:
         """Whether "2.5" stands at a place, no piece of "31.12.2017"."""
-        is_inside = at > 1 and self.words[at - 1] == "." and self._touches(at) and self._touches(at - 1) and bool(self._digits(at - 2))
+        is_inside = (
+            at > 1 and self.words[at - 1] == "." and self._touches(at) and self._touches(at - 1) and bool(self._digits(at - 2))
+        )
         is_longer = self._tight(at + 3, ".") and bool(self._next_digits(at + 4))
         return not is_inside and not is_longer and self._tight(at + 1, ".") and bool(self._next_digits(at + 2))
 
