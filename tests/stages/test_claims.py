@@ -19,7 +19,7 @@ def test_a_claim_is_one_attribution_by_its_source_as_written() -> None:
     assert hop.attribution == story.attributions[0].id
     assert claim.contents == story.attributions[0].contents
     assert (claim.document, claim.status, claim.review) == (story.document.id, "standing", "machine")
-    assert (claim.factuality, claim.said, claim.happened, claim.events) == (None, None, None, ())
+    assert (claim.said, claim.happened, claim.events) == (None, None, ())
 
 
 def test_a_source_that_nobody_names_is_a_hop_without_a_name() -> None:
@@ -101,11 +101,11 @@ def test_evidence_at_the_ends_of_the_text_has_what_context_there_is() -> None:
     assert (evidence.prefix, evidence.suffix) == ("", " she said.")
 
 
-def test_a_nested_attribution_makes_a_claim_of_its_own_without_the_outer_hop() -> None:
+def test_a_nested_attribution_has_the_outer_hop_in_front() -> None:
     story = claims_of(
         "[source:1 The Courier] [cue:1 reported] [contents:1 that [source:2 Fors] [cue:2 denied] [contents:2 it]]."
     )
-    assert [[hop.name for hop in claim.chain] for claim in story.claims] == [["The Courier"], ["Fors"]]
+    assert ["The Courier", "Fors"] in [[hop.name for hop in claim.chain] for claim in story.claims]
 
 
 def test_two_readings_give_the_same_ids() -> None:
@@ -117,7 +117,7 @@ def test_two_readings_give_the_same_ids() -> None:
 
 def test_stages_say_what_they_need_and_give() -> None:
     assert (ATTRIBUTIONS.needs, ATTRIBUTIONS.gives) == (("sentences", "quotations", "tags"), ("attributions",))
-    assert (CLAIMS.needs, CLAIMS.gives) == (("attributions",), ("claims",))
+    assert (CLAIMS.needs, CLAIMS.gives) == (("sentences", "attributions"), ("claims",))
     story = read_markup("[source Fors] [cue said] [contents it].")
     assert CLAIMS.apply(ATTRIBUTIONS.apply(story)) == claims_of("[source Fors] [cue said] [contents it].")
 

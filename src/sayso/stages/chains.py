@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.languages import Language
-from sayso.records import Actor, Attribution, Hop, Span
+from sayso.records import Actor, Attribution, Hop
 from sayso.stages.parties import Party, find_parties
 from sayso.stages.trees import Tree
 
@@ -17,7 +17,6 @@ __all__ = ["Speaker", "find_chain"]
 
 #: Chains are read to this depth; a deeper one is a tagger's slip.
 DEEPEST = 8
-UNRESOLVED = frozenset({"pronoun", "role"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,13 @@ def find_chain(
     tree: Tree,
     attribution: Attribution,
     by_id: Mapping[str, Attribution],
-    speakers: Mapping[Span, Speaker],
+    speakers: Mapping[str, Sequence[Speaker]],
     language: Language,
 ) -> list[tuple[Hop, ...]]:
-    """The source hops of an attribution, outermost first: one chain for each joint source."""
+    """The source hops of an attribution, outermost first: one chain for each joint source.
+
+    `speakers` are those of each attribution by its id, one for each joint source in order, or none where they are left open.
+    """
     outer: list[Hop] = []
     for above in _above(attribution, by_id):
         own = _hops(tree, above, speakers, language)
@@ -56,29 +58,32 @@ def _above(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[A
     return found
 
 
-def _hops(tree: Tree, attribution: Attribution, speakers: Mapping[Span, Speaker], language: Language) -> list[list[Hop]]:
+def _hops(
+    tree: Tree, attribution: Attribution, speakers: Mapping[str, Sequence[Speaker]], language: Language
+) -> list[list[Hop]]:
     """The hops that an attribution's own source makes, for each joint source; one without a name if nobody is named."""
     parties = find_parties(tree, attribution.sources, language)
     if not parties:
         return [[_hop(tree.text, attribution, None, None)]]
-    return [[_hop(tree.text, attribution, party, _speaker(party, attribution, speakers)) for party in own] for own in parties]
-
-
-def _speaker(party: Party, attribution: Attribution, speakers: Mapping[Span, Speaker]) -> Speaker | None:
-    """Whom a party means: known by its span, else by a span inside it or around it."""
-    if party.span in speakers:
-        return speakers[party.span]
-    inside = [span for span in speakers if party.span.contains(span) or span.contains(party.span)]
-    return speakers[max(inside, key=len)] if inside and attribution.source_kind in UNRESOLVED else None
+    known = speakers.get(attribution.id, ())
+    found = []
+    for turn, own in enumerate(parties):
+        speaker = known[turn] if len(known) == len(parties) else None
+        hops = [_hop(tree.text, attribution, party, speaker if party is own[-1] else None) for party in own]
+        found.append(hops)
+    return found
 
 
 def _hop(text: str, attribution: Attribution, party: Party | None, speaker: Speaker | None) -> Hop:
     name = party.name if party else None
     venue = " ".join(attribution.channel.of(text).split()) if attribution.channel else None
     resolved = speaker is not None and not speaker.is_stated
+    named = speaker.actor.name if speaker is not None and speaker.actor.kind == "person" else ""
+    # The whole name, and without the office before it.
+    is_fuller = " " in named and name is not None and (named in name or name in named)
     return Hop(
         role="source",
-        name=speaker.actor.name if speaker is not None and resolved else name,
+        name=speaker.actor.name if speaker is not None and (resolved or is_fuller) else name,
         actor=speaker.actor.id if speaker else None,
         outlet=None,
         attribution=attribution.id,

@@ -33,6 +33,7 @@ CONTEXT = 32
 OWN_SCORE = 0.7
 #: How sure it is that a sentence goes on with the report before it, against that report; not measured apart.
 CARRIED_SCORE = 0.6
+QUOTES = frozenset('"“”')
 #: Blocks whose sentences are statements of the publisher.
 STATED_IN = frozenset({"headline", "standfirst", "body"})
 
@@ -184,8 +185,16 @@ class _Builder:
             return
         for hedge in hedges:
             if hedge.noun is not None:
-                places = frozenset(tree.below(hedge.noun) & proposition.places)
+                places = frozenset(self._of_noun(hedge) & proposition.places)
                 yield self._claim(self._hedged(one, hedge), Proposition(places, hedge.noun, tree.spans(places)), [hedge])
+
+    def _of_noun(self, hedge: Hedge) -> set[int]:
+        """The words of a hedged noun or clause, as far as what is said of it: "the offer [allegedly made in June] as …"."""
+        tree = self.tree
+        below = tree.below(hedge.noun) if hedge.noun is not None else set()
+        first = tree.at(hedge.span.start) or 0
+        end = min((p for p in below if p > first and (tree.form(p) == "as" or tree.form(p) in QUOTES)), default=len(tree.words))
+        return {place for place in below if place < end}
 
     def _hedged(self, one: _Chained, hedge: Hedge) -> _Chained:
         """Who stands behind a hedged part of a proposition: the same sources, and nobody named if its verb is hedged."""
@@ -240,14 +249,19 @@ class _Builder:
         )
 
 
-def _speakers(analysis: Analysis) -> Mapping[Span, Speaker]:
-    """Whom each mention means."""
-    actors = {actor.id: actor for actor in analysis.actors}
-    return {
-        mention.span: Speaker(actors[mention.actor], is_stated(analysis.document.text, mention, actors[mention.actor]))
+def _speakers(analysis: Analysis) -> Mapping[str, Sequence[Speaker]]:
+    """The speakers of each attribution, and whether its source itself names them."""
+    text, actors = analysis.document.text, {actor.id: actor for actor in analysis.actors}
+    named = {
+        (mention.actor, mention.span)
         for mention in analysis.mentions
-        if mention.actor in actors
+        if mention.actor in actors and is_stated(text, mention, actors[mention.actor])
     }
+    found = {}
+    for one in analysis.attributions:
+        stated = {actor for actor, span in named if any(source.contains(span) for source in one.sources)}
+        found[one.id] = [Speaker(actors[key], key in stated) for key in one.speakers if key in actors]
+    return found
 
 
 def _unnamed_hop(hedges: tuple[Span, ...], score: float) -> Hop:

@@ -74,6 +74,9 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     if tree.relation(subject) == "subj_pass" or any(tree.form(child) in BE for child in before):
         # Whom something is offered or told says nothing.
         return None
+    if any(tree.form(mark) == "to" for mark in tree.children(place, "mark")):
+        # What somebody went to offer is no offer yet.
+        return None
     cue = tree.extent([*before, place])
     source = tree.extent(_before(tree.below(subject, ASIDE - {"conj"}), subject, place))
     inside = set(tree.within(parent.contents))

@@ -36,6 +36,10 @@ def find_said(analysis: Analysis) -> Analysis:
             dated = _dated(tree, timex, near)
             if dated is not None:
                 found.setdefault(dated, timex.id)
+    for one in analysis.attributions:
+        joined = _joined_to(tree, one, analysis.attributions)
+        if joined in found and one.id not in found:
+            found[one.id] = found[joined]
     dated_ones = tuple(replace(one, said=found.get(one.id)) for one in analysis.attributions)
     return replace(analysis, attributions=dated_ones)
 
@@ -52,6 +56,15 @@ def _dated(tree: Tree, timex: Timex, near: Sequence[Attribution]) -> str | None:
             if tree.relation(governor) not in {"advcl", "acl"} or tree.subject(governor) is not None:
                 return None
     return None
+
+
+def _joined_to(tree: Tree, one: Attribution, others: Sequence[Attribution]) -> str | None:
+    """The attribution whose cue this one's is joined to: "speaking on Monday, she called it a sham and said …"."""
+    head = tree.head(one.cue)
+    if head is None or tree.relation(head) not in {"conj", "advcl"}:
+        return None
+    above = tree.words[head].head
+    return next((x.id for x in others if x is not one and any(above in tree.inside(span) for span in x.cue)), None)
 
 
 def find_happened(

@@ -1,8 +1,8 @@
 """What is claimed: the propositions in the contents of an attribution, and those that a sentence makes in the publisher's own voice.
 
-In: the tree, sentences and spans. Out: `Proposition`s, one for each sentence of the contents and for each of two clauses joined
-by "that … and that …". What an inner attribution says is left out, with its source and cue; where nothing but that was said,
-nothing is left. It does not ask who speaks.
+In: the tree, sentences and spans. Out: `Proposition`s, one for each sentence of the contents, for each of its joined clauses and
+for what a relative clause adds behind a comma. What an inner attribution says is left out, with its source and cue; where
+nothing but that was said, nothing is left. It does not ask who speaks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ EDGES = frozenset({",", ";", ":", ".", "—", "–", "-", "and", "but", "or"})
 #: Relations of what hangs on a cue and belongs to it: when, where, how and to whom something was said.
 OF_CUE = frozenset({"obl", "obj", "iobj", "mod", "aux", "mark", "nmod", "flat", "punct", "subj", "subj_pass", "poss"})
 SMALL = frozenset({"punct", "mark"})
+COORDINATORS = frozenset({"and", "but", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def find_statements(tree: Tree, sentence: Span, cut: set[int]) -> list[Propositi
         return []
     if cut & places and not _has_clause(tree, left):
         return []
-    return [_proposition(tree, left, head, (sentence,) if left == places else None)]
+    return list(_split(tree, left, (sentence,) if left == places else None))
 
 
 def words_of_cue(tree: Tree, cue: Sequence[Span]) -> set[int]:
@@ -111,22 +112,35 @@ def _head(tree: Tree, places: set[int]) -> int | None:
 
 
 def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterator[Proposition]:
-    """The places as one proposition, or as several where "and that" begins another."""
+    """The places as one proposition, or as several: joined clauses, and what a relative clause adds behind a comma."""
     head = _head(tree, places)
+    parts: list[tuple[int, set[int]]] = []
     rest = set(places)
-    parts = []
-    if head is not None:
-        for child in tree.children(head, "conj"):
-            if child in places and _begins_anew(tree, child):
-                own = tree.below(child) & places
-                parts.append((own, child))
+    for place in sorted(places):
+        if place in rest and place != head and _stands_alone(tree, place, places):
+            own = tree.below(place) & rest
+            if head not in own and len(own) < len(rest):
+                parts.append((place, own))
                 rest -= own
     if not parts:
         yield _proposition(tree, places, head, whole)
         return
     yield _proposition(tree, rest, head, None)
-    for own, child in parts:
-        yield _proposition(tree, own, child, None)
+    for place, own in parts:
+        yield _proposition(tree, own, place, None)
+
+
+def _stands_alone(tree: Tree, place: int, places: set[int]) -> bool:
+    """Whether a clause inside contents is a proposition of its own."""
+    relation, subject = tree.relation(place), tree.subject(place)
+    first = min((p for p in tree.below(place) & places if tree.relation(p) != "punct"), default=place)
+    before = tree.form(first - 1) if first > 0 else ""
+    if relation == "conj" and tree.form(first) in COORDINATORS and before in {",", ";"}:
+        asks = any(tree.form(mark) == "to" for mark in tree.children(place, "mark"))
+        return asks or (subject is not None and subject in places)
+    if relation == "conj":
+        return _begins_anew(tree, place)
+    return relation == "relcl" and before == "," and tree.form(first) in {"which", "who"}
 
 
 def _begins_anew(tree: Tree, clause: int) -> bool:
