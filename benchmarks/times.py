@@ -2,8 +2,8 @@
 
     python -m benchmarks.times [--rounds N] [--texts N]
 
-In: invented stories of the project's tests, with a date in every other sentence, as dense as wire copy at most. Out: words a second
-of the grammar without a tree, and the ratio to finding sentences and quotations in the same texts in the same run. The best of N
+In: invented stories of the project's tests, with a date in every other sentence: denser than wire copy. Out: words a second of
+the grammar without a tree, and the ratio to finding sentences and quotations in the same texts in the same run. The best of N
 rounds counts; the two take turns, so that a busy minute strikes both.
 """
 

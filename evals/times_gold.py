@@ -1,7 +1,7 @@
 """The gold of `evals.times`: TimeML and the dates of GUM as documents with expressions.
 
-In: files of the corpora. Out: `Text`: a document whose blocks are its paragraphs, and its expressions in text order. A paragraph
-of GUM that is nothing but a date is a dateline, as the reader of pages would have it.
+In: files of the corpora. Out: `Text`: a document whose blocks are its paragraphs, and its expressions in text order. A
+paragraph of GUM that is nothing but a date is a dateline, as the reader of pages would have it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,9 @@ from sayso.records.ids import document_id, page_id, sha256_of
 __all__ = ["Gold", "Text", "read_gum", "read_timeml"]
 
 #: Elements of GUM that begin a paragraph of their own.
-PARAGRAPHS = frozenset({"p", "head", "caption", "item", "list", "sp", "figure", "quote", "note", "row", "cell", "table", "l", "lg"})
+PARAGRAPHS = frozenset(
+    {"p", "head", "caption", "item", "list", "sp", "figure", "quote", "note", "row", "cell", "table", "l", "lg"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,19 @@ def read_gum(folder: Path, name: str) -> Text:
     datelines = {span for span, role in blocks if role == "dateline"}
     text = pieces.text
     gold = [
-        Gold(span, days[0][:10] if days[0] == days[1] else "", days, any(line.contains(span) for line in datelines), not _has_year(span.of(text)))
+        Gold(
+            span,
+            days[0][:10] if days[0] == days[1] else "",
+            days,
+            any(line.contains(span) for line in datelines),
+            not _has_year(span.of(text)),
+        )
         for span, days in pieces.dates
         if days
     ]
-    return Text(name, _document(name, text, blocks, root.get("dateCreated")), tuple(sorted(gold, key=lambda one: one.span.start)))
+    return Text(
+        name, _document(name, text, blocks, root.get("dateCreated")), tuple(sorted(gold, key=lambda one: one.span.start))
+    )
 
 
 class _Pieces:
@@ -170,8 +180,10 @@ def _iso(day: date | None) -> str | None:
 def _has_year(words: str) -> bool:
     """Whether an expression names its year, decade or century itself."""
     digits = "".join(letter if letter.isdigit() else " " for letter in words).split()
-    return any(len(run) == 4 for run in digits) or "century" in words or any(
-        word in words.lower() for word in ("sixties", "seventies", "eighties", "nineties")
+    return (
+        any(len(run) == 4 for run in digits)
+        or "century" in words
+        or any(word in words.lower() for word in ("sixties", "seventies", "eighties", "nineties"))
     )
 
 

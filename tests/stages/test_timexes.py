@@ -1,6 +1,7 @@
 """Times of a document: by which clock they are read, between which days they lie, and what they are when nothing is known."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -190,23 +191,24 @@ def test_ids_differ_by_occurrence_and_survive_a_round_trip() -> None:
     assert analysis_from_json(analysis_to_json(analysis)).timexes == analysis.timexes
 
 
-WORDS = st.sampled_from(
-    """January May march Monday Sun. 1 2 31 45 1998 2018 1960s '60s 20th first second third half a an the of to and , . - – / : (
-    early late mid last next this that past coming previous following every daily week weeks month year years quarter quarters day
-    days hours minute decade century weekend night morning evening today yesterday tomorrow tonight ago from now before after since
-    until by in on at Christmas Easter spring fall noon midnight p.m. a.m. EST fiscal year-ago earlier later end old twenty five
-    hundred thousand million several few two nineteen ninety-six will said plans to ' ’ s 9/11 2018-09-04 31.12.2017 0 00 9999
-    0001 Q3 \n""".split(" ")
+PIECES = (
+    "January May march Monday Sun. 1 2 31 45 1998 2018 1960s '60s 20th first second third half a an the of to and , . "
+    "- – / : ( early late mid last next this that past coming previous following every daily week weeks month year "
+    "years quarter quarters day days hours minute decade century weekend night morning evening today yesterday "
+    "tomorrow tonight ago from now before after since until by in on at Christmas Easter spring fall noon midnight "
+    "p.m. a.m. EST fiscal year-ago earlier later end old twenty five hundred thousand million several few two "
+    "nineteen ninety-six will said plans ' ’ s 9/11 2018-09-04 31.12.2017 0 00 9999 0001 Q3 "
 )
+WORDS = st.sampled_from([*PIECES.split(), "\n"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join) | st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=200))
 def test_any_text_is_read_in_order_without_overlap_and_the_same_twice(text: str) -> None:
     analysis = story(text)
     found = find_timexes(analysis).timexes
     assert find_timexes(analysis).timexes == found
-    assert all(left.span.end <= right.span.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
     names = {rule.name for rule in RULES} | {"week"}
     for timex in found:
         assert 0 <= timex.span.start < timex.span.end <= len(text)
@@ -223,8 +225,9 @@ def test_the_ends_of_the_calendar_are_no_error(year: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1,111", "two hundred and ", "twenty-", "Monday ", "'", "the ", "last ", "early ", "2018-", "May 1, ", "5 p.m. ", "a "]
+    "piece",
+    ["1,111", "two hundred and ", "twenty-", "Monday ", "'", "the ", "last ", "early ", "2018-", "May 1, ", "5 p.m. ", "a "],
 )
 def test_a_long_text_of_one_kind_is_read_to_its_end(piece: str) -> None:
-    text = piece * 20_000
+    text = piece * 8_000
     assert find_timexes(story(text)).document.text == text

@@ -1,7 +1,8 @@
 """Whether the clause that a time stands in speaks of the past or of what is to come.
 
-In: a text and the words of its tree. Out: `Tenses`, asked for one span after the other: the first word above it that tells, by its
-auxiliaries, its form, or the plan that it hangs on ("is set to meet"). Trees of a model have mistakes; it climbs a few words only.
+In: a text and the words of its tree. Out: `Tenses`, asked for one span after the other: the first word above it that tells, by
+its auxiliaries, its form, or the plan that it hangs on ("is set to meet"). Trees of a model have mistakes; it climbs a few
+words only.
 """
 
 from bisect import bisect_left
@@ -35,7 +36,7 @@ class Tenses:
         for place, word in enumerate(words):
             if 0 <= word.head < len(words):
                 self.children[word.head].append(place)
-        self.tense = load_vocabulary().tense
+        self.tense = load_vocabulary().lists
 
     def lean(self, span: Span) -> Lean:
         """What the words that govern a span say; None where none tells."""
@@ -87,7 +88,7 @@ class Tenses:
         return lean_of_verb(form)
 
     def _lean_of_infinitive(self, place: int, is_present: bool) -> Lean:
-        """ "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
+        """For "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
         head = self.words[place].head
         is_planned = head >= 0 and self._form(head) in self.tense["planned"] and "had" not in self._helpers(head)
         return "future" if is_present or is_planned else None

@@ -61,7 +61,7 @@ def _clock_of(stated: PublicationDate | None, source: str) -> Clock:
     precision = ("year", "month", "day")[min(len(parts), 3) - 1]
     try:
         numbers = [int(part) for part in parts]
-        day = date(*(numbers + [1, 1])[:3]) if len(numbers) <= 3 else None
+        day = date(*[*numbers, 1, 1][:3]) if len(numbers) <= 3 else None
     except (ValueError, TypeError, OverflowError):
         return NO_CLOCK
     if day is None:

@@ -1,7 +1,7 @@
 """Time expressions of English news: a grammar of named rules over typed tokens.
 
-`find_times(text, stretches, clock)` → `Time`s with TIMEX3 value, four bounds, anchor and the rule that read them. The words are in
-`words.toml`; no model is asked for a value.
+`find_times(text, stretches, clock)` → `Time`s with TIMEX3 value, four bounds, anchor and the rule that read them. The words
+are in `words.toml`; no model is asked for a value.
 """
 
 from sayso.languages.en_times.clock import NO_CLOCK, Clock

@@ -8,30 +8,22 @@ from datetime import date
 
 from sayso.languages.en_times.calendar import days_of, easter, month_value, nth_weekday
 from sayso.languages.en_times.reading import Match, Reading, Rule, of_value
+from sayso.languages.en_times.words import load_vocabulary
 
 __all__ = ["ABSOLUTE", "pick_year"]
 
 #: Plural nouns and words before that make a bare number of four digits an amount or a name, not a year.
-COUNTED = frozenset(
-    """people troops soldiers men women children students workers employees jobs shares miles kilometers kilometres km feet
-    meters metres tons tonnes acres dollars pounds euros yen marks rubles barrels points votes seats votes homes houses
-    refugees residents civilians prisoners fighters words copies units pages times square mph rpm meter metre foot mile
-    members families cases deaths vehicles cars planes tanks rockets missiles percent cubic troops hours minutes days""".split()
-)
-NAMED_NUMBER = frozenset(
-    "no number flight room resolution route highway channel page section article chapter windows boeing".split()
-)
-BEFORE_YEAR = frozenset(
-    """in since of by until till from to through between for during before after around about early late mid and or - – — ( , the
-    a this that its their his her 's fiscal year years spring summer fall autumn winter season ; circa""".split()
-)
+COUNTED = load_vocabulary().lists["counted"]
+NAMED_NUMBER = load_vocabulary().lists["named_number"]
 POSSESSIVES = frozenset({"her", "his", "their", "my", "your", "our", "its"})
+#: A year of another century is one only after these.
+BEFORE_OLD_YEAR = frozenset({"in", "since", "of", "by", "until", "from", "to", "between", "early", "late"})
 SPOKEN_YEARS = range(1900, 2060)
 #: Of months back and months ahead, how far a month may be without a word that tells: most are past.
 BACK_LIMIT = 7
 
 
-def pick_year(match: Match, month: int, day: int = 1) -> int | None:
+def pick_year(match: Match, month: int) -> int | None:
     """The year of a month and day that name none: by tense, else the nearest; none without a clock."""
     today = match.clock.day
     if today is None:
@@ -94,7 +86,7 @@ def _month_day(match: Match) -> Reading | None:
         or not 1 <= day <= 31
     ):
         return None
-    year = pick_year(match, month, day)
+    year = pick_year(match, month)
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}-{day:02}", (None, None), "day", is_counted=True)
     if match.has("w"):
@@ -112,7 +104,7 @@ def _year_by_weekday(year: int, month: int, day: int, weekday: int) -> int:
 
 
 def _month_days(match: Match) -> Reading | None:
-    """ "March 5-7": from the first day to the last."""
+    """For "March 5-7": from the first day to the last."""
     first, last = int(match.number("d")), int(match.number("to"))
     reading = _month_day(match) if not match.has("y") else _full_date(match)
     if reading is None or reading.days[0] is None or last <= first or (match.has("and") and last > first + 1):
@@ -149,10 +141,7 @@ def _year_in_row(match: Match, month: int) -> int | None:
     return before.days[0].year + (month < before.days[0].month)
 
 
-BEFORE_MONTH = frozenset(
-    """in since of by until till from to through between for during before after around about early late mid and or - – — ( , the
-    last next this that 's every each on""".split()
-)
+BEFORE_MONTH = load_vocabulary().lists["before_month"]
 
 
 def _is_no_month(match: Match) -> bool:
@@ -176,33 +165,18 @@ def _year(match: Match) -> Reading | None:
     is_range = match.kind_next() in ("DASH", "TO") and match.kind_next(1) == "YEAR"
     if is_range or (match.kind_before() == "DASH" and match.kind_before(2) == "YEAR"):
         return of_value(f"{year:04}", "year")
-    if (
-        after in COUNTED
-        or before in NAMED_NUMBER
-        or match.kind_before() in ("APPROX", "MONEY")
-        and before not in ("about", "around")
-    ):
+    is_amount = match.kind_before() == "APPROX" and before not in ("about", "around")
+    if is_amount or after in COUNTED or before in NAMED_NUMBER or match.kind_next() in ("UNITS", "SLASH"):
         return None
-    if match.kind_next() in ("UNITS", "SLASH") or (match.kind_next() == "DASH" and match.kind_next(1) in ("UNIT",)):
+    if match.kind_next() == "DASH" and match.kind_next(1) == "UNIT":
         return None
-    if year not in SPOKEN_YEARS and before not in (
-        "in",
-        "since",
-        "of",
-        "by",
-        "until",
-        "from",
-        "to",
-        "between",
-        "early",
-        "late",
-    ):
+    if year not in SPOKEN_YEARS and before not in BEFORE_OLD_YEAR:
         return None
     return of_value(f"{year:04}", "year")
 
 
 def _years(match: Match) -> Reading | None:
-    """ "1985-87", "2014/15": from the first year to the last."""
+    """For "1985-87", "2014/15": from the first year to the last."""
     first, last = int(match.number("y")), match.word("to")
     if not match.is_tight() or len(last) not in (2, 4) or match.before() in NAMED_NUMBER:
         return None
@@ -237,7 +211,7 @@ def _decade(match: Match) -> Reading | None:
 
 
 def _is_age(match: Match) -> bool:
-    """ "in her late sixties": a possessive within the three words before."""
+    """For "in her late sixties": a possessive within the three words before."""
     return any(match.before(distance) in POSSESSIVES for distance in (1, 2, 3, 4))
 
 
@@ -247,18 +221,16 @@ def _century(match: Match) -> Reading | None:
 
 
 def _holiday(match: Match) -> Reading | None:
-    text = match.text("h")
-    today = match.clock.day
-    if today is None and not match.has("y"):
-        return Reading("DATE", f"XXXX-{text}" if text[0].isdigit() and "," not in text else "XXXX", (None, None), "day", True)
+    text, today = match.text("h"), match.clock.day
     if match.has("y"):
         day = _holiday_in(text, _year_of(match))
         return of_value(day.isoformat(), "day") if day else None
-    year = today.year if today else 0
-    month_day = _holiday_in(text, year)
-    if month_day is None:
-        return None
-    day = _holiday_in(text, pick_year(match, month_day.month, month_day.day) or year)
+    if today is None:
+        is_fixed = text[0].isdigit() and "," not in text
+        return Reading("DATE", f"XXXX-{text}" if is_fixed else "XXXX", (None, None), "day", is_counted=True)
+    this_year = _holiday_in(text, today.year)
+    year = pick_year(match, this_year.month) if this_year else None
+    day = _holiday_in(text, year) if year else None
     return of_value(day.isoformat(), "day", is_counted=True) if day else None
 
 
@@ -274,8 +246,8 @@ def _holiday_in(text: str, year: int) -> date | None:
     if "," in text:
         weekday, number, month = (int(part) for part in text.split(","))
         return nth_weekday(year, weekday, number, month)
-    month, _, day = text.partition("-")
-    return date(year, int(month), int(day))
+    month_text, _, day_text = text.partition("-")
+    return date(year, int(month_text), int(day_text))
 
 
 W = "w:WEEKDAY|SHORTDAY COMMA?"

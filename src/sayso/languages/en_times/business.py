@@ -1,7 +1,7 @@
 """Rules for the periods that companies report by: quarters, fiscal years, the year-ago period, year-end.
 
-In: matches. Out: readings. A quarter without a year is the last that has begun; "a year earlier" is the same quarter of the year
-before where a quarter is being spoken of, else the year before.
+In: matches. Out: readings. A quarter without a year is the last that has begun; "a year earlier" is the same quarter of the
+year before where a quarter is being spoken of, else the year before.
 """
 
 from datetime import date
@@ -56,7 +56,7 @@ def _last_quarter(match: Match) -> Reading | None:
 
 
 def _the_quarter(match: Match) -> Reading | None:
-    """ "the quarter", "the latest quarter", "the 1988 quarter", "the year-ago quarter"."""
+    """Reads "the quarter", "the latest quarter", "the 1988 quarter", "the year-ago quarter"."""
     if match.text("u") != "Q":
         return None
     reading = _last_quarter(match)
@@ -75,8 +75,8 @@ def _year_before(reading: Reading | None) -> Reading | None:
 
 
 def _year_ago(match: Match) -> Reading | None:
-    """ "a year earlier", "the year-ago period": the quarter before last year's, or last year."""
-    if match.has("later") and match.word("later") not in ("earlier",):
+    """For "a year earlier", "the year-ago period": the quarter before last year's, or last year."""
+    if match.has("later") and match.word("later") != "earlier":
         return None
     if match.has("u") and match.text("u") != "Y":
         return None
@@ -90,7 +90,7 @@ def _year_ago(match: Match) -> Reading | None:
 
 
 def _year_end(match: Match) -> Reading | None:
-    """ "year-end", "the end of the year": the last day."""
+    """For "year-end", "the end of the year": the last day."""
     today = match.clock.day
     if match.has("y"):
         return of_value(f"{match.text('y')}-12-31", "day")
@@ -103,7 +103,7 @@ def _year_end(match: Match) -> Reading | None:
 
 
 def _the_year(match: Match) -> Reading | None:
-    """ "for the year", "the fiscal year"; the year that ends on a day is only as long as a year."""
+    """For "for the year", "the fiscal year"; the year that ends on a day is only as long as a year."""
     if match.text("u") != "Y" or match.kind_next() == "BEFORE" or match.kind_next() == "AFTER":
         return None
     if match.next() in ENDED:
@@ -112,7 +112,7 @@ def _the_year(match: Match) -> Reading | None:
     if not (match.has("fiscal") or is_of) or match.clock.day is None:
         return None
     base: date | None = match.clock.day
-    if match.has("fiscal") and match.word("n") in ("latest",):
+    if match.has("fiscal") and match.word("n") == "latest":
         base = move(match.clock.day, -1, "Y")
     return of_value(f"{base.year:04}", "year", is_counted=True) if base else None
 

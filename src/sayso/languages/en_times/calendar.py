@@ -5,18 +5,13 @@ In: dates and values. Out: dates and values. Whatever leaves the years 1 to 9999
 
 from datetime import date, timedelta
 
-__all__ = ["Days", "day_value", "days_of", "easter", "move", "month_value", "nearest_weekday", "nth_weekday", "unit_value"]
+__all__ = ["Days", "days_of", "easter", "month_value", "move", "nearest_weekday", "nth_weekday", "unit_value"]
 
 #: The first and the last day of a stretch; one that is open has none.
 Days = tuple[date | None, date | None]
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 MONTHS_OF = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 DAYS_OF = {"D": 1, "N": 1, "W": 7, "F": 14}
-
-
-def day_value(day: date) -> str:
-    """The value of a day."""
-    return day.isoformat()
 
 
 def month_value(year: int, month: int) -> str:

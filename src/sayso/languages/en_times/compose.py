@@ -54,7 +54,7 @@ def _with_zone(tokens: Tokens, found: Found) -> Found:
 
 
 def _with_date(tokens: Tokens, found: Found, read: Callable[[int], Found | None]) -> Found:
-    """ "5 p.m. EST, Nov. 6", "the night of Friday": the day is the one that follows."""
+    """For "5 p.m. EST, Nov. 6", "the night of Friday": the day is the one that follows."""
     at = found.after
     if at + 3 < len(tokens) and tokens.kinds[at] == "LPAREN" and tokens.words[at + 2] in ZONES:
         at += 4
@@ -83,7 +83,7 @@ def _with_part(tokens: Tokens, found: Found) -> Found:
 
 
 def _with_week(tokens: Tokens, found: Found, least: int) -> Found:
-    """ "the week of March 6", "the week ending 5 August"."""
+    """For "the week of March 6", "the week ending 5 August"."""
     at = found.first - 2
     if at < least or tokens.words[at] != "week" or tokens.words[at + 1] not in WEEK_LINKS or found.reading.kind != "DATE":
         return found
@@ -98,7 +98,7 @@ def _with_week(tokens: Tokens, found: Found, least: int) -> Found:
 
 
 def _with_mod(tokens: Tokens, found: Found, least: int, clock: Clock) -> Found:
-    """ "early June", "mid-1998", "late last week": a third of it."""
+    """For "early June", "mid-1998", "late last week": a third of it."""
     at = found.first - 1
     while at >= least and at >= found.first - 2 and tokens.kinds[at] in BETWEEN:
         at -= 1

@@ -9,6 +9,7 @@ from datetime import date
 
 from sayso.languages.date_words import ZONES
 from sayso.languages.en_times.calendar import move, nearest_weekday
+from sayso.languages.en_times.names import NO_TIME
 from sayso.languages.en_times.reading import Match, Reading, Rule
 
 __all__ = ["DURATIONS"]
@@ -47,7 +48,7 @@ GRANULARITIES = {
 
 
 def duration_value(number: float | None, unit: str) -> str | None:
-    """ "P2Y", "PT90M", "P2Y6M"; of an unknown number "PXY"; none for a unit that is not counted."""
+    """For "P2Y", "PT90M", "P2Y6M"; of an unknown number "PXY"; none for a unit that is not counted."""
     if unit == "F":
         unit, number = "W", None if number is None else number * 2
     if unit == "E" and number is not None:
@@ -78,7 +79,7 @@ def _duration(
 
 
 def _counted(match: Match) -> Reading | None:
-    """ "two years", "a 10-hour", "2 1/2 years", "a year and a half"."""
+    """For "two years", "a 10-hour", "2 1/2 years", "a year and a half"."""
     unit = match.text("u")
     number = match.number("n") + (0.5 if match.has("half") else 0)
     if match.has("dash") and match.kind_next() == "DASH" and match.next(1) == "old":
@@ -97,7 +98,7 @@ def _counted(match: Match) -> Reading | None:
 
 
 def _has_lasted(match: Match) -> bool:
-    """ "has been held for two years": up to now and on."""
+    """For "has been held for two years": up to now and on."""
     place = match.first
     before = match.tokens.words[max(0, place - LASTING) : place]
     return bool(before) and before[-1] in ("for", "lasted") and ("has" in before or "have" in before) and "had" not in before
@@ -111,8 +112,8 @@ def _moved(match: Match, day: date | None, number: float | None, unit: str, sign
 
 
 def _age(match: Match) -> Reading | None:
-    """ "a 6-year-old", "44 years old", "aged 30": no time at all."""
-    return Reading("DURATION", "", (None, None), "none")
+    """For "a 6-year-old", "44 years old", "aged 30": no time at all."""
+    return NO_TIME if not match.has("age") or match.word("age") == "age" else None
 
 
 def _vague(match: Match) -> Reading | None:
@@ -120,7 +121,7 @@ def _vague(match: Match) -> Reading | None:
 
 
 def _plural(match: Match) -> Reading | None:
-    """ "for weeks", "months of talks": nothing but the unit."""
+    """For "for weeks", "months of talks": nothing but the unit."""
     if match.text("u") in ("TS", "Q", "N") or match.kind_before() in ("NUM", "DAY", "DASH", "ORDINAL", "MOD", "ORDNUM"):
         return None
     return _duration(None, match.text("u"))
@@ -149,7 +150,7 @@ def _span_ahead(match: Match) -> Reading | None:
 
 
 def _first_units(match: Match) -> Reading | None:
-    """ "the first nine months"."""
+    """For "the first nine months"."""
     return _duration(match.number("n"), match.text("u")) if match.text("u") != "Q" else None
 
 
@@ -160,7 +161,7 @@ def _each(match: Match) -> Reading | None:
 
 
 def _weekdays(match: Match) -> Reading | None:
-    """ "Mondays", "Tuesday nights"."""
+    """For "Mondays", "Tuesday nights"."""
     part = {"N": "NI"}.get(match.text("p"), match.text("p"))
     if part in LETTERS:
         return None
@@ -172,7 +173,7 @@ def _daily(match: Match) -> Reading | None:
 
 
 def _clock_time(match: Match) -> Reading | None:
-    """ "5 p.m.", "10:30", "noon": of the day that was named last in the sentence, else of the clock's."""
+    """For "5 p.m.", "10:30", "noon": of the day that was named last in the sentence, else of the clock's."""
     hour, minute = int(match.number("h")), match.word("min")
     if "." in match.text("h"):
         minute = match.text("h").partition(".")[2]
@@ -189,6 +190,8 @@ def _clock_time(match: Match) -> Reading | None:
     if hour > 24 or (minute and (len(minute) != 2 or int(minute) > 59)):
         return None
     day = match.clock.day if match.clock.precision == "day" else None
+    if match.previous and match.previous.granularity in ("day", "part") and match.is_near():
+        day = match.previous.days[0]
     stem = day.isoformat() if day else "XXXX-XX-XX"
     value = f"{stem}T{hour:02}:{minute or '00'}"
     return Reading("TIME", value, (day, day), "minute", is_counted=True)
@@ -200,7 +203,7 @@ def _is_clock(match: Match) -> bool:
 
 
 def _part(match: Match) -> Reading | None:
-    """ "in the morning", "by evening": of the day that was named last, else the clock's."""
+    """For "in the morning", "by evening": of the day that was named last, else the clock's."""
     if not match.has("the") and not match.has("mod") and match.before() not in ("by", "at", "until", "before"):
         return None
     if (
@@ -217,7 +220,7 @@ def _part(match: Match) -> Reading | None:
 
 
 def _week_of(match: Match) -> Reading | None:
-    """ "the week of March 6" is handled by composition; "a week from Tuesday" here."""
+    """For "a week from Tuesday"."""
     day, weekday = match.clock.day, int(match.number("w"))
     if day is None or match.clock.precision != "day":
         return Reading("DATE", f"XXXX-WXX-{weekday}", (None, None), "day", is_counted=True)
@@ -230,7 +233,7 @@ DURATIONS: tuple[Rule, ...] = (
     Rule(
         "age",
         ("NUMBER DASH? UNIT DASH? OLD", "NUMBER UNITS OLD", "NUMBER UNITS OF age:OTHER"),
-        lambda m: _age(m) if not m.has("age") or m.word("age") == "age" else None,
+        _age,
     ),
     Rule("duration", ("APPROX? n:COUNT MORE? u:ANYUNIT",), _counted),
     Rule("dashed_duration", ("A? n:NUMBER dash:DASH u:ONEUNIT",), _counted),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.languages.en_times.absolute import ABSOLUTE
-from sayso.languages.en_times.business import BUSINESS
 from sayso.languages.en_times.bounds import bounds_of
+from sayso.languages.en_times.business import BUSINESS
 from sayso.languages.en_times.clock import Clock
 from sayso.languages.en_times.compose import Found, compose
 from sayso.languages.en_times.durations import DURATIONS

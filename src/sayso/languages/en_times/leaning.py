@@ -21,7 +21,7 @@ NEGATIONS = frozenset({"not", "neither", "nor", "no", "nobody", "never", "n't", 
 
 def lean_of_verb(word: str) -> Lean:
     """What one word in small letters says by itself: "will" → future, "said" → past."""
-    tense = load_vocabulary().tense
+    tense = load_vocabulary().lists
     if word in tense["future"] or word in tense["moving"]:
         return "future"
     if word in tense["past"] or (len(word) > 4 and word.endswith("ed")):
@@ -38,7 +38,7 @@ def lean_of_words(tokens: Tokens, first: int, after: int) -> Lean:
 
 
 def _lean_to_the_left(tokens: Tokens, first: int) -> Lean:
-    words, waiting = tokens.words, load_vocabulary().tense["waiting"]
+    words, waiting = tokens.words, load_vocabulary().lists["waiting"]
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
         word = words[place]
         if word in STOPS:
@@ -63,7 +63,7 @@ def _lean_to_the_right(words: list[str], after: int) -> Lean:
 
 def _lean_at(words: list[str], place: int) -> Lean:
     """What the word at a place says, with those before it that belong to it."""
-    tense = load_vocabulary().tense
+    tense = load_vocabulary().lists
     word = words[place]
     before = words[place - 1] if place else ""
     if word == "could" and not NEGATIONS.isdisjoint(words[max(0, place - REACH) : place + 3]):

@@ -1,28 +1,25 @@
 """Rules for names that are made of words of time: the 14 March alliance, the Sept. 11 attacks, the Sunday Times.
 
-In: matches. Out: readings without a value, which the grammar takes for no time. They come first and take as much as a date would.
+In: matches. Out: readings without a value, which the grammar takes for no time. They come first and take as much as a date
+would.
 """
 
 from sayso.languages.en_times.reading import Match, Reading, Rule
+from sayso.languages.en_times.words import load_vocabulary
 
 __all__ = ["NAMES", "NO_TIME"]
 
 #: What a rule says of words that look like a time and are none.
 NO_TIME = Reading("DATE", "", (None, None), "none")
 #: After a day of the year these make it the name of a movement or of a place.
-BODIES = frozenset(
-    """movement brigade brigades coalition alliance revolution martyrs bridge square street avenue stadium university group bloc
-    party youth committee hospital battalion faction forces camp regiment airport""".split()
-)
+BODIES = load_vocabulary().lists["bodies"]
 #: Days that stand for what happened on them, as (month, day), where one of the words follows.
 EVENT_DAYS = frozenset({(9, 11), (10, 7), (7, 7), (1, 6), (11, 13), (3, 11)})
-EVENTS = frozenset(
-    "attack attacks massacre bombings bombing riot hijackings insurrection terrorist assault hijackers commission".split()
-)
+EVENTS = load_vocabulary().lists["events"]
 
 
 def _named_day(match: Match) -> Reading | None:
-    """ "the April 6 Youth Movement", "the Oct. 7 attack"."""
+    """For "the April 6 Youth Movement", "the Oct. 7 attack"."""
     first, second = match.next(), match.next(1)
     if not (first in BODIES or second in BODIES) or first in ("the", "a", "and", "to", "in", "at", ","):
         day = (int(match.number("m")), int(match.number("d")))

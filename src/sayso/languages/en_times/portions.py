@@ -1,7 +1,7 @@
 """Early, mid and late: which days of a month, a year, a decade they mean.
 
-In: the first and last day of a stretch, and the word. Out: the first and last day of its portion. "Earlier" ends on the clock's day,
-"later" begins there.
+In: the first and last day of a stretch, and the word. Out: the first and last day of its portion. "Earlier" ends on the clock's
+day, "later" begins there.
 """
 
 from datetime import date, timedelta

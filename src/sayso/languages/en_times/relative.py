@@ -85,13 +85,13 @@ def _this_part(match: Match) -> Reading | None:
 
 
 def _last_part(match: Match) -> Reading | None:
-    """ "last night": of the day before."""
+    """For "last night": of the day before."""
     today = _today(match)
     return part_of(move(today, -1, "D") if today else None, match.text("p"))
 
 
 def _shift_unit(match: Match) -> Reading | None:
-    """Last, this, next week, month, year …"""
+    """Last, this, next week, month, year."""
     unit, away = match.text("u"), int(match.number("shift"))
     if unit not in GRANULARITIES or (unit in ("D", "F", "N") and match.word("shift") == "last"):
         return None
@@ -157,11 +157,11 @@ def _shift_season(match: Match) -> Reading | None:
 
 
 def _years_around(year: int, away: int) -> tuple[int, ...]:
-    return (year, year - 1, year - 2) if away < 0 else (year, year + 1) if away > 0 else (year, year + 1)
+    return (year, year - 1, year - 2) if away < 0 else (year, year + 1)
 
 
 def _season(match: Match) -> Reading | None:
-    """ "in the spring": the nearest by tense; a bare "fall" or "spring" is a verb."""
+    """For "in the spring": the nearest by tense; a bare "fall" or "spring" is a verb."""
     if match.before() not in (
         "in",
         "by",
@@ -184,10 +184,8 @@ def _season(match: Match) -> Reading | None:
     if today is None or not match.clock.knows("M"):
         return Reading("DATE", f"XXXX-{season}", (None, None), "season", is_counted=True)
     start = SEASON_START[season]
-    if match.lean() == "future":
-        year = today.year + (start + 2 < today.month)
-    else:
-        year = today.year - (start > today.month)
+    is_future = match.lean() == "future"
+    year = today.year + (start + 2 < today.month) if is_future else today.year - (start > today.month)
     return of_value(f"{year:04}-{season}", "season", is_counted=True)
 
 
@@ -226,7 +224,7 @@ def _weekday_of_week(match: Match) -> Reading | None:
 
 
 def _ago(match: Match) -> Reading | None:
-    """ "two years ago", to the unit that it is counted in; "several years ago" only is past."""
+    """For "two years ago", to the unit that it is counted in; "several years ago" only is past."""
     unit, number = match.text("u"), match.number("n") or (1 if match.has("n") else 0)
     return _count_back(match, unit, number, match.clock.day)
 
@@ -249,7 +247,7 @@ def _count_back(match: Match, unit: str, number: float, day: date | None) -> Rea
 
 
 def _soon(match: Match) -> Reading | None:
-    """ "soon", where the clause is of the future: "he soon left" and "soon after" tell a story."""
+    """For "soon", where the clause is of the future: "he soon left" and "soon after" tell a story."""
     if match.word("soon") in ("soon", "shortly"):
         is_story = match.before() == "as" or match.kind_next() in ("BEFORE", "AFTER") or match.lean() != "future"
         return None if is_story else _reference(match, 1)
@@ -257,7 +255,7 @@ def _soon(match: Match) -> Reading | None:
 
 
 def _narrative_unit(match: Match) -> Reading | None:
-    """ "the following month", "the next day": counted from the date before in the text."""
+    """For "the following month", "the next day": counted from the date before in the text."""
     unit, word = match.text("u"), match.word("shift")
     if unit not in GRANULARITIES:
         return None
@@ -271,15 +269,20 @@ def _narrative_unit(match: Match) -> Reading | None:
 
 
 def _narrative_part(match: Match) -> Reading | None:
-    """ "the next morning": of the day after the date before."""
+    """For "the next morning": of the day after the date before."""
     base = match.previous.days[0] if match.previous and match.previous.granularity in ("day", "part") else _today(match)
     return part_of(move(base, int(match.number("shift")), "D") if base else None, match.text("p"))
 
 
+def _is_at_end(match: Match) -> bool:
+    """Whether the clause ends here, or goes on with "when"."""
+    return match.kind_next() in ("COMMA", "DOT", "") or match.next() in (";", "when", "and")
+
+
 def _unit_before(match: Match) -> Reading | None:
-    """ "the year before", "the day after", where no event follows that it is counted from."""
+    """For "the year before", "the day after", where no event follows that it is counted from."""
     unit = match.text("u")
-    if unit not in GRANULARITIES or match.kind_next() not in ("COMMA", "DOT", "") and match.next() not in (";", "when", "and"):
+    if unit not in GRANULARITIES or not _is_at_end(match):
         return None
     away = -1 if match.word("how") == "before" else 1
     base = match.previous.days[0] if match.previous else match.clock.day if match.clock.knows(unit) else None

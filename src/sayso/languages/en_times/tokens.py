@@ -14,10 +14,8 @@ __all__ = ["OTHER", "Tokens", "read_tokens"]
 OTHER = "OTHER"
 APOSTROPHES = frozenset("'’‘`")
 #: Without a capital these are other words: a verb, an adjective.
-CAPITAL_ONLY = frozenset(
-    "may march mar jan feb apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun".split()
-)
-STOPPED = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun".split())
+CAPITAL_ONLY = load_vocabulary().lists["capital_only"]
+STOPPED = load_vocabulary().lists["stopped"]
 ORDINAL_ENDS = frozenset({"st", "nd", "rd", "th"})
 MONEY = frozenset("$£€¥#")
 YEARS = range(1000, 2200)
@@ -154,7 +152,7 @@ class _Raw:
 
     def _is_glued(self, at: int) -> bool:
         word = self.words[at]
-        return word in MONEY or word[-1].isalpha() and word.lower() not in ("t",) or word == "_"
+        return word in MONEY or word == "_" or (word[-1].isalpha() and word.lower() != "t")
 
     def _next_digits(self, at: int) -> str:
         return (self._digits(at) or "") if self._touches(at) else ""
@@ -205,7 +203,7 @@ class _Raw:
         return self._add(tokens, at, after, ("NUM", str(total)) if total < 10**LONGEST_NUMBER else (OTHER, ""))
 
     def _read_spoken_year(self, at: int, century: int, tokens: Tokens) -> int:
-        """ "nineteen ninety-six"."""
+        """For "nineteen ninety-six"."""
         rest, after = 0, at + 1
         for place, value in self._number_words(at + 1):
             rest, after = rest + value, place + 1

@@ -1,7 +1,7 @@
 """The words of English time expressions, by class, as `words.toml` lists them.
 
-In: the table beside this file. Out: `Vocabulary`: single words and phrases with their class and value, holidays, words that tell
-tense. What the classes mean to each other is the business of the rules.
+In: the table beside this file. Out: `Vocabulary`: single words and phrases with their class and value, holidays, words that
+tell tense. What the classes mean to each other is the business of the rules.
 """
 
 import re
@@ -21,6 +21,8 @@ TABLE = "words.toml"
 #: A word, the digits of a number, or a mark; each alternative is a single run, so that no text makes it look twice.
 TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|\S")
 HOLIDAY = "HOLIDAY"
+#: The sections that hold lists of words without classes.
+LISTS = ("tense", "lists")
 #: What an entry of the table says of a word: its class and its value.
 Entry = tuple[str, str]
 #: The words after the first, and what they are together with it.
@@ -34,7 +36,7 @@ class Vocabulary:
     words: Mapping[str, Entry]
     phrases: Mapping[str, tuple[Phrase, ...]]
     classes: tuple[str, ...]
-    tense: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -50,7 +52,7 @@ def load_vocabulary() -> Vocabulary:
             *_entries(table["classes"]),
             *((tuple(_parts(name.replace(" ", "_"))), (HOLIDAY, day)) for name, day in table["holidays"].items()),
         ]
-        tense = {name: frozenset(words.split()) for name, words in table["tense"].items()}
+        lists = {name: frozenset(words.split()) for section in LISTS for name, words in table[section].items()}
         classes = (*table["classes"], HOLIDAY)
     except (OSError, KeyError, AttributeError, tomllib.TOMLDecodeError) as error:
         raise KnowledgeError(TABLE, f"the words of time are damaged ({error}): install sayso again") from error
@@ -60,7 +62,7 @@ def load_vocabulary() -> Vocabulary:
         if len(name) > 1:
             phrases[name[0]].append((name[1:], entry))
     longest = {first: tuple(sorted(rest, key=lambda one: -len(one[0]))) for first, rest in phrases.items()}
-    return Vocabulary(MappingProxyType(words), MappingProxyType(longest), classes, MappingProxyType(tense))
+    return Vocabulary(MappingProxyType(words), MappingProxyType(longest), classes, MappingProxyType(lists))
 
 
 def _entries(classes: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], Entry]]:
