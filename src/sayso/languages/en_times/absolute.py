@@ -9,8 +9,9 @@ from datetime import date
 from sayso.languages.en_times.calendar import days_of, easter, month_value, nth_weekday
 from sayso.languages.en_times.reading import Match, Reading, Rule, of_value
 from sayso.languages.en_times.words import load_vocabulary
+from sayso.languages.en_times.years import pick_year
 
-__all__ = ["ABSOLUTE", "pick_year"]
+__all__ = ["ABSOLUTE"]
 
 #: Plural nouns and words before that make a bare number of four digits an amount or a name, not a year.
 COUNTED = load_vocabulary().lists["counted"]
@@ -19,25 +20,6 @@ POSSESSIVES = frozenset({"her", "his", "their", "my", "your", "our", "its"})
 #: A year of another century is one only after these.
 BEFORE_OLD_YEAR = frozenset({"in", "since", "of", "by", "until", "from", "to", "between", "early", "late"})
 SPOKEN_YEARS = range(1900, 2060)
-#: Of months back and months ahead, how far a month may be without a word that tells: most are past.
-BACK_LIMIT = 7
-
-
-def pick_year(match: Match, month: int) -> int | None:
-    """The year of a month and day that name none: by tense, else the nearest; none without a clock."""
-    today = match.clock.day
-    if today is None:
-        return None
-    if match.clock.precision == "year":
-        return today.year
-    ahead = (month - today.month) % 12
-    lean = match.lean()
-    if lean == "past" and ahead <= 2 and match.has("d"):
-        lean = None
-    if ahead == 0:
-        return today.year
-    is_future = lean == "future" or (lean is None and ahead < 12 - BACK_LIMIT)
-    return today.year + (month < today.month) if is_future else today.year - (month > today.month)
 
 
 def _day(year: int, month: int, day: int, *, is_counted: bool = False) -> Reading | None:
@@ -125,20 +107,10 @@ def _month(match: Match) -> Reading | None:
     if _is_no_month(match):
         return None
     month = int(match.number("m"))
-    year = _year_in_row(match, month) or pick_year(match, month)
+    year = pick_year(match, month)
     if year is None:
         return Reading("DATE", f"XXXX-{month:02}", (None, None), "month", is_counted=True)
     return of_value(month_value(year, month), "month", is_counted=True)
-
-
-def _year_in_row(match: Match, month: int) -> int | None:
-    """Of months to come in a row ("in November, in January"), each is after the one before."""
-    today, before = match.clock.day, match.previous
-    if today is None or before is None or before.granularity != "month" or before.days[0] is None or before.days[0] <= today:
-        return None
-    if not before.is_counted or not match.is_near() or match.lean() == "past":
-        return None
-    return before.days[0].year + (month < before.days[0].month)
 
 
 BEFORE_MONTH = load_vocabulary().lists["before_month"]
@@ -170,9 +142,14 @@ def _year(match: Match) -> Reading | None:
         return None
     if match.kind_next() == "DASH" and match.kind_next(1) == "UNIT":
         return None
-    if year not in SPOKEN_YEARS and before not in BEFORE_OLD_YEAR:
-        return None
-    return of_value(f"{year:04}", "year")
+    return of_value(f"{year:04}", "year") if year in SPOKEN_YEARS or _is_old_year(match) else None
+
+
+def _is_old_year(match: Match) -> bool:
+    """Whether a number that is no year of our time is one: "in 1738", "1687 and 1689", "(1738)", "1738-40"."""
+    is_second = match.kind_before() in ("AND", "COMMA", "TO") and match.kind_before(2) == "YEAR"
+    is_bracketed = match.before() == "(" and match.kind_next() in ("RPAREN", "DASH", "COMMA")
+    return is_second or is_bracketed or match.before() in BEFORE_OLD_YEAR
 
 
 def _years(match: Match) -> Reading | None:
@@ -207,6 +184,8 @@ def _decade(match: Match) -> Reading | None:
         if match.tokens.words[match.first] in POSSESSIVES or _is_age(match):
             return None
         return of_value(("19" if tens >= "2" else "20") + tens, "decade")
+    if match.text("d").endswith("0") and match.text("d") < "200":
+        return of_value(match.text("d")[:2], "century")
     return of_value(match.text("d"), "decade")
 
 
@@ -292,7 +271,7 @@ ABSOLUTE: tuple[Rule, ...] = (
     ),
     Rule("month_year", ("m:MONTH COMMA? y:YEAR", "m:MONTH OF y:YEAR", "m:MONTH short:SHORTYEAR"), _month_year),
     Rule("month", ("m:MONTH",), _month),
-    Rule("season_year", ("THE? s:SEASON OF? y:YEAR", "THE? s:SEASON IN y:YEAR"), _season_year),
+    Rule("season_year", ("THE? s:SEASON OF|IN? y:YEAR", "THE? s:SEASON OF|IN? y:YEAR DASH|SLASH DAY|NUM"), _season_year),
     Rule(
         "quarter_year",
         ("THE? n:NTH DASH? UNIT OF|IN? FISCAL? y:YEAR", "y:YEAR POSS? n:NTH DASH? UNIT"),

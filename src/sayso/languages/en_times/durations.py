@@ -131,6 +131,11 @@ def _span_back(match: Match) -> Reading | None:
     """The past two months, the last few years."""
     number = None if match.text("n") in ("X", "") else match.number("n")
     unit, day = match.text("u"), match.clock.day
+    if match.has("long"):
+        # "the past decade" is ten years up to now, not the decade before this one.
+        number, unit = 1, match.text("long")
+        if unit not in ("E", "C"):
+            return None
     if match.kind_next() == "OF" and match.kind_next(1) in CALENDAR:
         # "the last three weeks of June" are not counted from the clock.
         return _duration(number, unit)
@@ -248,7 +253,12 @@ DURATIONS: tuple[Rule, ...] = (
     Rule("plural_units", ("u:UNITS",), _plural),
     Rule(
         "span_back",
-        ("THE|THESE? LAST|PREVIOUS APPROX? n:NUMBER MORE? u:ANYUNIT", "THE? LAST A? n:VAGUE u:UNITS", "THE LAST u:UNITS"),
+        (
+            "THE|THESE? LAST|PREVIOUS APPROX? n:NUMBER MORE? u:ANYUNIT",
+            "THE? LAST A? n:VAGUE u:UNITS",
+            "THE LAST u:UNITS",
+            "THE LAST long:UNIT",
+        ),
         _span_back,
     ),
     Rule(

@@ -12,7 +12,7 @@ __all__ = ["portion_of"]
 
 DAY = timedelta(days=1)
 #: By what the stretches are about as long as, how many units their beginning and their end take up.
-UNITS = ((8, "D", 3, 4), (35, "D", 10, 10), (100, "M", 1, 1), (800, "M", 4, 4), (4000, "Y", 4, 3), (40000, "Y", 33, 33))
+UNITS = ((8, "D", 3, 4), (35, "D", 10, 10), (100, "M", 1, 1), (800, "M", 4, 4), (4000, "Y", 5, 4), (40000, "Y", 33, 33))
 
 
 def portion_of(days: Days, word: str, today: date | None) -> Days:
@@ -43,4 +43,7 @@ def _third(first: date, last: date, word: str) -> Days:
         return first, after_start - DAY
     if word == "END":
         return before_end + DAY, last
+    if unit == "Y" and late < 10:
+        # The middle of a decade overlaps both its ends.
+        return date(first.year + 3, 1, 1), date(last.year - 3, 12, 31)
     return (after_start, before_end) if after_start <= before_end else (first, last)

@@ -95,7 +95,7 @@ def _shift_unit(match: Match) -> Reading | None:
     unit, away = match.text("u"), int(match.number("shift"))
     if unit not in GRANULARITIES or (unit in ("D", "F", "N") and match.word("shift") == "last"):
         return None
-    if match.word("shift") == "next" and unit == "D":
+    if (match.word("shift") == "next" and unit == "D") or (match.word("shift") == "past" and unit in ("E", "C")):
         return None
     if match.word("shift") == "past" and not match.has("the") and match.before() not in ("over", "in"):
         return None
@@ -103,8 +103,8 @@ def _shift_unit(match: Match) -> Reading | None:
         return symbolic(away)
     if unit == "WE":
         return _weekend(match)
-    assert_day = match.clock.day
-    return _on(move(assert_day, away, unit) if assert_day else None, unit, away)
+    today = match.clock.day
+    return _on(move(today, away, unit) if today else None, unit, away)
 
 
 def _weekend(match: Match) -> Reading | None:
