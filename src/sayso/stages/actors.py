@@ -7,19 +7,21 @@ stays open; nobody is looked up outside the document.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.languages import load_language
-from sayso.languages.people import load_people
+from sayso.languages import Language, load_language
+from sayso.languages.people import People, load_people
 from sayso.languages.pronouns import load_weights
 from sayso.records import Actor, Analysis, Attribution, Mention, MentionKind, Span
 from sayso.records.ids import Occurrences, actor_id, mention_id
 from sayso.stages.base import Stage
+from sayso.stages.loose import NOBODY, find_loose, is_definite
 from sayso.stages.name_mentions import LONGEST_PARTY, NameMention, find_head, find_name_mentions
 from sayso.stages.parties import find_parties, find_phrase
-from sayso.stages.pronouns import Reference
+from sayso.stages.pronouns import Gender, Reference
 from sayso.stages.references import (
+    ANYBODY,
     Layout,
     Problem,
     Pronoun,
@@ -31,6 +33,7 @@ from sayso.stages.references import (
     resolve_personal,
     resolve_thing,
 )
+from sayso.stages.roles import is_gendered
 from sayso.stages.roster import Draft, Roster
 from sayso.stages.sources import find_source_kind
 from sayso.stages.trees import Tree
@@ -44,6 +47,8 @@ SORTS = {
 #: How sure a description is that resolves by the only name it fits, and one that is its own party; not measured apart.
 RESOLVED_SCORE = 0.85
 OWN_SCORE = 0.9
+#: As many characters stand between a phrase and the "who" that means it; a longer gap is a slip of the tree.
+FURTHEST = 30
 
 
 def find_actors(analysis: Analysis) -> Analysis:
@@ -85,15 +90,23 @@ class _Gatherer:
         self.people = load_people()
         self.tree = Tree(self.text, analysis.tags.words if analysis.tags else ())
         self.layout = Layout(self.text, analysis.sentences, analysis.quotations)
-        self.parties = {one.id: _spans(self.tree, one, self.language) for one in analysis.attributions}
+        ends = {mention.span.end for mention in analysis.mentions if not mention.kind.startswith("nominal")}
+        self.parties = {
+            one.id: [[_clipped(span, one.sources, ends) for span in joint] for joint in _spans(self.tree, one, self.language)]
+            for one in analysis.attributions
+        }
         self.spans = sorted({span for joint in self.parties.values() for party in joint for span in party}, key=_place)
         self.names = find_name_mentions(analysis, self.spans, self.language)
-        self.roster = Roster(self.text, self.names, self.language)
+        self.roster = Roster(self.text, self.names, analysis.mentions, self.language)
         self.meant: dict[Span, _Meant] = {}
         self.of_party: dict[Span, int] = {}
+        self.loose: dict[int, Span] = {}
         for one in self.names:
             self.meant[one.span] = _Meant(self.roster.of[one.span], one.kind, one.score)
+        #: Where somebody speaks: the phrases of sources, and the names in them.
+        self.speaking: set[Span] = set(self.spans)
         self._describe()
+        self._quoted = self._find_quoted()
 
     def gather(self) -> Analysis:
         """Names, then descriptions, then pronouns; then the records."""
@@ -110,6 +123,7 @@ class _Gatherer:
             named = self._named(span, starts)
             if named is not None:
                 self.of_party[span] = self.roster.of[named.span]
+                self.speaking.add(named.span)
                 continue
             kind = find_source_kind(span.of(self.text), self.language)
             party = self.roster.describe(span, kind)
@@ -137,7 +151,7 @@ class _Gatherer:
         personal = {one.span: one for one in find_pronouns(self.tree, self.people)}
         personal |= {span: Pronoun(span, sort) for span, sort in sources.items() if sort in {"m", "f"}}
         ordered = [
-            (one, reference(self.tree, self.layout, one.span, -1, "pronoun", is_speaker=one.span in sources))
+            (one, self._reference(one.span, -1, "pronoun"))
             for one in sorted(personal.values(), key=lambda one: _place(one.span))
         ]
         return Problem(known, ordered, referents)
@@ -150,7 +164,7 @@ class _Gatherer:
             if sort in {"m", "f"} and span in resolved and resolved[span][1] >= weights.threshold:
                 self._keep(span, resolved[span][0], resolved[span][1])
             elif sort in {"thing", "plural"}:
-                own = reference(self.tree, self.layout, span, -1, "pronoun", is_speaker=True)
+                own = self._reference(span, -1, "pronoun")
                 party = resolve_thing(problem.known, own, problem.referents, sort)
                 if party is not None:
                     self._keep(span, party, RESOLVED_SCORE)
@@ -162,42 +176,53 @@ class _Gatherer:
                 self._own(span)
 
     def _keep(self, span: Span, party: int, score: float) -> None:
+        if party in self.loose:
+            # A phrase that is no source is a party once a pronoun that is one means it: "a woman … she said".
+            described = self.loose[party]
+            party = self.roster.describe(described, "role")
+            self.meant.setdefault(described, _Meant(party, "nominal_person", OWN_SCORE))
         self.of_party[span] = party
         self.meant[span] = _Meant(party, "pronoun", round(score, 4))
 
     def _references(self, referents: dict[int, Referent]) -> list[Reference]:
-        """All references that are no pronouns, in text order; what a description of its own stands for is a party apart."""
-        speaking = set(self.spans)
-        taken: list[tuple[Span, int, str]] = [(one.span, self.roster.of[one.span], "name") for one in self.names]
-        taken += [(span, n, "noun") for span, n in self.of_party.items() if span in self.meant and span not in self.roster.of]
-        taken += [(s, m.party, "noun") for s, m in self.meant.items() if m.kind.startswith("nominal")]
-        held = sorted({span for span, _, _ in taken}, key=_place)
-        starts = [span.start for span in held]
-        loose = [m.span for m in self.analysis.mentions if m.kind == "nominal_person" and not _meets(m.span, held, starts)]
-        for span in loose:
-            number = len(referents)
-            referents[number] = _loose(span.of(self.text), self.people)
-            taken.append((span, number, "noun"))
-        voiced = {span.start for span in speaking} | {
-            one.span.start for one in self.names for span in self._around(one.span, self.spans) if span in speaking
-        }
-        unique = {(span, party): sort for span, party, sort in taken}
-        return [
-            reference(self.tree, self.layout, span, party, sort, is_speaker=span.start in voiced)
-            for (span, party), sort in sorted(unique.items(), key=lambda item: _place(item[0][0]))
-        ]
+        """All references that are no pronouns, in text order; of a place with two the name counts."""
+        taken: dict[Span, tuple[int, str]] = {one.span: (self.roster.of[one.span], "name") for one in self.names}
+        for span, meant in self.meant.items():
+            if meant.kind.startswith("nominal"):
+                taken.setdefault(span, (meant.party, "noun"))
+        same: dict[str, int] = {}
+        for span in find_loose(self.tree, self.analysis.mentions, sorted(taken, key=_place), self.language):
+            known = self.roster.find(span, "role")
+            words = " ".join(span.of(self.text).lower().split())
+            number = known if known is not None else same.get(words, len(referents))
+            if number == len(referents):
+                referents[number] = _loose(words, self.people)
+                self.loose[number] = span
+                if is_definite(words):
+                    same[words] = number
+            taken[span] = (number, "noun")
+        return [self._reference(span, *taken[span]) for span in sorted(taken, key=_place)]
 
-    def _around(self, name: Span, spans: Sequence[Span]) -> Iterator[Span]:
-        """The source that holds a name."""
-        at = bisect_left(spans, (name.start + 1,), key=lambda s: (s.start,)) - 1
-        if at >= 0 and spans[at].contains(name):
-            yield spans[at]
+    def _reference(self, span: Span, party: int, sort: str) -> Reference:
+        return reference(self.tree, self.layout, span, party, sort, is_speaker=span in self.speaking, quoted=self._quoted)
+
+    def _find_quoted(self) -> dict[int, int]:
+        """Whose words each quotation holds, as far as names and descriptions say so."""
+        found: dict[int, int] = {}
+        for one in self.analysis.attributions:
+            joint = self.parties[one.id]
+            speaker = self.of_party.get(joint[0][-1]) if len(joint) == 1 else None
+            if speaker is None:
+                continue
+            numbers = {self.layout.quotation(content.start) for content in one.contents}
+            found |= dict.fromkeys(numbers - {-1, self.layout.quotation(one.sources[0].start)}, speaker)
+        return found
 
     def _relative(self, span: Span) -> None:
         """Who and which mean what their clause hangs on."""
         head = antecedent(self.tree, span)
         phrase = find_phrase(self.tree, head) if head is not None else None
-        if phrase is None or phrase.span.contains(span):
+        if phrase is None or not 0 <= span.start - phrase.span.end <= FURTHEST:
             return
         named = self._named(phrase.span, [one.span.start for one in self.names])
         if named is not None:
@@ -264,8 +289,14 @@ class _Gatherer:
         yield from sorted(found.values(), key=lambda one: (one.span.start, -one.span.end))
 
 
-def _spans(tree: Tree, one: Attribution, language) -> list[list[Span]]:  # type: ignore[no-untyped-def]
+def _spans(tree: Tree, one: Attribution, language: Language) -> list[list[Span]]:
     return [[party.span for party in joint] for joint in find_parties(tree, one.sources, language)] if one.sources else []
+
+
+def _clipped(span: Span, sources: Sequence[Span], names: Collection[int]) -> Span:
+    """A party that runs on behind its source, as in a headline of capitals, without the rest if the source ends with a name."""
+    source = next((one for one in sources if one.start <= span.start < one.end < span.end), None)
+    return Span(span.start, source.end) if source is not None and source.end in names else span
 
 
 def _place(span: Span) -> tuple[int, int]:
@@ -283,14 +314,16 @@ def _nominal(draft: Draft) -> MentionKind:
 
 
 def _referent(draft: Draft) -> Referent:
-    return Referent(draft.gender, draft.is_gender_stated, SORTS[draft.kind], draft.is_plural)
+    last = (draft.name.lower().split() or [""])[-1]
+    is_nobody = not draft.is_named and (last in NOBODY | ANYBODY or len(last) < 3 or last in {"the", "who", "this", "that"})
+    return Referent(draft.gender, "other" if is_nobody else SORTS[draft.kind], draft.is_plural)
 
 
-def _loose(words: str, people) -> Referent:  # type: ignore[no-untyped-def]
-    last = words.lower().split()[-1:] or [""]
-    gender = "m" if last[0] in people.list("people.men") else "f" if last[0] in people.list("people.women") else ""
-    is_plural = (last[0].endswith("s") and not last[0].endswith("ss")) or last[0] in {"people", "men", "women", "police"}
-    return Referent(gender, bool(gender), "person", is_plural)
+def _loose(words: str, people: People) -> Referent:
+    last = (words.lower().split() or [""])[-1]
+    value = is_gendered((last,), people)
+    is_plural = (last.endswith("s") and not last.endswith("ss")) or last in {"people", "men", "women", "police", "children"}
+    return Referent(Gender(value, "stated") if value else None, "person", is_plural)
 
 
 def _actor(own_id: str, draft: Draft) -> Actor:

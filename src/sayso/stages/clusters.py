@@ -13,7 +13,7 @@ from typing import TypeVar
 from sayso.knowledge.outlets import load_outlets
 from sayso.languages import Language
 from sayso.records import Span
-from sayso.stages.names import COMPANY, Gender, Name
+from sayso.stages.names import COMPANY, Name
 
 __all__ = ["Named", "cluster_names"]
 
@@ -21,6 +21,8 @@ Key = TypeVar("Key")
 
 #: Of names that share a word no more than these are compared with the next: a list of a thousand Smiths is no story.
 MOST = 40
+#: What a body's name can do without at its end: "Boeing Company", "Red Dawn movement".
+GENERIC = frozenset({"group", "organization", "organisation", "movement", "party", "militia", "airline", "airlines", "agency"})
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "de", "la"})
 
 
@@ -39,7 +41,7 @@ class _Cluster:
     """What the names of a cluster have in common while it grows."""
 
     forms: list[tuple[str, ...]]
-    gender: Gender
+    gender: str
     first: int
 
 
@@ -58,10 +60,11 @@ def cluster_names(named: Sequence[Named], language: Language) -> list[int]:
         if at not in owner:
             owner[at] = persons.place_single(at)
     first: dict[int, int] = {}
-    for at, one in enumerate(named):
-        kind = 0 if one.kind == "person" and not one.key else 1
-        first.setdefault(2 * owner[at] + kind, at)
-    return [first[2 * owner[at] + (0 if one.kind == "person" and not one.key else 1)] for at, one in enumerate(named)]
+    # Persons and bodies are numbered each from nought.
+    numbers = [2 * owner[at] + (one.kind != "person" or bool(one.key)) for at, one in enumerate(named)]
+    for at, number in enumerate(numbers):
+        first.setdefault(number, at)
+    return [first[number] for number in numbers]
 
 
 class _Persons:
@@ -70,11 +73,11 @@ class _Persons:
     def __init__(self, named: Sequence[Named]) -> None:
         self.named = named
         self.clusters: list[_Cluster] = []
-        self.same: dict[tuple[tuple[str, ...], Gender], int] = {}
+        self.same: dict[tuple[tuple[str, ...], str], int] = {}
         self.by_last: defaultdict[str, list[int]] = defaultdict(list)
         self.by_first: defaultdict[str, list[int]] = defaultdict(list)
         self.by_middle: defaultdict[str, list[int]] = defaultdict(list)
-        self.singles: dict[tuple[str, Gender], int] = {}
+        self.singles: dict[tuple[str, str], int] = {}
 
     def place_full(self, at: int) -> int:
         """The cluster of a name of several words, longer names first."""
@@ -141,7 +144,7 @@ class _Persons:
         return number
 
 
-def _agree(left: Gender, right: Gender) -> bool:
+def _agree(left: str, right: str) -> bool:
     return not left or not right or left == right
 
 
@@ -167,7 +170,7 @@ class _Bodies:
     def __init__(self, named: Sequence[Named], language: Language) -> None:
         self.named = named
         lists = language.lexicon.lists
-        self.generic = lists["nouns.bodies"] | lists["nouns.outlet"] | COMPANY | {"newspapers", "daily", "agency", "network"}
+        self.generic = lists["nouns.outlet"] | COMPANY | GENERIC
         self.number: dict[str, int] = {}
         self.by_acronym: dict[str, int | None] = {}
         self.by_bare: dict[tuple[str, ...], int | None] = {}

@@ -19,7 +19,9 @@ __all__ = ["full_form", "introductions", "outlet_noun", "title_run"]
 AROUND = 140
 TOKEN = re.compile(r"[^\W_][\w.'’&/-]*")
 #: A piece of text between commas or dashes behind a name.
-BEHIND = re.compile(r"['’]?[ ]?(?:,|[—–]| -)[ ]+([^,;:()\"“”\n—–]{3,110}?)(?=[,;:)—–\n]|\.(?:\s|$)|\.?$| who | -)")
+BEHIND = re.compile(
+    r"['’]?[ ]?(?:,|[—–]| -)[ ]+([^,;:()\"“”\n—–]{3,110}?)(?=[,;:)—–\n]|\.(?:\s|$)|\.?$| (?:who|whom|whose|which|that) | -)"
+)
 IS = re.compile(
     r"[ ]+(?:is|was|became)[ ]+((?:an?|the|one of the)[ ][^,;:()\"“”\n]{2,110}?)(?=[,;:)—–\n]|\.(?:\s|$)|\.?$| who | and )"
 )
@@ -28,7 +30,12 @@ BEFORE = re.compile(
 )
 #: What opens no description: "including its forces", "based in Oslo".
 NO_NOUN = re.compile(r"(?:\w+ing|based|which|where|with|in|on|at|from|for|of|as|but|and|or|not)\b")
-HONORED = frozenset({"of", "for", "and", "the", "to", "at", "in", "&"})
+HONORED = frozenset({"of", "for", "the", "&"})
+#: With a capital at the start of a sentence these are still no part of a title.
+OPENERS = frozenset(
+    {"but", "and", "what", "when", "while", "as", "if", "then", "so", "yet", "or", "because", "although", "though", "after",
+     "before", "since", "like", "with", "on", "in", "at", "by", "from", "to", "that", "this", "a", "an", "now", "today"}
+)  # fmt: skip
 
 
 def title_run(text: str, start: int, language: Language) -> int:
@@ -48,8 +55,12 @@ def title_run(text: str, start: int, language: Language) -> int:
         titled_by = is_title(lower, language)
         if word.endswith(".") and not titled_by:
             break
+        if lower in OPENERS:
+            break
         if titled_by:
             titled = match.start()
+            if lower in lists["grammar.honorifics"]:
+                break
         elif titled == start or not (
             word[0].isupper() or lower in lists["titles.domains"] or lower in HONORED or lower in lists["demonyms.words"]
         ):

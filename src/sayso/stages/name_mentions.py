@@ -29,10 +29,12 @@ LONGEST_PARTY = 400
 LONGEST_NAME = 60
 ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 NAMES = frozenset({"person", "org", "media", "place"})
-EDGE = re.compile(r"^[\s\"“”‘«»(\[*†]+|(?:['’]s)?[\s\"“”«»)\]*†‡,;:]+$|['’]s$")
+EDGE = re.compile(r"^[-–.\s\"“”‘«»(\[*†]+|(?:['’]s)?[\s\"“”«»)\]*†‡,;:]+$|['’]s$")
 LABEL = re.compile(r"\s*(?:[*†‡]|\((?:designated|banned|outlawed|recognized|recognised|listed|prohibited)\b).*", re.DOTALL)
 ACRONYM = re.compile(r" \((?:the )?[A-Z][A-Za-z.&-]{1,11}\)")
 GOVERNMENT = re.compile(r"(?:the )?([A-Za-z. ]{2,30}?)(?:['’]s)? (?:government|authorities|regime)\Z", re.IGNORECASE)
+NAME_GAP = re.compile(r"(?<=\b[A-Z])\.[ ][“\"]?|[ ][“\"]?|[”\"][ ]")
+FRONT = re.compile(r"(?:[A-Z][\w.&-]* )+\Z")
 PREPOSITION = re.compile(
     r"\b(?:of|to|for|with|by|at|in|on|from|about|near|under|inside|within|who|which|that|than|against|behind|representing)\b"
 )
@@ -72,6 +74,7 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
         for m in analysis.mentions
         if m.kind in NAMES and len(trimmed := _trimmed(text, m.span)) > 1
     ]
+    found = list(_joined(text, found))
     kinds = _kinds(text, found, language)
     spans = sorted({(span, score) for span, _, score in found}, key=lambda pair: (pair[0].start, -pair[0].end))
     kept = _Kept()
@@ -88,6 +91,20 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
             kept.add(head[0], head[1], ADDED_SCORE)
     made = (_mention(text, span, kind, score, span in sources, language) for span, kind, score in kept)
     return [one for one in made if one is not None]
+
+
+def _joined(text: str, found: Sequence[tuple[Span, str, float]]) -> Iterator[tuple[Span, str, float]]:
+    """The mentions, a person's name that the tagger took for two put together: "G.K." and "Holt", "Jan" and “Bob” Brandt."""
+    last: tuple[Span, str, float] | None = None
+    for one in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
+        if last is not None and last[1] == one[1] == "person" and NAME_GAP.fullmatch(text, last[0].end, one[0].start):
+            last = (Span(last[0].start, one[0].end), "person", min(last[2], one[2]))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 class _Kept:
@@ -154,9 +171,10 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
         if beside:
             votes[_form(text, span)]["media"] += beside
     kinds = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
+    short = {_form(text, span) for span, _, _ in found if span.of(text).isupper()}
     surnames = {form.split()[-1] for form, kind in kinds.items() if kind == "person" and " " in form}
     for form, kind in kinds.items():
-        if " " not in form and kind in {"org", "place"} and form in surnames and not load_people().seat(form):
+        if " " not in form and kind in {"org", "place"} and form in surnames - short and not load_people().seat(form):
             kinds[form] = "person"
         elif kind == "person" and load_people().seat(form):
             kinds[form] = "place"
@@ -184,6 +202,7 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
         return whole, "media"
     head = find_head(text, party, {piece: kept.kind(piece) for piece in pieces}, language)
     if head is not None:
+        head = _with_front(text, party, head, kept)
         return head, kept.kind(head)
     if government_key(" ".join(party.of(text).split())):
         return _trimmed(text, party), "place"
@@ -191,6 +210,19 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
     if kind not in {"named", "outlet"}:
         return None
     return _made(text, party, kind, kept, language)
+
+
+def _with_front(text: str, party: Span, head: Span, kept: _Kept) -> Span:
+    """A body's name with the capitals before it that the tagger left out: "Christian News [Service]"."""
+    kind = kept.kind(head)
+    if kind not in {"org", "media"} or head == party:
+        return head
+    match = FRONT.search(text, party.start, head.start)
+    front = _without_article(text, Span(match.start(), head.end)) if match else head
+    if front.start >= head.start or any(front.contains(piece) and piece != head for piece in kept.inside(party)):
+        return head
+    kept.replace([head], front, kind, ADDED_SCORE)
+    return front
 
 
 def _without_article(text: str, span: Span) -> Span:

@@ -12,9 +12,10 @@ from functools import cache, lru_cache
 from sayso.languages import Language
 from sayso.languages.people import People, load_people
 
-__all__ = ["COMPANY", "Gender", "Name", "add_titles", "fold_word", "is_title", "parse_body", "parse_person", "role_words"]
+__all__ = [
+    "COMPANY", "Name", "add_titles", "fold_word", "forename_gender", "is_title", "parse_body", "parse_person", "role_words",
+]  # fmt: skip
 
-Gender = str
 #: What is longer is no name; it is read so far.
 LONGEST = 160
 WORD = re.compile(r"[^\W_][\w.'’&/-]*|&")
@@ -33,7 +34,7 @@ class Name:
     words: tuple[str, ...]
     keys: tuple[str, ...]
     titles: tuple[str, ...]
-    gender: Gender
+    gender: str
     acronym: str = ""
 
     @property
@@ -130,7 +131,7 @@ def add_titles(name: Name, run: str, language: Language) -> Name:
     return replace(name, titles=(*titles, *name.titles), gender=_gender(list(titles), [], load_people()) or name.gender)
 
 
-def _gender(titles: list[str], words: list[str], people: People) -> Gender:
+def _gender(titles: list[str], words: list[str], people: People) -> str:
     for title in titles:
         if title in people.list("people.men"):
             return "m"
@@ -138,5 +139,10 @@ def _gender(titles: list[str], words: list[str], people: People) -> Gender:
             return "f"
     if len(words) < 2:
         return ""
-    first = words[0].lower().split("-")[0]
+    return forename_gender(words[0], people)
+
+
+def forename_gender(word: str, people: People) -> str:
+    """What a forename says: "m", "f" or nothing."""
+    first = word.lower().split("-")[0]
     return "m" if first in people.list("people.male") else "f" if first in people.list("people.female") else ""

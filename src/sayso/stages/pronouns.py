@@ -6,12 +6,12 @@ worse than none, so what is below the threshold is left open. It knows nothing o
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sayso.records import Span
 
-__all__ = ["FEATURES", "NEAREST", "Candidate", "Reference", "candidate_features", "candidates", "choose"]
+__all__ = ["FEATURES", "NEAREST", "Candidate", "Gender", "Reference", "candidate_features", "candidates", "choose"]
 
 #: As many parties before a pronoun are candidates …
 NEAREST = 6
@@ -20,8 +20,9 @@ SENTENCES = 12
 
 FEATURES = (
     "nobody", "order_0", "order_1", "order_2", "sentence_0", "sentence_1", "sentence_2", "subject", "speaker", "last_speaker",
-    "named", "pronoun", "gender_known", "gender_guessed", "often", "quoted_apart", "same_clause", "previous_subject", "opens",
-    "possessive", "only", "paragraph", "in_quote",
+    "pronoun", "gender_known", "gender_guessed", "gender_weak", "gender_against", "often", "quoted_apart", "same_clause",
+    "same_clause_his", "previous_subject", "possessive", "paragraph", "in_quote", "own_words", "governs",
+    "addressed", "subjects", "previous_speaker", "below",
 )  # fmt: skip
 
 
@@ -29,8 +30,8 @@ FEATURES = (
 class Reference:
     """A place where a party is referred to.
 
-    `sort` is name, noun or pronoun; `predicate` the place of the verb that it belongs to in the tree, -1 if none is known;
-    `quotation` the number of the quotation around it, -1 outside any.
+    `sort` is name, noun or pronoun; `governors` the places of the words above it in the tree, the nearest first; `quotation` the
+    number of the quotation around it, -1 outside any; `quoted` the party whose words these are, if it is known.
     """
 
     span: Span
@@ -42,12 +43,21 @@ class Reference:
     is_subject: bool
     is_possessive: bool
     is_speaker: bool
-    predicate: int
+    governors: tuple[int, ...]
+    quoted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gender:
+    """ "m" or "f": stated by a title or noun, guessed from a forename, or `weak`, from a name that may be a surname."""
+
+    value: str
+    how: str
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A party with its last reference before a pronoun, and how often it was referred to."""
+    """A party with its last reference before a pronoun and how often it was referred to."""
 
     last: Reference
     count: int
@@ -73,8 +83,9 @@ def candidate_features(
     found: Sequence[Candidate],
     pronoun: Reference,
     gender: str,
-    genders: Mapping[int, tuple[str, bool]],
+    genders: Mapping[int, Gender],
     last_speaker: int | None,
+    below: Set[int] = frozenset(),
 ) -> list[dict[str, float]]:
     """The features of each candidate; one whose gender is another than the pronoun's has none and is no candidate.
 
@@ -82,8 +93,9 @@ def candidate_features(
         found: the candidates, the nearest first.
         pronoun: the pronoun's own reference.
         gender: what the pronoun says: "m", "f" or "".
-        genders: of parties, "m" or "f", and whether a title or noun says so rather than a forename.
+        genders: of parties, as far as it is known.
         last_speaker: the party that was the last to speak before the pronoun.
+        below: parties that are named below the verb whose subject the pronoun is, and so are not meant: "he said Smith left".
     """
     rows: list[dict[str, float]] = []
     fitting = [one for one in found if _agrees(one, gender, genders)]
@@ -93,45 +105,58 @@ def candidate_features(
         if not _agrees(one, gender, genders):
             rows.append({})
             continue
-        rows.append(_features(one, order, pronoun, genders.get(one.last.party), last_speaker, one is previous, len(fitting)))
+        own = genders.get(one.last.party)
+        rows.append(_features(one, order, pronoun, gender, own, last_speaker, one is previous, len(fitting)))
+        if one.last.party in below:
+            rows[-1]["below"] = 1.0
         order += 1
     return rows
 
 
-def _agrees(one: Candidate, gender: str, genders: Mapping[int, tuple[str, bool]]) -> bool:
-    own = genders.get(one.last.party, ("", False))[0]
-    return not own or not gender or own == gender
+def _agrees(one: Candidate, gender: str, genders: Mapping[int, Gender]) -> bool:
+    own = genders.get(one.last.party)
+    return own is None or not gender or own.value == gender or own.how == "weak"
 
 
 def _features(
     one: Candidate,
     order: int,
     pronoun: Reference,
-    gender: tuple[str, bool] | None,
+    gender: str,
+    own: Gender | None,
     last_speaker: int | None,
     is_previous: bool,
     fitting: int,
 ) -> dict[str, float]:
     last = one.last
     distance = pronoun.sentence - last.sentence
+    predicate, its = last.governors[:1], pronoun.governors[:1]
+    same_clause = distance == 0 and predicate == its and bool(its)
+    above = distance == 0 and not same_clause and bool(predicate) and predicate[0] in pronoun.governors[1:]
+    agrees = own is not None and own.value == gender
     known = {
         f"order_{order}": order < 3,
         f"sentence_{distance}": distance < 3,
         "subject": last.is_subject,
+        "subjects": last.is_subject and pronoun.is_subject,
         "speaker": last.is_speaker,
         "last_speaker": last_speaker == last.party,
-        "named": one.is_named,
+        "previous_speaker": last_speaker == last.party and pronoun.is_speaker,
         "pronoun": last.sort == "pronoun",
-        "gender_known": bool(gender and gender[1]),
-        "gender_guessed": bool(gender and not gender[1]),
+        "gender_known": agrees and own is not None and own.how == "stated",
+        "gender_guessed": agrees and own is not None and own.how == "guessed",
+        "gender_weak": agrees and own is not None and own.how == "weak",
+        "gender_against": own is not None and not agrees,
         "quoted_apart": last.quotation != pronoun.quotation,
-        "same_clause": distance == 0 and last.predicate == pronoun.predicate and last.predicate >= 0,
+        "same_clause": same_clause and not pronoun.is_possessive,
+        "same_clause_his": same_clause and pronoun.is_possessive,
+        "governs": above and last.is_subject,
+        "addressed": above and not last.is_subject and not last.is_possessive,
         "previous_subject": is_previous,
-        "opens": last.sentence <= 1,
         "possessive": last.is_possessive,
-        "only": fitting == 1,
         "paragraph": last.paragraph == pronoun.paragraph,
         "in_quote": last.quotation >= 0,
+        "own_words": pronoun.quoted == last.party,
     }
     return {name: 1.0 for name, holds in known.items() if holds} | {"often": min(math.log(one.count), 2.0)}
 

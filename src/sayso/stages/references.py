@@ -6,30 +6,36 @@ nothing. He and she are ranked; it and they need the only body or crowd that spo
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from sayso.languages.people import People
 from sayso.languages.pronouns import Weights
 from sayso.records import Quotation, Span
-from sayso.stages.pronouns import Candidate, Reference, candidate_features, candidates, choose
+from sayso.stages.pronouns import Candidate, Gender, Reference, candidate_features, candidates, choose
 from sayso.stages.trees import Tree
 
 __all__ = [
-    "Decide", "Layout", "Problem", "Pronoun", "Referent", "antecedent", "find_pronouns", "pronoun_sort", "reference",
+    "ANYBODY", "Decide", "Layout", "Problem", "Pronoun", "Referent", "antecedent", "find_pronouns", "pronoun_sort", "reference",
     "resolve_personal", "resolve_thing",
 ]  # fmt: skip
 
+#: As many words above one in the tree are looked at.
+DEEPEST = 10
+#: As many words stand between a relative pronoun and the word that heads its clause.
+CLAUSE = 3
+#: Crowds that nobody in particular belongs to.
+ANYBODY = frozenset({"people", "others", "some", "many", "most", "everyone", "everybody", "all", "those"})
 SORTS = {"male": "m", "female": "f", "plural": "plural", "thing": "thing", "own": "own", "relative": "relative"}
 
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """What is known of a party that pronouns can mean: "m", "f" or "" with whether it is stated; what sort it is."""
+    """What is known of a party that pronouns can mean: its gender, if anything says so; what sort it is."""
 
-    gender: str
-    is_gender_stated: bool
+    gender: Gender | None
     sort: str
     is_plural: bool = False
 
@@ -96,21 +102,25 @@ def pronoun_sort(form: str, people: People) -> str:
     return next((sort for name, sort in SORTS.items() if form in people.list(f"pronouns.{name}")), "")
 
 
-def reference(tree: Tree, layout: Layout, span: Span, party: int, sort: str, *, is_speaker: bool) -> Reference:
-    """A place where a party is referred to, with what the tree says of it."""
+def reference(
+    tree: Tree, layout: Layout, span: Span, party: int, sort: str, *, is_speaker: bool, quoted: Mapping[int, int]
+) -> Reference:
+    """A place where a party is referred to, with what the tree says of it; `quoted` says whose words quotations hold."""
     head = tree.head((span,)) if len(span) <= 200 else None
     relation = tree.relation(head) if head is not None else ""
+    quotation = layout.quotation(span.start)
     return Reference(
         span=span,
         party=party,
         sort=sort,
         sentence=layout.sentence(span.start),
         paragraph=layout.paragraph(span.start),
-        quotation=layout.quotation(span.start),
+        quotation=quotation,
+        quoted=quoted.get(quotation),
         is_subject=relation in {"subj", "subj_pass"},
         is_possessive=relation == "poss",
         is_speaker=is_speaker,
-        predicate=tree.words[head].head if head is not None else -1,
+        governors=tuple(islice(tree.above(head), DEEPEST)) if head is not None else (),
     )
 
 
@@ -122,8 +132,9 @@ def resolve_personal(problem: Problem, weights: Weights, decide: Decide | None =
         weights: of the ranker.
         decide: who is meant, for the trainer, instead of the ranker.
     """
-    genders = {n: (r.gender, r.is_gender_stated) for n, r in problem.referents.items() if r.gender}
+    genders = {n: r.gender for n, r in problem.referents.items() if r.gender}
     waiting = [one for one in problem.known if _is_one_person(problem.referents[one.party])]
+    below = _named_below(problem.known)
     before: list[Reference] = []
     found: dict[Span, tuple[int, float]] = {}
     last_speaker: int | None = None
@@ -134,18 +145,35 @@ def resolve_personal(problem: Problem, weights: Weights, decide: Decide | None =
             last_speaker = waiting[at].party if waiting[at].is_speaker else last_speaker
             at += 1
         near = candidates(before, own)
-        rows = candidate_features(near, own, pronoun.sort, genders, last_speaker)
+        not_meant = below.get(own.governors[0], frozenset()) if own.governors and own.is_subject else frozenset()
+        rows = candidate_features(near, own, pronoun.sort, genders, last_speaker, not_meant)
         best = decide(own, near, rows) if decide else choose(rows, weights.personal)
         if best is None:
             continue
         party, sure = near[best[0]].last.party, best[1]
         found[pronoun.span] = (party, sure)
         if sure >= weights.learn:
-            genders.setdefault(party, (pronoun.sort, False))
+            _learn(genders, party, pronoun.sort)
         if sure >= weights.follow:
             before.append(replace(own, party=party))
             last_speaker = party if own.is_speaker else last_speaker
     return found
+
+
+def _named_below(known: Sequence[Reference]) -> Mapping[int, set[int]]:
+    """The parties that are named below each word of the tree."""
+    below: defaultdict[int, set[int]] = defaultdict(set)
+    for one in known:
+        if one.sort == "name":
+            for place in one.governors:
+                below[place].add(one.party)
+    return below
+
+
+def _learn(genders: dict[int, Gender], party: int, value: str) -> None:
+    """What a pronoun that surely means a party says of it; a title or forename knows better."""
+    if party not in genders or genders[party].how == "weak":
+        genders[party] = Gender(value, "guessed")
 
 
 def _is_one_person(referent: Referent) -> bool:
@@ -170,15 +198,18 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
     if len(fitting) != 1:
         return None
     party = fitting.pop()
-    return party if any(one.party == party and (one.is_speaker or one.is_subject) for one in near) else None
+    return (
+        party if any(one.party == party and (one.is_speaker or (one.is_subject and sort == "thing")) for one in near) else None
+    )
 
 
 def antecedent(tree: Tree, span: Span) -> int | None:
-    """The word that the clause of a relative pronoun hangs on."""
+    """The word that the clause of a relative pronoun hangs on, if it stands before it."""
     places = tree.within((span,))
     if not places:
         return None
-    for place in (places[0], *tree.above(places[0])):
-        if tree.relation(place) in {"relcl", "acl"} and tree.words[place].head >= 0:
-            return tree.words[place].head
+    for place in (places[0], *islice(tree.above(places[0]), CLAUSE)):
+        head = tree.words[place].head
+        if tree.relation(place) in {"relcl", "acl"} and head >= 0:
+            return head if tree.words[head].span.end <= span.start else None
     return None

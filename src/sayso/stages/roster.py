@@ -14,17 +14,19 @@ from dataclasses import dataclass, field
 from sayso.knowledge.outlets import load_outlets
 from sayso.languages import Language
 from sayso.languages.people import load_people
-from sayso.records import ActorKind, SourceKind, Span
+from sayso.records import ActorKind, Mention, SourceKind, Span
 from sayso.stages.clusters import cluster_names
 from sayso.stages.introductions import full_form, introductions
 from sayso.stages.name_mentions import NameMention, government_key
+from sayso.stages.names import forename_gender, is_title
+from sayso.stages.pronouns import Gender
 from sayso.stages.roles import Description, fits, is_gendered, read_description
 
 __all__ = ["Draft", "Roster"]
 
 #: As many parties of one office, or bodies, are compared with a description; among more none would be the only one that fits.
 MOST = 60
-OPENING = re.compile(r"(?:the|an?|its|his|her|their) ", re.IGNORECASE)
+OPENING = re.compile(r"\A(?:the|an?|its|his|her|their) ", re.IGNORECASE)
 KINDS: dict[SourceKind, ActorKind] = {
     "named": "other", "outlet": "media", "document": "document", "post": "document", "role": "person", "group": "group",
     "survey": "document", "anonymous": "anonymous", "pronoun": "other", "none": "other",
@@ -42,8 +44,7 @@ class Draft:
     forms: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     descriptions: list[tuple[int, Description]] = field(default_factory=list)
-    gender: str = ""
-    is_gender_stated: bool = False
+    gender: Gender | None = None
     is_plural: bool = False
     country: str | None = None
     outlet_kind: str = ""
@@ -53,7 +54,7 @@ class Draft:
 class Roster:
     """The parties of one document; `of` maps each span that is known to mean one to its number."""
 
-    def __init__(self, text: str, names: Sequence[NameMention], language: Language) -> None:
+    def __init__(self, text: str, names: Sequence[NameMention], mentions: Sequence[Mention], language: Language) -> None:
         self.text = text
         self.language = language
         self.people = load_people()
@@ -62,6 +63,7 @@ class Roster:
         self.of: dict[Span, int] = {}
         self._by_head: defaultdict[str, list[tuple[int, int, Description]]] = defaultdict(list)
         self._bodies: list[tuple[int, int]] = []
+        self._nominal = [(m.span.start, str(m.kind)) for m in mentions if m.kind.startswith("nominal")]
         self._same: dict[tuple[str, str], int] = {}
         self._add_names(names)
 
@@ -77,6 +79,13 @@ class Roster:
         self.of[span] = number
         return number
 
+    def find(self, span: Span, kind: SourceKind) -> int | None:
+        """The party before it that a description means, if there is one; none is made."""
+        if span in self.of:
+            return self.of[span]
+        description = read_description(" ".join(span.of(self.text).split()), self.language)
+        return self._resolved(span, description, kind) if description is not None and kind != "anonymous" else None
+
     def _add_names(self, names: Sequence[NameMention]) -> None:
         clusters = cluster_names([one.named for one in names], self.language)
         number_of: dict[int, int] = {}
@@ -89,8 +98,6 @@ class Roster:
             self.of[one.span] = number
             self._add_name(self.drafts[number], one)
         for number, draft in enumerate(self.drafts):
-            if draft.kind == "government" and not draft.country:
-                draft.country = None
             for start, description in draft.descriptions:
                 self._by_head[description.head].append((start, number, description))
             if draft.kind in {"org", "media", "government"}:
@@ -119,11 +126,18 @@ class Roster:
 
     def _add_gender(self, draft: Draft, one: NameMention) -> None:
         name = one.named.name
-        stated = is_gendered(name.titles, self.people)
-        if stated and not draft.is_gender_stated:
-            draft.gender, draft.is_gender_stated = stated, True
-        elif name.gender and not draft.gender:
-            draft.gender = name.gender
+        self._state_gender(draft, is_gendered(name.titles, self.people))
+        if draft.gender is not None and draft.gender.how != "weak":
+            return
+        if name.gender:
+            draft.gender = Gender(name.gender, "guessed")
+        elif one.named.kind == "person" and len(name.words) == 1 and not name.titles and draft.gender is None:
+            value = forename_gender(name.words[0], self.people)
+            draft.gender = Gender(value, "weak") if value else None
+
+    def _state_gender(self, draft: Draft, value: str) -> None:
+        if value and (draft.gender is None or draft.gender.how != "stated"):
+            draft.gender = Gender(value, "stated")
 
     def _add_role(self, draft: Draft, span: Span, description: Description, form: Span) -> None:
         draft.descriptions.append((min(span.start, form.start), description))
@@ -135,9 +149,7 @@ class Roster:
         between = self.text[form.end : span.start]
         if whole not in draft.forms and span.start > form.end and between.strip() == ",":
             draft.forms.append(whole)
-        stated = is_gendered((description.head,), self.people)
-        if stated and not draft.is_gender_stated:
-            draft.gender, draft.is_gender_stated = stated, True
+        self._state_gender(draft, is_gendered((description.head,), self.people))
         own = next((self.people.adjectives[w] for w in sorted(description.qualifiers) if w in self.people.adjectives), None)
         if own is not None and draft.country is None:
             draft.country = own.country
@@ -149,7 +161,7 @@ class Roster:
         if phrase.article != "the" and not is_title:
             return None
         if kind in {"outlet", "group", "role"}:
-            found = self._body(span.start, phrase, kind)
+            found = self._body(span.start, phrase)
             if found is not None:
                 return found
         return self._person(span.start, phrase) if kind == "role" else None
@@ -167,38 +179,36 @@ class Roster:
                 return None
         return fitting.pop() if len(fitting) == 1 else None
 
-    def _body(self, start: int, phrase: Description, kind: SourceKind) -> int | None:
+    def _body(self, start: int, phrase: Description) -> int | None:
         """The only body or outlet before a place that a phrase can mean."""
         if phrase.names - self.demonyms:
             return None
         known = self._bodies[: bisect_left(self._bodies, (start, -1))]
         if len(known) > MOST:
             return None
-        fitting = {number for _, number in known if self._is_body(self.drafts[number], phrase, kind)}
-        return fitting.pop() if len(fitting) == 1 else None
+        fitting = {number: sure for _, number in known if (sure := self._body_fit(self.drafts[number], phrase))}
+        if len(fitting) != 1:
+            return None
+        number, sure = fitting.popitem()
+        is_bare = not phrase.qualifiers and not phrase.rest and phrase.head in self.people.list("bodies.bare")
+        return number if sure == "surely" or is_bare else None
 
-    def _is_body(self, draft: Draft, phrase: Description, kind: SourceKind) -> bool:
+    def _body_fit(self, draft: Draft, phrase: Description) -> str:
+        """Whether a phrase can mean a body: "surely" by its name or description, "maybe" where nothing says what it is, or ""."""
         if phrase.head in {"media", "press"}:
-            return False
+            return ""
         if draft.kind == "media":
-            return not phrase.rest and self._is_outlet_called(draft, phrase.head)
-        own = self.people.list(f"bodies.{phrase.head}")
-        if draft.kind == "government" or (not own and phrase.head not in self.language.lexicon.lists["nouns.bodies"]):
-            return False
+            return "surely" if not phrase.rest and self._is_outlet_called(draft, phrase.head) else ""
+        own, bodies = self.people.list(f"bodies.{phrase.head}"), self.language.lexicon.lists["nouns.bodies"]
+        if draft.kind == "government" or (not own and phrase.head not in bodies):
+            return ""
         called = {description.head for _, description in draft.descriptions} | _words(draft.name)
         if phrase.head in called or own & called:
             peoples = phrase.words & self.demonyms
-            theirs = {w for _, d in draft.descriptions for w in d.words} & self.demonyms
-            return not (peoples and theirs and not peoples & theirs)
-        # Nothing says what it is: it can be the group or the company, if nothing else is asked of it.
-        typed = any(word in self.people.list("bodies.nothing-else") for word in called)
-        return (
-            phrase.head in {"group", "organisation", "organization", "company", "firm"}
-            and not typed
-            and not phrase.qualifiers
-            and not phrase.rest
-            and not any(d.head in self.people.lists or self.people.list(f"bodies.{d.head}") for _, d in draft.descriptions)
-        )
+            theirs = {word for _, one in draft.descriptions for word in one.words} & self.demonyms
+            return "" if peoples and theirs and not peoples & theirs else "surely"
+        is_known = bool(called & (self.people.list("bodies.typed") | bodies) or draft.descriptions)
+        return "maybe" if not is_known and phrase.head in self.people.list("bodies.anything") else ""
 
     def _is_outlet_called(self, draft: Draft, head: str) -> bool:
         kinds = {key.removeprefix("outlets."): words for key, words in self.people.lists.items() if key.startswith("outlets.")}
@@ -224,27 +234,35 @@ class Roster:
             return number
         number = len(self.drafts)
         draft = Draft(
-            self._own_kind(words, description, kind), span, bare, is_named=False, forms=list(dict.fromkeys((bare, words)))
+            self._own_kind(span, words, description, kind), span, bare, is_named=False, forms=list(dict.fromkeys((bare, words)))
         )
         draft.is_plural = description is not None and description.is_plural
         self.drafts.append(draft)
         if description is not None and kind != "anonymous":
             draft.descriptions.append((span.start, description))
-            draft.gender = is_gendered((description.head,), self.people)
-            draft.is_gender_stated = bool(draft.gender)
+            self._state_gender(draft, is_gendered((description.head,), self.people))
             known = self._by_head[description.head]
             known.insert(bisect_left(known, (span.start, number)), (span.start, number, description))
         if is_definite:
             self._same[key] = number
         return number
 
-    def _own_kind(self, words: str, description: Description | None, kind: SourceKind) -> ActorKind:
+    def _own_kind(self, span: Span, words: str, description: Description | None, kind: SourceKind) -> ActorKind:
         if kind in {"role", "group"} and government_key(words):
             return "government"
-        head = description.head if description is not None else ""
-        if kind in {"group", "role"} and description is not None and not description.is_plural and head in self.language.lexicon.lists["nouns.bodies"]:  # fmt: skip
+        if description is None or kind not in {"group", "role", "named"}:
+            return KINDS[kind]
+        if not description.is_plural and description.head in self.language.lexicon.lists["nouns.bodies"]:
             return "org"
-        return KINDS[kind]
+        if kind != "role" or is_title(description.head, self.language) or is_gendered((description.head,), self.people):
+            return KINDS[kind]
+        nominal = self._nominal_kind(span)
+        return "person" if nominal == "nominal_person" else "org" if nominal == "nominal_org" else "other"
+
+    def _nominal_kind(self, span: Span) -> str:
+        """What the tagger takes a phrase for: the kind of its mention that begins in it first."""
+        at = bisect_left(self._nominal, (span.start, ""))
+        return self._nominal[at][1] if at < len(self._nominal) and self._nominal[at][0] < span.end else ""
 
 
 def _plain(words: str) -> str:
