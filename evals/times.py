@@ -154,11 +154,14 @@ def _is_interval(pairing: Pairing) -> bool:
     found = pairing.found
     if found is None:
         return False
+    is_marked = found.span.start >= pairing.gold.span.start
+    if is_marked and found.aspect == "within" and None not in found.bounds and found.bounds[:2] == found.bounds[2:]:
+        return pairing.gold.days == (found.bounds[0], found.bounds[3])
+    # The value is that of the words alone: without an "early" that gold leaves outside, and without "since" or "by".
     first, _, last = found.value.partition("/")
     begin, end = days_of(first), days_of(last or first)
-    if begin and end:
-        return pairing.gold.days == (str(begin[0]), str(end[1]))
-    return pairing.gold.days == (found.bounds[0], found.bounds[3])
+    own = (str(begin[0]), str(end[1])) if begin and end else (found.bounds[0], found.bounds[3])
+    return pairing.gold.days == own
 
 
 def _bare_figures(pairings: Iterable[Pairing]) -> dict[str, float]:

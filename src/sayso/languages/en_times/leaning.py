@@ -16,7 +16,7 @@ STOPS = frozenset({".", ";", "?", "!", "“", "”", '"', "`"})
 WAITING_REACH = 3
 LINKS = frozenset({"for", "until", "till", "to", "on", "by", "at"})
 LIMITS = frozenset({"until", "till", "by"})
-NEGATIONS = frozenset({"not", "neither", "nor", "no", "nobody", "never", "n't", "none"})
+NEGATIONS = frozenset({"not", "neither", "nor", "no", "nobody", "never", "n't", "none", "couldn"})
 
 
 def lean_of_verb(word: str) -> Lean:
@@ -38,11 +38,14 @@ def lean_of_words(tokens: Tokens, first: int, after: int) -> Lean:
 
 
 def _lean_to_the_left(tokens: Tokens, first: int) -> Lean:
-    words, waiting = tokens.words, load_vocabulary().lists["waiting"]
+    words, lists = tokens.words, load_vocabulary().lists
+    waiting = lists["waiting"]
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
         word = words[place]
         if word in STOPS:
             return None
+        if word in lists["adjacent"] and place == first - 1 and not _is_over(words, place):
+            return "future"
         if word in waiting and first - place <= WAITING_REACH and words[place + 1] in LINKS and not _is_over(words, place):
             return "future"
         lean = _lean_at(words, place) if tokens.kinds[place] != "MONTH" else None
@@ -66,10 +69,13 @@ def _lean_at(words: list[str], place: int) -> Lean:
     tense = load_vocabulary().lists
     word = words[place]
     before = words[place - 1] if place else ""
-    if word == "could" and not NEGATIONS.isdisjoint(words[max(0, place - REACH) : place + 3]):
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if (word == "won" and after == "'") or (word in ("has", "have") and after == "until") or word in tense["planning"]:
+        return "future"
+    if word in ("could", "couldn") and not NEGATIONS.isdisjoint(words[max(0, place - REACH) : place + 3]):
         return "past"
     if word in tense["modal"]:
-        return None if place + 1 < len(words) and words[place + 1] == "have" else "future"
+        return None if after == "have" else "future"
     if word == "to":
         is_planned = before in tense["planned"] and not _is_over(words, place - 1)
         return "future" if is_planned or before in ("is", "are", "'s") else None

@@ -1,7 +1,7 @@
 """The year of a month or a day that names none.
 
-In: a match and its month. Out: the year, or none without a clock. In this order: the year that the other end of a range or "that
-year" names, the year that a row of months to come has reached, tense, and the nearest.
+In: a match and its month. Out: the year, or none without a clock. In this order: the year that the other end of a range or
+"that year" names, the year that a row of months to come has reached, tense, and the nearest.
 """
 
 from sayso.languages.en_times.reading import Match
