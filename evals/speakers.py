@@ -2,9 +2,9 @@
 
     python -m evals.speakers [--bundle FOLDER] [--books N]
 
-In: the corpora beside the checkout, read by the shipped tagger and the stages. Out: for each corpus, of all pronouns with a chain
-and of those that are sources, the precision at some coverages, from the surest down; then what is resolved as shipped, with "it"
-and "they". Right means that the last reference of the party before the pronoun is in the pronoun's chain.
+In: the corpora beside the checkout, read by the shipped tagger and the stages. Out: for each corpus, of all pronouns with a
+chain and of those that are sources, the precision at some coverages, from the surest down; then what is resolved as shipped,
+with "it" and "they". Right means that the last reference of the party before the pronoun is in the pronoun's chain.
 """
 
 import argparse

@@ -2,13 +2,13 @@
 
     python -m sayso_training.pronouns --data FOLDER [--bundle FOLDER] [--write FILE]   (afterwards: python -m evals.speakers)
 
-In: OntoGUM's news, interviews, speeches, biographies and court records but for the held-out documents, read by the shipped tagger
-as at run time. Out: the weights of a conditional logistic regression with ridge (over the candidates and "nobody of these"), the
-probability from which on a pronoun is resolved, and figures by leaving documents out. Only numpy is needed.
+In: OntoGUM's news, interviews, speeches, biographies and court records but for the held-out documents, read by the shipped
+tagger as at run time. Out: the weights of a conditional logistic regression with ridge (over the candidates and "nobody of
+these"), the probability from which on a pronoun is resolved, and figures by leaving documents out. Only numpy is needed.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -203,13 +203,14 @@ def write_weights(weights: Mapping[str, float], pronouns: int, documents: int) -
     """The table as it is shipped, with how it was made in its head; the thresholds stay as they are."""
     bars = load_weights()
     lines = [
-        "# Whom he and she mean: weights of a conditional logistic regression over the parties before the pronoun and nobody, by",
-        f"# `python -m sayso_training.pronouns` on {pronouns} pronouns of {documents} documents of OntoGUM (CC BY 4.0; {', '.join(GENRES)};",
-        f"# the held-out documents left out), as the tagger reads them; ridge {RIDGE}. A feature is 1 or 0 but for `often`. Do not edit.",
+        "# Whom he and she mean: weights of a conditional logistic regression over the parties before the pronoun and nobody,",
+        f"# made by `python -m sayso_training.pronouns` on {pronouns} pronouns of {documents} documents of OntoGUM (CC BY 4.0),",
+        f"# {', '.join(GENRES)} without the held-out documents, as the tagger reads them; ridge {RIDGE}.",
+        "# A feature is 1 or 0 but for `often`. The weights are not to be edited.",
         "[weights]",
         *(f"{name} = {value}" for name, value in weights.items()),
         "",
-        "# From which probability on a pronoun that is a source is resolved; is a reference for later ones; tells a party's gender.",
+        "# From which probability on a pronoun that is a source is resolved, is a reference for later ones, tells a gender.",
         "[thresholds]",
         f"resolve = {bars.threshold}",
         f"follow = {bars.follow}",

@@ -1,7 +1,7 @@
 """What a language says of people and bodies by the words it calls them with: forenames, titles, kinds of roles, governments.
 
-In: `en_people.toml`. Out: `People`, its lists and a look-up of governments. That two descriptions may mean one party is all that
-it says; whether they do is found in `stages.actors`. English only, as the stages that ask it.
+In: `en_people.toml`. Out: `People`, its lists and a look-up of governments. That two descriptions may mean one party is all
+that it says; whether they do is found in `stages.actors`. English only, as the stages that ask it.
 """
 
 import tomllib

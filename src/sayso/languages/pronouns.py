@@ -1,7 +1,7 @@
 """The weights by which a pronoun is resolved.
 
-In: `pronoun_weights.toml`, fitted by `sayso_training.pronouns` and explained in its head. Out: `Weights`. What the features mean is
-said in `sayso.stages.pronouns`.
+In: `pronoun_weights.toml`, fitted by `sayso_training.pronouns` and explained in its head. Out: `Weights`. What the features
+mean is said in `sayso.stages.pronouns`.
 """
 
 import tomllib

@@ -1,9 +1,9 @@
 """The actors of a document and who speaks in each attribution.
 
-In: an analysis with mentions and attributions. Out: the same with its actors, the actor of each mention that means one, and the
-speakers of each attribution: one for each joint source in order, or none at all where a pronoun among them is left open. Names,
-descriptions and pronouns that are sources have mentions of their own. A wrong speaker is worse than none, so what is not sure
-stays open; nobody is looked up outside the document.
+In: an analysis with mentions and attributions. Out: the same with its actors, the actor of each mention that means one, and
+the speakers of each attribution: one for each joint source in order, or none at all where a pronoun among them is left open.
+Names, descriptions and pronouns that are sources have mentions of their own. A wrong speaker is worse than none, so what is
+not sure stays open; nobody is looked up outside the document.
 """
 
 from bisect import bisect_left
@@ -95,6 +95,13 @@ class _Gatherer:
             one.id: [[_clipped(span, one.sources, ends) for span in joint] for joint in _spans(self.tree, one, self.language)]
             for one in analysis.attributions
         }
+        #: Of parties, where the source that holds them alone ends.
+        self.ends = {
+            joint[0][-1]: one.sources[0].end
+            for one in analysis.attributions
+            for joint in [self.parties[one.id]]
+            if len(joint) == 1 and len(one.sources) == 1 and one.sources[0].contains(joint[0][-1])
+        }
         self.spans = sorted({span for joint in self.parties.values() for party in joint for span in party}, key=_place)
         self.names = find_name_mentions(analysis, self.spans, self.language)
         self.roster = Roster(self.text, self.names, analysis.mentions, self.language)
@@ -120,7 +127,7 @@ class _Gatherer:
         for span in self.spans:
             if self._sort(span):
                 continue
-            named = self._named(span, starts)
+            named = self._named(span, starts) or self._named(self._apposed(span), starts)
             if named is not None:
                 self.of_party[span] = self.roster.of[named.span]
                 self.speaking.add(named.span)
@@ -131,6 +138,11 @@ class _Gatherer:
             draft = self.roster.drafts[party]
             is_own = draft.first == span or not draft.is_named
             self.meant.setdefault(span, _Meant(party, _nominal(draft), OWN_SCORE if is_own else RESOLVED_SCORE))
+
+    def _apposed(self, span: Span) -> Span:
+        """A phrase with what its source says of it behind a comma: "the whip, a former referee named Jan Brandt"."""
+        end = self.ends.get(span, span.end)
+        return Span(span.start, end) if self.text[span.end : span.end + 2] == ", " else span
 
     def _named(self, span: Span, starts: Sequence[int]) -> NameMention | None:
         """The name that a phrase is, whatever stands around it as title or apposition."""

@@ -1,8 +1,8 @@
 """Names of one document that mean one party.
 
-In: named mentions in text order, with their names already read. Out: for each the number of its cluster. Clusters are found by the
-longest form; a surname, a forename or an acronym joins one only if there is no other that it fits. Two full names with different
-forenames never meet, nor do a person and a body. It reads names only; roles and pronouns are found elsewhere.
+In: named mentions in text order, with their names already read. Out: for each the number of its cluster. Clusters are found
+by the longest form; a surname, a forename or an acronym joins one only if there is no other that it fits. Two full names with
+different forenames never meet, nor do a person and a body. It reads names only; roles and pronouns are found elsewhere.
 """
 
 from collections import defaultdict
@@ -56,7 +56,7 @@ def cluster_names(named: Sequence[Named], language: Language) -> list[int]:
             owner[at] = bodies.place(at)
         elif len(one.name.keys) > 1:
             owner[at] = persons.place_full(at)
-    for at, one in enumerate(named):
+    for at in range(len(named)):
         if at not in owner:
             owner[at] = persons.place_single(at)
     first: dict[int, int] = {}

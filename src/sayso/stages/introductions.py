@@ -1,7 +1,8 @@
 """How a text introduces whom it names: titles in front, descriptions in apposition, "is a …".
 
-In: a text and the span of a name. Out: the descriptions beside it as spans, and the name with its titles. It reads the words around
-the name and no tree, so that a slip of the tagger costs nothing; a description must be headed by a word for a role or a body.
+In: a text and the span of a name. Out: the descriptions beside it as spans, and the name with its titles. It reads the words
+around the name and no tree, so that a slip of the tagger costs nothing; a description must be headed by a word for a role or
+a body.
 """
 
 import re
@@ -31,6 +32,15 @@ BEFORE = re.compile(
 #: What opens no description: "including its forces", "based in Oslo".
 NO_NOUN = re.compile(r"(?:\w+ing|based|which|where|with|in|on|at|from|for|of|as|but|and|or|not)\b")
 HONORED = frozenset({"of", "for", "the", "&"})
+#: Right before a name these make it an outlet's …
+BEFORE_OUTLETS = frozenset(
+    {"newspaper", "broadcaster", "daily", "weekly", "tabloid", "magazine", "newswire", "agency", "portal", "website", "station"}
+)  # fmt: skip
+#: … but for agencies of another sort.
+NO_NEWS = frozenset(
+    {"un", "u.n", "u.n.", "aid", "space", "intelligence", "security", "spy", "health", "federal", "government", "border",
+     "refugee", "environment", "nuclear", "relief", "rating", "ratings", "credit", "development", "drug", "food", "labor"}
+)  # fmt: skip
 #: With a capital at the start of a sentence these are still no part of a title.
 OPENERS = frozenset(
     {"but", "and", "what", "when", "while", "as", "if", "then", "so", "yet", "or", "because", "although", "though", "after",
@@ -39,7 +49,7 @@ OPENERS = frozenset(
 
 
 def title_run(text: str, start: int, language: Language) -> int:
-    """Where the titles in front of a name begin ("Hezbollah Deputy Secretary General Sheikh …"); the name's start if none do."""
+    """Where the titles in front of a name begin ("Deputy Secretary General Sheikh …"); the name's start if none do."""
     lists = language.lexicon.lists
     begin, titled = start, start
     floor = max(0, start - AROUND)
@@ -168,4 +178,6 @@ def outlet_noun(text: str, span: Span, language: Language) -> str:
     last = before[-1].group().lower()
     if last in {"agency", "channel", "site", "service"} and len(before) > 1 and before[0].group().lower() in {"news", "press"}:
         return last
-    return last if last in {"newspaper", "broadcaster", "daily", "tabloid", "magazine", "newswire"} else ""
+    if last == "agency" and len(before) > 1 and before[0].group().lower() in NO_NEWS:
+        return ""
+    return last if last in BEFORE_OUTLETS else ""

@@ -1,7 +1,7 @@
 """Phrases for one person that are neither a source nor a name, and that a pronoun may mean: "a woman", "his brother".
 
-In: the tagger's nominal mentions and the spans that are taken already. Out: the spans of those that stand for somebody of their own.
-What says something of a name ("the actor Jan Brandt", "she is a doctor") is none. It resolves nobody.
+In: the tagger's nominal mentions and the spans that are taken already. Out: the spans of those that stand for somebody of
+their own. What says something of a name ("the actor Jan Brandt", "she is a doctor") is none. It resolves nobody.
 """
 
 from bisect import bisect_left
@@ -29,7 +29,8 @@ def find_loose(tree: Tree, mentions: Sequence[Mention], taken: Sequence[Span], l
     """The phrases in text order; `taken` is in text order."""
     starts = [span.start for span in taken]
     lists = language.lexicon.lists
-    no_nouns = lists["nouns.pronouns"] | lists["grammar.definite"] | lists["grammar.indefinite"] | NOBODY
+    no_persons = ("nouns.pronouns", "grammar.definite", "grammar.indefinite", "nouns.bodies")
+    no_nouns = NOBODY.union(*(lists[name] for name in no_persons))
     end = -1
     for mention in mentions:
         span = mention.span

@@ -1,8 +1,8 @@
 """The names of a document, each of one kind: what the tagger found, put right where the text says better.
 
-In: an analysis with mentions, and the phrases that sources are. Out: `NameMention`s in text order. A name has the kind that most of
-its mentions have; an outlet is one by the table or by the noun beside it; a place that speaks is a government; a name in a source
-that the tagger passed over is added. Publishers' labels and brackets are no part of a name.
+In: an analysis with mentions, and the phrases that sources are. Out: `NameMention`s in text order. A name has the kind that
+most of its mentions have; an outlet is one by the table or by the noun beside it; a place that speaks is a government; a name
+in a source that the tagger passed over is added. Publishers' labels and brackets are no part of a name.
 """
 
 import re
@@ -18,7 +18,7 @@ from sayso.languages.people import load_people
 from sayso.records import Analysis, MentionKind, Span
 from sayso.stages.clusters import Named
 from sayso.stages.introductions import outlet_noun, title_run
-from sayso.stages.names import add_titles, fold_word, parse_body, parse_person
+from sayso.stages.names import add_titles, fold_word, is_title, parse_body, parse_person
 from sayso.stages.sources import find_source_kind, is_outlet_name
 
 __all__ = ["LONGEST_PARTY", "NameMention", "find_head", "find_name_mentions", "government_key"]
@@ -34,7 +34,7 @@ LABEL = re.compile(r"\s*(?:[*†‡]|\((?:designated|banned|outlawed|recognized|
 ACRONYM = re.compile(r" \((?:the )?[A-Z][A-Za-z.&-]{1,11}\)")
 GOVERNMENT = re.compile(r"(?:the )?([A-Za-z. ]{2,30}?)(?:['’]s)? (?:government|authorities|regime)\Z", re.IGNORECASE)
 NAME_GAP = re.compile(r"(?<=\b[A-Z])\.[ ][“\"]?|[ ][“\"]?|[”\"][ ]")
-FRONT = re.compile(r"(?:[A-Z][\w.&-]* )+\Z")
+FRONT = re.compile(r"[A-Z][\w.&-]* ")
 PREPOSITION = re.compile(
     r"\b(?:of|to|for|with|by|at|in|on|from|about|near|under|inside|within|who|which|that|than|against|behind|representing)\b"
 )
@@ -72,7 +72,7 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
     found = [
         (trimmed, str(m.kind), m.score)
         for m in analysis.mentions
-        if m.kind in NAMES and len(trimmed := _trimmed(text, m.span)) > 1
+        if m.kind in NAMES and len(trimmed := _trimmed(text, m.span)) > 1 and not trimmed.of(text).islower()
     ]
     found = list(_joined(text, found))
     kinds = _kinds(text, found, language)
@@ -181,7 +181,8 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
     for span, _, _ in found:
         form = _form(text, span)
         listed = load_outlets().by_name(span.of(text)) is not None and not load_people().seat(form)
-        if (kinds[form] == "org" and _is_outlet(text, span, language)) or (kinds[form] == "place" and listed):
+        foreign = " " in form and kinds[form] in {"org", "person"} and form.split()[0] in load_people().list("outlets.first")
+        if foreign or (kinds[form] == "org" and _is_outlet(text, span, language)) or (kinds[form] == "place" and listed):
             kinds[form] = "media"
     return kinds
 
@@ -196,13 +197,13 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
     """The name that a source's phrase is, found or made; none where it is no name: "ministry officials"."""
     pieces = kept.inside(party)
     whole = _without_article(text, party)
-    if len(pieces) > 1 and _is_all_name(whole.of(text)) and is_outlet_name(party.of(text), language):
+    if pieces and pieces[0] != whole and _is_all_name(whole.of(text)) and is_outlet_name(party.of(text), language):
         # The tagger took one outlet for two names: "Delta" and "TV".
         kept.replace(pieces, whole, "media", ADDED_SCORE)
         return whole, "media"
     head = find_head(text, party, {piece: kept.kind(piece) for piece in pieces}, language)
     if head is not None:
-        head = _with_front(text, party, head, kept)
+        head = _with_front(text, party, head, kept, language)
         return head, kept.kind(head)
     if government_key(" ".join(party.of(text).split())):
         return _trimmed(text, party), "place"
@@ -212,17 +213,29 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
     return _made(text, party, kind, kept, language)
 
 
-def _with_front(text: str, party: Span, head: Span, kept: _Kept) -> Span:
-    """A body's name with the capitals before it that the tagger left out: "Christian News [Service]"."""
+def _with_front(text: str, party: Span, head: Span, kept: _Kept, language: Language) -> Span:
+    """A name with the capitals before it that the tagger left out: "Christian News [Service]", "the weekly Seto [Himal]"."""
     kind = kept.kind(head)
-    if kind not in {"org", "media"} or head == party:
+    words = list(FRONT.finditer(text, party.start, head.start))
+    front = head
+    while words and words[-1].end() == front.start and not _is_no_name(words[-1].group().strip(), kind, language):
+        front = Span(words.pop().start(), head.end)
+    if kind == "place" or front == head or (kind == "person" and " " in head.of(text)):
         return head
-    match = FRONT.search(text, party.start, head.start)
-    front = _without_article(text, Span(match.start(), head.end)) if match else head
-    if front.start >= head.start or any(front.contains(piece) and piece != head for piece in kept.inside(party)):
+    if any(front.overlaps(piece) and piece != head for piece in kept.inside(party)):
         return head
-    kept.replace([head], front, kind, ADDED_SCORE)
+    kept.replace([head], front, "media" if outlet_noun(text, front, language) else kind, ADDED_SCORE)
     return front
+
+
+def _is_no_name(word: str, kind: str, language: Language) -> bool:
+    """Whether a word with a capital before a name is no part of it: an article, and before a person's a title or a people."""
+    lower = word.lower()
+    if lower in language.lexicon.lists["grammar.definite"] or lower in language.lexicon.lists["grammar.indefinite"]:
+        return True
+    return kind == "person" and (
+        is_title(lower, language) or lower in language.lexicon.lists["demonyms.words"] or word.isupper()
+    )
 
 
 def _without_article(text: str, span: Span) -> Span:
@@ -235,10 +248,9 @@ def _is_all_name(words: str) -> bool:
 
 
 def find_head(text: str, phrase: Span, inside: Mapping[Span, str], language: Language) -> Span | None:
-    """The name that a phrase is, whatever stands around it: not "ministry" in "ministry staff", nobody in "a source close to her".
+    """The name that a phrase is, whatever stands around it; none in "ministry staff" or "a source close to Holt".
 
-    Args:
-        inside: the names in the phrase with their kinds, the last first.
+    `inside` are the names in the phrase with their kinds, the last first.
     """
     for span, kind in inside.items():
         if not (CORE_END.match(text[span.end : phrase.end]) or outlet_noun(text, span, language)):
@@ -275,14 +287,14 @@ def _mention(text: str, span: Span, kind: str, score: float, is_source: bool, la
         if not is_source:
             return None
         key = government_key(words) or f"government:{_form(text, span)}"
-        named = Named(span, "government", parse_body(words, language), key)
+        named = Named(span, "government", parse_body(words), key)
         return NameMention(span, "org" if GOVERNMENT.match(words) else "place", named, score) if named.name.keys else None
     if kind == "person":
         begin = title_run(text, span.start, language)
-        name = add_titles(parse_person(words, language), text[begin : span.start], language)
+        name = add_titles(parse_person(words, language), text[begin : span.start])
         named = Named(span, "person", name)
     else:
-        named = Named(span, kind, parse_body(text[span.start : _bracket(text, span)], language))
+        named = Named(span, kind, parse_body(text[span.start : _bracket(text, span)]))
     if not named.name.keys:
         return None
     return NameMention(span, cast("MentionKind", kind), named, score, outlet_noun(text, span, language))

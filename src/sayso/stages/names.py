@@ -1,7 +1,7 @@
 """The parts of a person's or a body's name as written.
 
-In: the words of a mention or of a source. Out: `Name`: the words without titles, labels, brackets and possessives, the keys that
-they are compared by, an acronym in brackets. Whether two names are one party's is decided in `clusters`.
+In: the words of a mention or of a source. Out: `Name`: the words without titles, labels, brackets and possessives, the keys
+that they are compared by, an acronym in brackets. Whether two names are one party's is decided in `clusters`.
 """
 
 import re
@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_][\w.'’&/-]*|&")
 BRACKET = re.compile(r"[(\[]([^()\[\]]{0,80})[)\]]?")
 ACRONYM = re.compile(r"(?:the )?([A-Z][A-Za-z0-9.&-]{1,11})\Z")
 POSSESSIVE = re.compile(r"['’]s\Z|['’]\Z", re.IGNORECASE)
+SHORTENED = frozenset({"mr", "mrs", "ms", "dr", "sen", "gen", "gov", "jr", "sr", "lt", "col", "rep", "st"})
 ARTICLES = frozenset({"the", "a", "an"})
 PREFIX = re.compile(r"^(?:al|el|ad|ar|as|at|az)[-'’]")
 COMPANY = frozenset({"inc", "ltd", "plc", "llc", "corp", "co", "gmbh", "ag", "sa", "corporation", "company", "limited"})
@@ -66,7 +67,7 @@ def parse_person(text: str, language: Language) -> Name:
 
 
 @lru_cache(maxsize=16384)
-def parse_body(text: str, language: Language) -> Name:
+def parse_body(text: str) -> Name:
     """A body's or an outlet's name: without article, with its acronym in brackets apart."""
     bracket = BRACKET.search(text[:LONGEST])
     acronym = ACRONYM.match(bracket.group(1).strip()) if bracket and bracket.start() else None
@@ -91,7 +92,7 @@ def _words(text: str) -> list[str]:
 def _is_abbreviation(word: str) -> bool:
     """Whether a full stop belongs to a word: an initial, "U.S.", a title."""
     bare = word.rstrip(".")
-    return len(bare) == 1 or "." in bare or (len(bare) <= 4 and bare.lower() in {"mr", "mrs", "ms", "dr", "sen", "gen", "gov", "jr", "sr", "lt", "col", "rep", "st"})  # fmt: skip
+    return len(bare) == 1 or "." in bare or bare.lower() in SHORTENED
 
 
 def _without_titles(words: list[str], language: Language) -> tuple[list[str], list[str]]:
@@ -123,7 +124,7 @@ def role_words() -> frozenset[str]:
     return frozenset(name.removeprefix("kin.") for name in kin) | frozenset().union(*(people.lists[name] for name in kin))
 
 
-def add_titles(name: Name, run: str, language: Language) -> Name:
+def add_titles(name: Name, run: str) -> Name:
     """A person's name with the titles that stand in front of it."""
     if not run.strip():
         return name

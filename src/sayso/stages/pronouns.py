@@ -1,8 +1,8 @@
 """Whom a pronoun means: the candidates before it, ranked; or nobody, where the best is not good enough.
 
-In: the references of a text up to a pronoun, in text order. Out: the party that it means with a probability, or None. The weights
-are those of a conditional logistic regression (`languages/pronoun_weights.toml` says on what it was fitted). A wrong speaker is
-worse than none, so what is below the threshold is left open. It knows nothing of names: a party is a number.
+In: the references of a text up to a pronoun, in text order. Out: the party that it means with a probability, or None. The
+weights are those of a conditional logistic regression (`languages/pronoun_weights.toml` says on what it was fitted). A wrong
+speaker is worse than none, so what is below the threshold is left open. It knows nothing of names: a party is a number.
 """
 
 import math
@@ -30,7 +30,7 @@ FEATURES = (
 class Reference:
     """A place where a party is referred to.
 
-    `sort` is name, noun or pronoun; `governors` the places of the words above it in the tree, the nearest first; `quotation` the
+    `sort` is name, noun or pronoun; `governors` the words above it in the tree, the nearest first; `quotation` the
     number of the quotation around it, -1 outside any; `quoted` the party whose words these are, if it is known.
     """
 
@@ -49,7 +49,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Gender:
-    """ "m" or "f": stated by a title or noun, guessed from a forename, or `weak`, from a name that may be a surname."""
+    """Either "m" or "f": stated by a title or noun, guessed from a forename, or `weak`, from a name that may be a surname."""
 
     value: str
     how: str
@@ -106,7 +106,7 @@ def candidate_features(
             rows.append({})
             continue
         own = genders.get(one.last.party)
-        rows.append(_features(one, order, pronoun, gender, own, last_speaker, one is previous, len(fitting)))
+        rows.append(_features(one, order, pronoun, gender, own, last_speaker, one is previous))
         if one.last.party in below:
             rows[-1]["below"] = 1.0
         order += 1
@@ -126,7 +126,6 @@ def _features(
     own: Gender | None,
     last_speaker: int | None,
     is_previous: bool,
-    fitting: int,
 ) -> dict[str, float]:
     last = one.last
     distance = pronoun.sentence - last.sentence

@@ -195,6 +195,8 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
         for one in near
         if referents[one.party].sort in wanted or (sort == "plural" and referents[one.party].is_plural)
     }
+    if sort == "plural" and len(fitting) > 1:
+        fitting &= {one.party for one in near if one.is_speaker}
     if len(fitting) != 1:
         return None
     party = fitting.pop()

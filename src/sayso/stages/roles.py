@@ -1,7 +1,7 @@
 """Descriptions of people and bodies: "the deputy leader of the group", and whether one can mean whom another describes.
 
-In: the words of a phrase. Out: `Description`, its head noun with what stands around it; `fits` compares two. It says only what words
-allow; that a description means somebody needs that nobody else fits, which `actors` sees to.
+In: the words of a phrase. Out: `Description`, its head noun with what stands around it; `fits` compares two. It says only
+what words allow; that a description means somebody needs that nobody else fits, which `actors` sees to.
 """
 
 import re
@@ -32,7 +32,7 @@ PLURALS = frozenset({"people", "men", "women", "police", "media", "troops"})
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A phrase by its head noun, lower case and singular; `names` are its capitalised words, `rest` what stands behind the head.
+    """A phrase by its head noun in lower case; `names` are its capitalised words, `rest` what stands behind the head.
 
     `article` is "the", "a", "his" (for any possessor) or "".
     """
@@ -97,7 +97,7 @@ def _head(front: list[str], language: Language) -> tuple[str, int, bool]:
 
 
 def fits(phrase: Description, role: Description, people: People, demonyms: frozenset[str]) -> bool:
-    """Whether a phrase can mean whom a role describes: the same kind of office, rank and country, no name that the role lacks."""
+    """Whether a phrase can mean whom a role describes: the same office, rank and country, no name that the role lacks."""
     if phrase.is_plural or role.is_plural or not _is_kin(phrase.head, role.head, people):
         return False
     ranks, offices = people.list("ranks.words"), people.list("ranks.offices")
@@ -122,7 +122,7 @@ def _is_kin(head: str, other: str, people: People) -> bool:
 
 
 def is_gendered(heads: Iterable[str], people: People) -> str:
-    """ "m" or "f" if one of some nouns or titles says so."""
+    """Either "m" or "f" if one of some nouns or titles says so."""
     for head in heads:
         if head in people.list("people.men"):
             return "m"

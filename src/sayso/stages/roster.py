@@ -111,7 +111,7 @@ class Roster:
         for form in (name.text, _plain(one.span.of(self.text)), _plain(full.of(self.text))):
             if form not in draft.forms:
                 draft.forms.append(form)
-        if len(name.keys) > len(draft.name.split()) or not draft.name or (len(name.text) > len(draft.name) and len(name.keys) == len(draft.name.split())):  # fmt: skip
+        if (len(name.words), len(name.text)) > (len(draft.name.split()), len(draft.name)):
             draft.name = name.text
         self._add_gender(draft, one)
         if one.outlet:
@@ -194,8 +194,10 @@ class Roster:
         return number if sure == "surely" or is_bare else None
 
     def _body_fit(self, draft: Draft, phrase: Description) -> str:
-        """Whether a phrase can mean a body: "surely" by its name or description, "maybe" where nothing says what it is, or ""."""
+        """Whether a phrase can mean a body: "surely" by name or description, "maybe" where nothing says what it is, or ""."""
         if phrase.head in {"media", "press"}:
+            return ""
+        if draft.kind == "media" and draft.name.lower() in self.language.lexicon.lists["nouns.platforms"]:
             return ""
         if draft.kind == "media":
             return "surely" if not phrase.rest and self._is_outlet_called(draft, phrase.head) else ""
@@ -211,7 +213,11 @@ class Roster:
         return "maybe" if not is_known and phrase.head in self.people.list("bodies.anything") else ""
 
     def _is_outlet_called(self, draft: Draft, head: str) -> bool:
-        kinds = {key.removeprefix("outlets."): words for key, words in self.people.lists.items() if key.startswith("outlets.")}
+        kinds = {
+            key.removeprefix("outlets."): words
+            for key, words in self.people.lists.items()
+            if key.startswith("outlets.") and key != "outlets.first"
+        }
         if not any(head in words or head == kind for kind, words in kinds.items()):
             return False
         if head in draft.nouns:

@@ -1,7 +1,8 @@
 """Who is meant by what: chains of mentions over running text, from OntoGUM and LitBank.
 
-In: the folder of a corpus. Out: one `Chained` a document: a text that the pipeline can read and its mentions with the number of
-their chain. OntoGUM leaves out what is mentioned once; LitBank's texts are tokens, put together here as a book would print them.
+In: the folder of a corpus. Out: one `Chained` a document: a text that the pipeline can read and its mentions with the number
+of their chain. OntoGUM leaves out what is mentioned once; LitBank's texts are tokens, put together here as a book would print
+them.
 """
 
 import re
@@ -44,7 +45,8 @@ def _ontogum(folder: Path, path: Path) -> Chained:
     text = ""
     for sentence in read_sentences(path):
         text += ("\n\n" if sentence.opens else " ") * bool(text) + sentence.text
-    rows = [line.split("\t") for line in (folder / "coref/ontogum/conll" / f"{path.stem}.conll").read_text("utf-8").splitlines()]
+    columns = folder / "coref/ontogum/conll" / f"{path.stem}.conll"
+    rows = [line.split("\t") for line in columns.read_text("utf-8").splitlines()]
     tokens = [(row[1], row[2]) for row in rows if len(row) == 3]
     spans = list(_align(text, [form for form, _ in tokens], path.stem))
     return Chained(path.stem, text, tuple(_chains([note for _, note in tokens], spans)))
