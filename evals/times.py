@@ -6,7 +6,8 @@ In: TimeBank, AQUAINT and the news and interviews of GUM beside the checkout. Ou
 documents that rules were developed on (even hash of the name), the others (odd), and all. Without `--tagged` no model is run
 and tense comes from the words around; with it the shipped bundle gives the tree. `relaxed` pairs expressions that overlap, one
 to one; `value` is how many pairs agree to the letter; value F1 is their product; `spelt` reads the gold's several spellings of
-one value as one ("1968-XX", "1968"). An interval is right where both days are; datelines of GUM are not counted.
+one value as one ("1968-XX", "1968"). An interval is right where both days are; datelines of GUM are counted
+apart.
 """
 
 import argparse
@@ -140,13 +141,16 @@ def _spell(value: str) -> str:
 
 
 def _interval_figures(pairings: Sequence[Pairing]) -> dict[str, float]:
-    dated = [one for one in pairings if one.gold.days is not None and not one.gold.is_dateline]
+    every = [one for one in pairings if one.gold.days is not None]
+    dated = [one for one in every if not one.gold.is_dateline]
     relative = [one for one in dated if one.gold.is_relative]
     return {
         "gold": len(dated),
         "relative": len(relative),
         "interval": _share(_is_interval(one) for one in dated),
         "interval_relative": _share(_is_interval(one) for one in relative),
+        "interval_datelines_too": _share(_is_interval(one) for one in every),
+        "datelines": len(every) - len(dated),
     }
 
 

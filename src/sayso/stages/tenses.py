@@ -19,6 +19,10 @@ __all__ = ["Tenses"]
 HEIGHT = 6
 WIDTH = 40
 HELPERS = frozenset({"aux", "mark", "other", "mod"})
+#: What stands before a noun dates it, not the clause: "Wednesday's ruling".
+ATTRIBUTES = frozenset({"poss", "flat"})
+#: "could" is left to the words around: "nobody could be found on Wednesday".
+MODALS = load_vocabulary().lists["modal"] - {"could", "couldn"}
 LIMITS = frozenset({"until", "till", "to"})
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor"})
 PRESENT = frozenset({"is", "are", "'s", "'re", "am", "'m", "be"})
@@ -41,7 +45,10 @@ class Tenses:
     def lean(self, span: Span) -> Lean:
         """What the words that govern a span say; None where none tells."""
         place = self._head(span)
-        is_waiting = place is not None and bool(self._helpers(place) & LIMITS)
+        if place is not None and self.words[place].relation in ATTRIBUTES:
+            return None
+        first = bisect_left(self.starts, span.start)
+        is_waiting = first > 0 and self._form(first - 1) in LIMITS
         for _ in range(HEIGHT):
             if place is None or not 0 <= self.words[place].head < len(self.words):
                 return None
@@ -77,7 +84,7 @@ class Tenses:
             return "future"
         if helpers & self.tense["been"] or ("could" in helpers and helpers & NEGATIONS):
             return "past"
-        if helpers & self.tense["modal"]:
+        if helpers & MODALS:
             return "future"
         if "to" in helpers:
             return self._lean_of_infinitive(place, bool(helpers & PRESENT))
@@ -90,5 +97,8 @@ class Tenses:
     def _lean_of_infinitive(self, place: int, is_present: bool) -> Lean:
         """For "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
         head = self.words[place].head
+        if self.words[place].relation == "acl":
+            # "an agreement to buy" looks ahead, whatever became of it.
+            return "future"
         is_planned = head >= 0 and self._form(head) in self.tense["planned"] and "had" not in self._helpers(head)
         return "future" if is_present or is_planned else None

@@ -72,6 +72,8 @@ def _lean_at(words: list[str], place: int) -> Lean:
     after = words[place + 1] if place + 1 < len(words) else ""
     if (word == "won" and after == "'") or (word in ("has", "have") and after == "until") or word in tense["planning"]:
         return "future"
+    if after == "for" and word in tense["adjacent"] | {"set"} and not _is_over(words, place):
+        return "future"
     if word in ("could", "couldn") and not NEGATIONS.isdisjoint(words[max(0, place - REACH) : place + 3]):
         return "past"
     if word in tense["modal"]:
