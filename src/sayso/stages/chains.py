@@ -80,7 +80,7 @@ def _hop(text: str, attribution: Attribution, party: Party | None, speaker: Spea
     resolved = speaker is not None and not speaker.is_stated
     named = speaker.actor.name if speaker is not None and speaker.actor.kind == "person" else ""
     # The whole name, and without the office before it.
-    is_fuller = " " in named and name is not None and (named in name or name in named)
+    is_fuller = " " in named and name is not None and " and " not in name and (name.endswith(named) or name in named)
     return Hop(
         role="source",
         name=speaker.actor.name if speaker is not None and (resolved or is_fuller) else name,

@@ -78,7 +78,7 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
         # What somebody went to offer is no offer yet.
         return None
     cue = tree.extent([*before, place])
-    source = tree.extent(_before(tree.below(subject, ASIDE - {"conj"}), subject, place))
+    source = tree.extent(_before(tree.below(subject, ASIDE - {"conj", "acl"}), subject, place))
     inside = set(tree.within(parent.contents))
     if cue is None or source is None or not set(tree.inside(source)) <= inside:
         return None
@@ -98,8 +98,9 @@ def _subject(draft: Draft, place: int) -> int | None:
     """The subject of a verb, or that of the verb it is joined to or goes on: "kept repeating"."""
     tree = draft.tree
     subject = tree.subject(place)
-    if subject is None and tree.relation(place) in {"conj", "xcomp"}:
-        return tree.subject(tree.words[place].head)
+    above = tree.words[place].head
+    if subject is None and above >= 0 and tree.relation(place) in {"conj", "xcomp"}:
+        return tree.subject(above)
     return subject
 
 

@@ -50,7 +50,7 @@ def _at(tree: Tree, place: int, places: set[int], head: int, language: Language)
             noun = above
         if noun is not None or form in lists["hedges.unnamed"]:
             yield Hedge(tree.words[place].span, "unnamed", noun)
-        return
+            return
     if _is_reported(tree, place, language):
         extent = tree.extent([*_auxiliaries(tree, place), place, *_opening(tree, place)])
         if extent is not None:

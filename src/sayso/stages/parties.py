@@ -17,6 +17,7 @@ __all__ = ["Party", "find_agent", "find_parties", "find_phrase", "is_name"]
 
 #: What hangs on a noun without being a part of its name or description.
 ASIDE = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "xcomp", "punct", "conj"})
+GRANTED = frozenset({"close", "familiar", "briefed", "involved", "speaking", "with"})
 #: Marks around a phrase.
 EDGES = " ,;:—–-\"“”'‘’()[]"
 #: Where the description of a source ends and an aside begins.
@@ -26,6 +27,8 @@ JOINT = re.compile(r"\s+and\s+|\s+as well as\s+|,\s+(?:and\s+)?")
 NAME_GOES_ON = re.compile(
     r"(?:[ \u00a0]+(?:(?:da|de|del|della|der|di|du|van|von|al|el|la|le|bin|of|the)[ \u00a0]+)*)?[-’']?[A-Z\d][\w’'.-]*"
 )
+#: A first name before a double name that was cut in two.
+FIRST_NAME = re.compile(r"[A-Z][\w’'-]+[ \u00a0]$")
 DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
@@ -55,6 +58,9 @@ def find_parties(tree: Tree, sources: Sequence[Span], language: Language) -> lis
 def find_phrase(tree: Tree, head: int) -> Party | None:
     """The party that a noun outside a source names, its words as the tree has them and its name to the end."""
     places = tree.below(head, ASIDE) - set(tree.children(head, "mark"))
+    if head + 1 < len(tree.words) and tree.form(head + 1) in GRANTED:
+        # "people close to the president": what a source without a name is granted.
+        places |= tree.below(head + 1, frozenset({"punct"}))
     extent = tree.extent(_connected(places, head))
     return None if extent is None else _party(tree.text, _to_end_of_name(tree.text, extent))
 
@@ -86,16 +92,22 @@ def _joint(tree: Tree, source: Span) -> list[Span]:
 
 
 def _are_joined(tree: Tree, left: Span, right: Span) -> bool:
-    """Whether two phrases are joint by the tree: the head of the second hangs as a conjunct on the head of the first."""
+    """Whether two phrases are joint by the tree: the head of the second hangs as a conjunct on the head of the first.
+
+    Of two names, one followed by an office, a model now and then hangs some other word of the second.
+    """
     first, second = tree.head([left]), tree.head([right])
-    if first is None or second is None or tree.relation(second) != "conj" or tree.words[second].head != first:
+    if first is None or second is None:
+        return False
+    if is_name(left.of(tree.text)) and is_name(right.of(tree.text)):
+        own = set(tree.inside(left))
+        return any(tree.relation(p) == "conj" and tree.words[p].head in own for p in tree.inside(right))
+    if tree.relation(second) != "conj" or tree.words[second].head != first:
         return False
     written = tree.words[second].span.of(tree.text)
-    plain = tree.words[first].span.of(tree.text)
-    determined = bool(tree.children(second, "mod", "poss", "nmod", "flat"))
     if not written[:1].isupper():
-        return determined or written.endswith("s")
-    return plain[:1].isupper()
+        return bool(tree.children(second, "mod", "poss", "nmod", "flat")) or written.endswith("s")
+    return tree.words[first].span.of(tree.text)[:1].isupper()
 
 
 def _relayed(tree: Tree, source: Span, language: Language) -> list[Party]:
@@ -178,6 +190,8 @@ def _to_end_of_name(text: str, span: Span) -> Span:
     while start > 0 and (text[start - 1] in "-’'" or text[start - 1].isalnum()) and not text[start].isspace():
         # The tagger may cut a double name in two.
         start -= 1
+    if start < span.start and (first := FIRST_NAME.search(text[max(0, start - 24) : start])) is not None:
+        start -= len(first.group())
     while is_name(text[start:end]) and (more := NAME_GOES_ON.match(text, end)) is not None and not DAY.search(more.group()):
         end = more.end()
     return Span(start, end)

@@ -53,11 +53,28 @@ def find_relays(analysis: Analysis) -> Analysis:
     make_repairs(draft)
     add_clauses(draft)
     add_declines(draft)
+    _nest(draft)
     _add_quoted(draft)
     found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft))}
     for relay in found.values():
         _add(draft, relay)
     return find_venues(draft.finish())
+
+
+def _nest(draft: Draft) -> None:
+    """Let each nested attribution hang on the innermost around it: the tagger reads contents again but once."""
+    sizes = {key: sum(len(span) for span in one.contents) for key, one in draft.kept.items()}
+    for one in draft.attributions:
+        if one.parent is None:
+            continue
+        around = [
+            other
+            for other in draft.kept.values()
+            if other.id != one.id and sizes[other.id] > sizes[one.id] and any(s.contains(one.cue[0]) for s in other.contents)
+        ]
+        nearest = min(around, key=lambda other: sizes[other.id], default=None)
+        if nearest is not None and nearest.id != one.parent:
+            draft.kept[one.id] = replace(one, parent=nearest.id)
 
 
 def _add_quoted(draft: Draft) -> None:
