@@ -76,6 +76,12 @@ def test_the_part_of_a_day_belongs_to_its_value() -> None:
         ("The vote is scheduled for Wednesday.", "2018-09-05"),
         ("The vote had been scheduled for Wednesday.", "2018-08-29"),
         ("Wednesday's ruling was wrong.", "2018-08-29"),
+        ("The mayor urged the armed groups to leave by Wednesday.", "2018-09-05"),
+        ("The union threatened a strike and travelled to Vallis on Wednesday.", "2018-08-29"),
+        ("The vote is expected Wednesday.", "2018-09-05"),
+        ("The ferry won't sail on Wednesday.", "2018-09-05"),
+        ("The crew could not be found on Wednesday.", "2018-08-29"),
+        ("They postponed the vote until Wednesday.", "2018-09-05"),
     ],
 )
 def test_the_publication_day_counts_and_the_verb_decides_past_or_future(text: str, value: str) -> None:

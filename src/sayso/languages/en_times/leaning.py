@@ -15,6 +15,7 @@ STOPS = frozenset({".", ";", "?", "!", "“", "”", '"', "`"})
 #: Words from which a plan is still before the date: "postponed until Tuesday".
 WAITING_REACH = 3
 LINKS = frozenset({"for", "until", "till", "to", "on", "by", "at"})
+ENDS = frozenset({"until", "till"})
 LIMITS = frozenset({"until", "till", "by"})
 NEGATIONS = frozenset({"not", "neither", "nor", "no", "nobody", "never", "n't", "none", "couldn"})
 
@@ -38,20 +39,40 @@ def lean_of_words(tokens: Tokens, first: int, after: int) -> Lean:
 
 
 def _lean_to_the_left(tokens: Tokens, first: int) -> Lean:
-    words, lists = tokens.words, load_vocabulary().lists
-    waiting = lists["waiting"]
+    """The nearest verb before; an infinitive waits for the one that it hangs on."""
+    words, control = tokens.words, load_vocabulary().lists["control"]
+    kept: Lean = None
+    is_infinitive = False
     for place in range(first - 1, max(-1, first - 1 - REACH), -1):
-        word = words[place]
-        if word in STOPS:
-            return None
-        if word in lists["adjacent"] and place == first - 1 and not _is_over(words, place):
+        if words[place] in STOPS:
+            break
+        if _is_waiting(words, place, first) or (is_infinitive and words[place] in control and not _is_over(words, place)):
             return "future"
-        if word in waiting and first - place <= WAITING_REACH and words[place + 1] in LINKS and not _is_over(words, place):
-            return "future"
-        lean = _lean_at(words, place) if tokens.kinds[place] != "MONTH" else None
-        if lean is not None:
+        lean = _lean_at(words, place) if tokens.kinds[place] != "MONTH" and kept is None else None
+        if lean is not None and not is_infinitive:
             return lean
-    return None
+        kept = kept or lean
+        is_infinitive = is_infinitive or _is_infinitive(tokens, place)
+    return kept
+
+
+def _is_waiting(words: list[str], place: int, first: int) -> bool:
+    """Whether the word at a place makes the time wait: "expected Monday", "postponed until Monday"."""
+    lists = load_vocabulary().lists
+    if _is_over(words, place):
+        return False
+    if words[place] in lists["adjacent"] and place == first - 1:
+        return True
+    is_linked = words[first - 1] in ENDS or (first - place <= WAITING_REACH and words[place + 1] in LINKS)
+    return words[place] in lists["waiting"] and is_linked and first - place <= 2 * WAITING_REACH
+
+
+def _is_infinitive(tokens: Tokens, place: int) -> bool:
+    """Whether "to" stands before a verb, as far as letters tell: not before a name, an article or a time."""
+    after = place + 1
+    if tokens.words[place] != "to" or after >= len(tokens) or tokens.kinds[after] != "OTHER":
+        return False
+    return tokens.text[tokens.starts[after]].islower()
 
 
 def _lean_to_the_right(words: list[str], after: int) -> Lean:
