@@ -1,7 +1,8 @@
 """Dependency trees written by hand, so that a test of a rule needs no model.
 
 `tree("dam/held/subj held//root , /held/punct")` reads words in the order of the text, each as `word/head/relation`; a head is
-named by its word, or by `word#2` for its second occurrence, and is empty for a root. The text is the words joined as they stand.
+named by its word, or by `word#2` for its second occurrence, and is empty for a root. The text is the words joined as they
+stand.
 """
 
 from sayso.records import Span, Word

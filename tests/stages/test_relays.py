@@ -35,11 +35,20 @@ def names(claim: Claim) -> list[str | None]:
     ("text", "key", "chain"),
     [
         ("The quay had sunk, harbour master Ilo Vard said, according to Radio Sund.", "had sunk", ["Radio Sund", "Ilo Vard"]),
-        ("The Sund Courier reported that the mayor had denied the quay was sold.", "quay was sold", ["The Sund Courier", "the mayor"]),
+        (
+            "The Sund Courier reported that the mayor had denied the quay was sold.",
+            "quay was sold", ["The Sund Courier", "the mayor"],
+        ),
         ("According to Radio Sund, citing two pilots, the ferry struck a rock.", "struck a rock", ["Radio Sund", "two pilots"]),
         ("Citing two pilots, Radio Sund said the ferry had struck a rock.", "struck a rock", ["Radio Sund", "two pilots"]),
-        ("An internal note seen by the Sund Courier says that the quay was unsafe.", "quay was unsafe", ["the Sund Courier", "An internal note"]),
-        ("In remarks carried by Radio Sund, Mayor Ana Brek said the quay would open.", "quay would open", ["Radio Sund", "Ana Brek"]),
+        (
+            "An internal note seen by the Sund Courier says that the quay was unsafe.",
+            "quay was unsafe", ["the Sund Courier", "An internal note"],
+        ),
+        (
+            "In remarks carried by Radio Sund, Mayor Ana Brek said the quay would open.",
+            "quay would open", ["Radio Sund", "Ana Brek"],
+        ),
         (
             "The Sund Courier quoted a docker as saying that the crane had failed twice.",
             "crane had failed", ["The Sund Courier", "a docker"],

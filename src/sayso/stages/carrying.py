@@ -1,8 +1,9 @@
 """Sentences that go on with what the sentence before them reports, though nothing in them says so.
 
-In: the tree, sentences, quotations and attributions. Out: for each sentence without an attribution of its own the attribution whose
-scope it carries on: by its tense ("The paper said two men had met. They had talked for an hour.") or because it stands in the
-quotation that the speaker has begun. A paragraph ends what tense carries; one sentence in the publisher's own tense does too.
+In: the tree, sentences, quotations and attributions. Out: for each sentence without an attribution of its own the attribution
+whose scope it carries on: by its tense ("The paper said two men had met. They had talked for an hour.") or because it stands
+in the quotation that the speaker has begun. A paragraph ends what tense carries; one sentence in the publisher's own tense
+does too.
 """
 
 from collections.abc import Mapping, Sequence

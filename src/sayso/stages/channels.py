@@ -110,7 +110,7 @@ def _find_venues(text: str, sentence: Span, language: Language, houses: Mapping[
 
 
 def _told_house(text: str, start: int, houses: Mapping[int, Span], language: Language) -> Venue | None:
-    """The outlet that somebody tells something: a name of a house, or one with an article or a word of broadcasting before it."""
+    """The outlet that somebody tells something: the name of a house, or one with an article or a word of broadcasting."""
     match = HOUSE.match(text, start)
     if match is None:
         return None

@@ -1,11 +1,11 @@
 """Claims: the rows of the ledger, one for each proposition and chain.
 
-In: an analysis with attributions, relays, actors and time expressions. Out: the same with its claims: the publication hops of the
-document, then the chain of sources; the contents, two dates, how firmly they are held. What nobody is named for is the
+In: an analysis with attributions, relays, actors and time expressions. Out: the same with its claims: the publication hops of
+the document, then the chain of sources; the contents, two dates, how firmly they are held. What nobody is named for is the
 publisher's own; what is hedged by a word that names nobody has a hop without a name. It scores no truth.
 
-A decline ("refused to comment") and what stands in it, an attribution without contents, "did not say that P", "asked whether P" and
-what somebody might or will say claim nothing: they stay attributions.
+A decline ("refused to comment") and what stands in it, an attribution without contents, "did not say that P", "asked whether
+P" and what somebody might or will say claim nothing: they stay attributions.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,8 +1,9 @@
 """Attributions that the tree shows inside the contents of others, and refusals that the tagger passed over.
 
 In: a draft. Out: one attribution more for each clause of saying in the contents of another that the tagger did not mark: "a
-printer claims [the minister's brother told him [the ballots came from Trieste]]". It needs a verb of the word list with a subject
-and a clause under it; the kinds that only wish or see are left in peace, and sentences outside contents are the tagger's alone.
+printer claims [the minister's brother told him [the ballots came from Trieste]]". It needs a verb of the word list with a
+subject and a clause under it; the kinds that only wish or see are left in peace, and sentences outside contents are the
+tagger's alone.
 """
 
 from collections.abc import Iterator
@@ -124,7 +125,7 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
 
 
 def _to_the_end(draft: Draft, clause: set[int], inside: set[int]) -> set[int]:
-    """What is asked for with the rest of the contents, where a model has cut off an end without a clause: "out of the harbour"."""
+    """What is asked for with the end of the contents, where a model has cut it off: "out of the harbour"."""
     rest = {place for place in inside if place > max(clause, default=0)}
     if not clause or len(rest) > LONGEST_END or any(draft.tree.is_clause(place) for place in rest):
         return clause

@@ -51,10 +51,10 @@ def _dated(tree: Tree, timex: Timex, near: Sequence[Attribution]) -> str | None:
         for one in outside:
             if any(governor in tree.inside(span) for span in one.cue):
                 return one.id
-        if tree.relation(governor) in PREDICATES:
-            # "speaking on Monday", "in remarks carried on Sunday": the participle belongs to the cue above it.
-            if tree.relation(governor) not in {"advcl", "acl"} or tree.subject(governor) is not None:
-                return None
+        # "speaking on Monday", "in remarks carried on Sunday": the participle belongs to the cue above it.
+        is_participle = tree.relation(governor) in {"advcl", "acl"} and tree.subject(governor) is None
+        if tree.relation(governor) in PREDICATES and not is_participle:
+            return None
     return None
 
 

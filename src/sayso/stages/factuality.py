@@ -1,8 +1,8 @@
 """How firmly a claim is held by its innermost source, whether it is affirmed, when and in what mood.
 
-In: the tree, the words of a proposition and the cue it hangs on. Out: a `Factuality`. Hedges come from `hedging`; negations count
-in the clause of the proposition alone, and a cue that disputes turns them round: who denied that nobody was paid holds that
-somebody was. It says nothing of the world.
+In: the tree, the words of a proposition and the cue it hangs on. Out: a `Factuality`. Hedges come from `hedging`; negations
+count in the clause of the proposition alone, and a cue that disputes turns them round: who denied that nobody was paid holds
+that somebody was. It says nothing of the world.
 """
 
 from collections.abc import Sequence
@@ -82,7 +82,7 @@ def _spine(tree: Tree, head: int, places: set[int], language: Language) -> list[
 def _negations(tree: Tree, place: int, language: Language) -> int:
     words = language.lexicon.lists["negation.words"]
     own = [tree.form(child) for child in tree.children(place, "mod", "aux", "mark")]
-    found = sum(form in words or form.endswith("n't") or form.endswith("n’t") for form in own)
+    found = sum(form in words or form.endswith(("n't", "n’t")) for form in own)
     for child in tree.children(place, "subj", "subj_pass", "obj"):
         forms = {tree.form(child), *(tree.form(c) for c in tree.children(child, "mod"))}
         found += bool(forms & language.lexicon.lists["negation.quantifiers"])

@@ -1,8 +1,8 @@
 """The hedges of a claim, and those among them that name nobody.
 
 In: the tree and the words of one proposition. Out: spans of hedges with what they amount to: "may" leaves open, "likely" holds
-probable, "allegedly" and "is rumoured to" have it from somebody whom nobody names, "is believed to" does both. Words of a list decide, and where in the clause
-they stand; a hedge inside a clause that hangs on the proposition is that clause's own.
+probable, "allegedly" and "is rumoured to" have it from somebody whom nobody names, "is believed to" does both. Words of a list
+decide, and where in the clause they stand; a hedge inside a clause that hangs on the proposition is that clause's own.
 """
 
 from collections.abc import Iterator
@@ -40,38 +40,36 @@ def find_hedges(tree: Tree, places: set[int], head: int, language: Language) -> 
 def _at(tree: Tree, place: int, places: set[int], head: int, language: Language) -> Iterator[Hedge]:
     lists = language.lexicon.lists
     form = tree.form(place)
-    above = tree.words[place].head
     if form == "may" and tree.words[place].span.of(tree.text) == "May" and tree.relation(place) != "aux":
         return
-    if form in lists["hedges.unnamed"] or form in lists["hedges.labels"]:
-        noun = above if above >= 0 and _is_label(tree, place, form, language) else None
-        if form in lists["hedges.unnamed"] and not _qualifies(tree, place, head) and above in places:
-            # "the offer allegedly proposed in June": the clause around it is hedged, not what is said of the offer.
-            noun = above
-        if noun is not None or form in lists["hedges.unnamed"]:
-            yield Hedge(tree.words[place].span, "unnamed", noun)
-            return
-    if _is_reported(tree, place, language):
-        extent = tree.extent([*_auxiliaries(tree, place), place, *_opening(tree, place)])
-        if extent is not None:
-            yield Hedge(extent, "believed" if form in lists["hedges.believed"] else "unnamed")
-        return
-    weight: Weight | None = None
-    if form in lists["hedges.possible"]:
-        weight = "possible"
-    elif any(lemma in lists["hedges.probable"] for lemma in language.lemmas(form)):
-        weight = "probable"
-    if weight is None or not _qualifies(tree, place, head):
-        return
     span = tree.words[place].span
-    if weight == "probable" and (marks := _opening(tree, place)):
-        span = tree.extent([place, *marks]) or span
-    yield Hedge(span, weight)
+    noun = _hedged_noun(tree, place, places, head, language)
+    if form in lists["hedges.unnamed"] or noun is not None:
+        yield Hedge(span, "unnamed", noun)
+    elif _is_reported(tree, place, language):
+        extent = tree.extent([*_auxiliaries(tree, place), place, *_opening(tree, place)]) or span
+        yield Hedge(extent, "believed" if form in lists["hedges.believed"] else "unnamed")
+    elif form in lists["hedges.possible"] and _qualifies(tree, place, head):
+        yield Hedge(span, "possible")
+    elif any(lemma in lists["hedges.probable"] for lemma in language.lemmas(form)) and _qualifies(tree, place, head):
+        yield Hedge(tree.extent([place, *_opening(tree, place)]) or span, "probable")
 
 
-def _is_label(tree: Tree, place: int, form: str, language: Language) -> bool:
+def _hedged_noun(tree: Tree, place: int, places: set[int], head: int, language: Language) -> int | None:
+    """What a hedge qualifies where that is not the proposition: a noun ("an alleged offer"), a clause that hangs on one."""
+    lists, form = language.lexicon.lists, tree.form(place)
+    above = tree.words[place].head
+    if above < 0:
+        return None
+    if form in lists["hedges.labels"] and _is_label(tree, place):
+        return above
+    # "the offer allegedly proposed in June": the clause around it is hedged, not what is said of the offer.
+    return above if form in lists["hedges.unnamed"] and above in places and not _qualifies(tree, place, head) else None
+
+
+def _is_label(tree: Tree, place: int) -> bool:
     """Whether a word stands before a noun as its attribute: "an alleged offer", "the reported strike"."""
-    if form.endswith("ly") or tree.relation(place) != "mod":
+    if tree.relation(place) != "mod":
         return False
     above = tree.words[place].head
     # A verb has a subject or auxiliaries; a noun has none.

@@ -1,7 +1,7 @@
-"""Attributions whose cue is a noun: "the monitors' finding that …", "claims by former employees that …", "a report in the Gazette that …".
+"""Attributions whose cue is a noun: "the monitors' finding that …", "a report in the Gazette that …".
 
-In: a draft. Out: one attribution more for each such noun that the tagger did not mark. A noun of the word list, whoever made the
-statement beside it, and a clause that begins with "that" are needed; a noun without an author is left.
+In: a draft. Out: one attribution more for each such noun that the tagger did not mark. A noun of the word list, whoever made
+the statement beside it, and a clause that begins with "that" are needed; a noun without an author is left.
 """
 
 import re

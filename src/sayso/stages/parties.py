@@ -1,8 +1,9 @@
 """Who stands in the noun phrase of a source, in which order they relay each other.
 
-In: the tree, the names and the source of an attribution. Out: for each joint source the `Party`s of its phrase, outermost first: "A
-leaked memo seen by the Gazette" is the Gazette, then the memo; "a letter from the ministry" is the ministry, whose channel is
-the letter; "Fors and Brandt" are two sources. It asks only what the phrase says; whom "she" means is found in `actors`.
+In: the tree, the names and the source of an attribution. Out: for each joint source the `Party`s of its phrase, outermost
+first: "A leaked memo seen by the Gazette" is the Gazette, then the memo; "a letter from the ministry" is the ministry, whose
+channel is the letter; "Fors and Brandt" are two sources. It asks only what the phrase says; whom "she" means is found in
+`actors`.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""What is claimed: the propositions in the contents of an attribution, and those that a sentence makes in the publisher's own voice.
+"""What is claimed: the propositions in the contents of an attribution, and those of a sentence in the publisher's own voice.
 
-In: the tree, sentences and spans. Out: `Proposition`s, one for each sentence of the contents, for each of its joined clauses and
-for what a relative clause adds behind a comma. What an inner attribution says is left out, with its source and cue; where
+In: the tree, sentences and spans. Out: `Proposition`s, one for each sentence of the contents, for each of its joined clauses
+and for what a relative clause adds behind a comma. What an inner attribution says is left out, with its source and cue; where
 nothing but that was said, nothing is left. It does not ask who speaks.
 """
 

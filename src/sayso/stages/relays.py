@@ -2,8 +2,8 @@
 
 In: an analysis with attributions. Out: the same with the relays as attributions of their own: "citing two diplomats" stands
 between its speaker and what is said; "quoted by the agency" and "in remarks carried by state television" stand in front of the
-speaker; "quoted her as saying" has one behind the other. `nominals`, `repairs` and `clauses` add what words and tree show besides.
-A relay needs a verb of a list and a party in the text; nothing is guessed.
+speaker; "quoted her as saying" has one behind the other. `nominals`, `repairs` and `clauses` add what words and tree show
+besides. A relay needs a verb of a list and a party in the text; nothing is guessed.
 """
 
 import re

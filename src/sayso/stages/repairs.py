@@ -1,8 +1,9 @@
 """Attributions that the tagger cut short or passed over, put right by what their sentence shows.
 
-In: a draft. Out: a speaker without contents gets the clause of his sentence that nobody else says ("P, X said, according to Y"); who
-rejects or confirms another's claim is set beside him rather than before him ("X rejected Z's claim that P" is Z's claim and X's
-denial of P); and speakers behind a sentence that nobody was found for are added ("P, its leader, X, threatened on Friday").
+In: a draft. Out: a speaker without contents gets the clause of his sentence that nobody else says ("P, X said, according to
+Y"); who rejects or confirms another's claim is set beside him rather than before him ("X rejected Z's claim that P" is Z's
+claim and X's denial of P); and speakers behind a sentence that nobody was found for are added ("P, its leader, X, threatened
+on Friday").
 """
 
 import re

@@ -25,6 +25,7 @@ from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
 from sayso.store.schema import (
+    DETAILS,
     attributions,
     blocks,
     bodies,
@@ -32,7 +33,6 @@ from sayso.store.schema import (
     documents,
     failures,
     judgements,
-    DETAILS,
     pages,
     passages,
     runs,

@@ -52,6 +52,7 @@ from sayso.records import (
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
+    DETAILS,
     attributions,
     blocks,
     bodies,
@@ -59,7 +60,6 @@ from sayso.store.schema import (
     documents,
     failures,
     judgements,
-    DETAILS,
     pages,
     passages,
     runs,
