@@ -26,7 +26,10 @@ def test_two_joint_sources_are_two() -> None:
 
 def test_an_and_inside_a_name_joins_nothing() -> None:
     text = "The ministry of health and welfare said so."
-    notation = "The/ministry/mod ministry/said/subj of/health/mark health/ministry/nmod and/welfare/mark welfare/health/conj said//root"
+    notation = (
+        "The/ministry/mod ministry/said/subj of/health/mark health/ministry/nmod "
+        "and/welfare/mark welfare/health/conj said//root"
+    )
     assert parties(text, "The ministry of health and welfare", notation) == [["The ministry of health and welfare"]]
 
 

@@ -99,7 +99,7 @@ def _attribution(
 
 def _cue_kind(group: TagGroup, by_words: CueKind, source_kind: SourceKind) -> CueKind:
     """The kind that the tagger says; that of the words of the cue, where it says none or the words refuse an answer."""
-    if by_words == "decline" or group.kind is None:
+    if by_words in {"decline", "denial"} or group.kind is None:
         return "report" if source_kind in TEXTS and by_words in SAID_BY_TEXTS else by_words
     return cast("CueKind", group.kind.label)
 

@@ -122,6 +122,10 @@ class _Builder:
             return False
         if attribution.cue_kind == "other" and not attribution.sources:
             return False
+        lists, words = self.language.lexicon.lists, text_of(self.text, attribution.cue, " ").lower()
+        if words in lists["grammar.definite"] or (attribution.parent is not None and words in lists["hedges.unnamed"]):
+            # No word of saying; what hedges contents is found there.
+            return False
         return self._is_asserted(attribution)
 
     def _is_declined(self, attribution: Attribution) -> bool:

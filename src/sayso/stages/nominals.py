@@ -6,6 +6,7 @@ the statement beside it, and a clause that begins with "that" are needed; a noun
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.records import CueKind, Span, strip_span
 from sayso.stages.drafts import Draft
@@ -28,6 +29,7 @@ def add_nominals(draft: Draft) -> None:
     """Add the attributions of nouns."""
     for sentence in draft.analysis.sentences:
         for source, cue, contents in list(_nominals(draft, sentence)):
+            _trim(draft, cue)
             if draft.is_marked(cue):
                 continue
             around = [one for one in draft.kept.values() if any(span.contains(cue) for span in one.contents)]
@@ -42,6 +44,20 @@ def add_nominals(draft: Draft) -> None:
                 score=SCORE * (parent.score if parent is not None else 1.0),
             )
             draft.kept[made.id] = made
+
+
+def _trim(draft: Draft, noun: Span) -> None:
+    """Take a noun of saying out of the verb before it: X "disputed a statement" by Z that P."""
+    for one in draft.attributions:
+        last = one.cue[-1]
+        if not (last.contains(noun) and last.start < noun.start and one.contents and one.contents[0].start >= noun.end):
+            continue
+        verb = draft.tree.inside(Span(last.start, noun.start))
+        left = [place for place in verb if draft.tree.relation(place) not in {"mod", "poss"}]
+        cue = draft.tree.extent(left)
+        if cue is not None:
+            contents = (Span(noun.start, one.contents[-1].end),)
+            draft.kept[one.id] = replace(one, cue=(*one.cue[:-1], cue), contents=contents)
 
 
 def _nominals(draft: Draft, sentence: Span) -> Iterator[tuple[Span, Span, tuple[Span, ...]]]:

@@ -108,7 +108,9 @@ def _has_clause(tree: Tree, left: set[int]) -> bool:
 
 def _head(tree: Tree, places: set[int]) -> int | None:
     heads = [p for p in places if tree.words[p].head not in places and tree.relation(p) not in SMALL]
-    return max(heads, key=lambda p: (tree.is_clause(p), len(tree.below(p) & places), -p), default=None)
+    return max(
+        heads, key=lambda p: (tree.is_clause(p), tree.relation(p) != "conj", len(tree.below(p) & places), -p), default=None
+    )
 
 
 def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterator[Proposition]:

@@ -29,8 +29,12 @@ RAN_IN = re.compile(r".*\bin which\s+(?=\S)|^whose\s+(?:[a-z]+\s+)+(?=(?:the\s+)
 LONG_SOURCE = 60
 #: Behind a statement: its speaker, perhaps with a name in apposition, and a verb.
 BEHIND = re.compile(r",\s+(?P<source>[^,;:“”\"()]{2,60}(?:,\s+[^,;:“”\"()]{2,40},)?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
+IMPERSONAL = frozenset({"it", "there", "which", "what", "that"})
+#: Behind a quotation that opens its sentence: “It lasted an hour,” he told the station.
+QUOTED_BEHIND = re.compile(r"[“\"][^“”\"]{3,400}[,!?][”\"]\s+(?P<source>[^,;:“”\"()]{2,60}?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
 #: Marks that a noun phrase may hold.
 OF_PHRASES = frozenset({"'s", "’s", "'", "’", "of", "for", "in", "at", "to", "with", "on"})
+OPENERS = frozenset({"a", "an", "one", "two", "three", "several", "he", "she", "they", "it"})
 #: How sure a speaker is whom only the form of the sentence shows; not measured apart.
 SCORE = 0.6
 
@@ -47,9 +51,12 @@ def make_repairs(draft: Draft) -> None:
             draft.kept[made.id] = made
     for inner in draft.attributions:
         outer = draft.kept.get(inner.parent or "")
-        if outer is not None and _is_beside(draft, outer, inner):
-            draft.kept[outer.id] = replace(outer, contents=inner.contents)
-            draft.kept[inner.id] = replace(inner, parent=outer.parent)
+        if outer is not None and outer.polarity == "+" and _is_judged(draft, outer, inner):
+            outer = replace(outer, polarity="-")
+        elif outer is None or not _is_beside(draft, outer, inner):
+            continue
+        draft.kept[outer.id] = replace(outer, contents=inner.contents)
+        draft.kept[inner.id] = replace(inner, parent=outer.parent)
 
 
 def _without_run_on(text: str, one: Attribution) -> Attribution:
@@ -69,7 +76,11 @@ def _without_run_on(text: str, one: Attribution) -> Attribution:
 
 def _with_source(draft: Draft, one: Attribution) -> Attribution:
     """The attribution with the source that stands right before its cue, or that of the verb that its participle hangs on."""
-    if one.sources or one.cue_kind not in SAYING:
+    words = one.cue[0].of(draft.text).lower()
+    if one.sources and words in draft.lists["hedges.unnamed"]:
+        # "allegedly" is nobody's word.
+        return replace(one, sources=())
+    if one.sources or one.cue_kind not in SAYING or words in draft.lists["hedges.unnamed"]:
         return one
     tree = draft.tree
     last = max(one.contents, default=None)
@@ -78,6 +89,12 @@ def _with_source(draft: Draft, one: Attribution) -> Attribution:
     if last is not None and stands_before and not any(tree.is_clause(place) for place in tree.inside(last)):
         return replace(one, sources=(last,), contents=tuple(span for span in one.contents if span != last))
     head = tree.head(one.cue)
+    subject = tree.subject(head) if head is not None else None
+    if subject is not None and tree.relation(subject) == "subj" and tree.form(subject) not in IMPERSONAL:
+        extent = tree.extent(p for p in tree.below(subject, frozenset({"relcl"})) if head is not None and p < head)
+        outside = extent is not None and not any(extent.overlaps(span) for span in (*one.cue, *one.contents))
+        if extent is not None and outside:
+            return replace(one, sources=(strip_span(draft.text, extent),))
     if head is not None and tree.relation(head) in {"advcl", "acl"} and tree.form(head).endswith("ing"):
         above = tree.words[head].head
         for other in draft.kept.values():
@@ -100,7 +117,8 @@ def _fill(draft: Draft, sentence: Span, empty: Attribution) -> None:
 def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
     """The speakers behind a statement whom the tagger passed over."""
     tree, text = draft.tree, draft.text
-    for match in BEHIND.finditer(text, sentence.start, sentence.end):
+    quoted = QUOTED_BEHIND.match(text, sentence.start, sentence.end)
+    for match in [*([quoted] if quoted else []), *BEHIND.finditer(text, sentence.start, sentence.end)]:
         verb, source = Span(*match.span("verb")), strip_span(text, Span(*match.span("source")))
         kind = draft.language.read_cue(match.group("verb"), "", "").kind
         if not match.group("verb").endswith(("d", "t", "s", "e")) or not _is_named(source.of(text), draft):
@@ -109,7 +127,7 @@ def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
             continue
         if any(tree.relation(p) in {"aux", "mark"} and tree.form(p) not in OF_PHRASES for p in tree.inside(source)):
             continue
-        contents = strip_span(text, Span(sentence.start, match.start()))
+        contents = strip_span(text, Span(sentence.start, match.start("source") if match is quoted else match.start()))
         if any(tree.is_clause(place) for place in tree.inside(contents)):
             made = draft.make(source, verb, (contents,), kind, parent=None, score=SCORE)
             yield made
@@ -122,12 +140,21 @@ def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
 def _is_named(phrase: str, draft: Draft) -> bool:
     """Whether a phrase begins as a source does: with a capital, an article or a possessive."""
     first = phrase.split(None, 1)[0]
-    return first[:1].isupper() or first in draft.lists["grammar.definite"] | {"a", "an", "one", "two", "several"}
+    return first[:1].isupper() or first in draft.lists["grammar.definite"] | OPENERS
+
+
+def _is_judged(draft: Draft, outer: Attribution, inner: Attribution) -> bool:
+    """Whether all that one says is that the other's claim is false: "claims by Z that P are untrue, X said"."""
+    head = draft.tree.head(outer.contents)
+    if head is None or draft.tree.form(head) not in draft.lists["negation.judgements"]:
+        return False
+    subject = draft.tree.subject(head)
+    return subject is not None and any(subject in draft.tree.inside(span) for span in inner.cue)
 
 
 def _is_beside(draft: Draft, outer: Attribution, inner: Attribution) -> bool:
     """Whether one rejects or confirms the other's claim, whose noun is what his verb takes: "rejected Z's claim that P"."""
-    denies = outer.cue_kind == "denial" and outer.polarity == "-"
+    denies = outer.polarity == "-"
     if not denies and not draft.has_lemma(outer.cue, "relays.endorsed"):
         return False
     if inner.sources and outer.contents and abs(inner.sources[0].start - outer.contents[0].start) < len("the  "):
