@@ -5,10 +5,12 @@ and databases can be compared. Nothing here reads or tags anything.
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from sayso.records import (
+    Actor,
     Analysis,
     Attribution,
     Block,
@@ -16,6 +18,7 @@ from sayso.records import (
     Document,
     Factuality,
     Hop,
+    Mention,
     Page,
     PublicationDate,
     Publisher,
@@ -24,8 +27,9 @@ from sayso.records import (
     Run,
     Span,
     TextQuote,
+    Timex,
 )
-from sayso.records.ids import attribution_id, claim_id, document_id, page_id, sha256_of
+from sayso.records.ids import actor_id, attribution_id, claim_id, document_id, mention_id, page_id, sha256_of, timex_id
 
 RUN = Run(id="r1", version="0.1.0", bundle="en-test", language="en", ontology=None, settings="s1")
 SOURCES = ("Mayor Ilse Hartog", "Harbour Minister Tomas Brek", "the Fishers' Union", "Nadia Oyelaran", "a port official")
@@ -141,12 +145,19 @@ def story(number: int, *, sentences: int = 12, run: Run | None = RUN) -> Reading
     made = document(text, url=url, title=f"Story {number}: {sayings[0][2]}", publisher=Publisher(*house, "json-ld"))
     made = replace(made, published=PublicationDate(f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}", "day", None, "json-ld"))
     found = tuple(attribution(text, made.id, *spans) for spans in places if len(spans) == 3)
+    dated = timex(
+        text, made.id, Span(0, len(f"Story {number}")), f"2031-{number % 12 + 1:02}", granularity="month", rule="month"
+    )
+    firsts = {item.sources[0].of(text): item.sources[0] for item in reversed(found)}
+    actors = tuple(Actor(actor_id(made.id, text, span), name, (name,), "person") for name, span in sorted(firsts.items()))
     read = Analysis(
         document=made,
         sentences=tuple(Span(spans[0].start, spans[-1].end + 1) for spans in places),
         quotations=(Quotation(Span(0, 5), "“", ""),),
         attributions=found,
-        claims=tuple(claim(text, made.id, item) for item in found),
+        actors=actors,
+        timexes=(dated,),
+        claims=tuple(replace(claim(text, made.id, item), happened=dated.id) for item in found),
         notes=("an invented story",),
         run=run,
     )
@@ -157,3 +168,83 @@ def page(url: str, text: str, *, fetched: str | None = None) -> Page:
     """A page that holds just this text."""
     body = f"<p>{text}</p>".encode("utf-8", "surrogatepass")
     return Page(url=url, fetched=fetched, body=body, content_type="text/html", sha256=sha256_of(body))
+
+
+def timex(text: str, document: str, span: Span, value: str, **changes: Any) -> Timex:
+    """A date of the text that stands for itself."""
+    made = Timex(
+        id=timex_id(document, text, span),
+        span=span,
+        kind="DATE",
+        value=value,
+        bounds=(None, None, None, None),
+        granularity="day",
+        aspect="within",
+        anchor="none",
+        rule="day_month_year",
+    )
+    return replace(made, **changes)
+
+
+def told_story(*, url: str = "https://news.example/quay", **changes: Any) -> Analysis:
+    """A story with a chain of two sources, a pronoun, a carried sentence, dates, a hedge, a channel, an own claim."""
+    text = (
+        "The quay was mended in June. Last week the Lantern reported that Mayor Ilse Hartog had told parliament the ferry "
+        "would sail. It had been tested. She denied that Brek allegedly hid the bill. Brek declined to comment on the bill."
+    )
+
+    def at(words: str, occurrence: int = 0) -> Span:
+        start = -1
+        for _ in range(occurrence + 1):
+            start = text.index(words, start + 1)
+        return Span(start, start + len(words))
+
+    made = document(text, url=url, title="Quay mended", **changes)
+    june = timex(text, made.id, at("June"), "2030-06", granularity="month", rule="month", anchor="published 2031-05-02")
+    week = timex(
+        text, made.id, at("Last week"), "2031-W17", granularity="week", rule="shift_unit", anchor="published 2031-05-02"
+    )
+    mayor = Actor(actor_id(made.id, text, at("Mayor Ilse Hartog")), "Ilse Hartog", ("Ilse Hartog",), "person")
+    she = Mention(mention_id(made.id, text, at("She")), at("She"), "pronoun", mayor.id, 0.8)
+    named = Mention(mention_id(made.id, text, at("Ilse Hartog")), at("Ilse Hartog"), "person", mayor.id, 0.9)
+    paper = attribution(text, made.id, at("the Lantern"), at("reported"), _rest(text, "Mayor Ilse", "sail"), cue_kind="report")
+    paper = replace(paper, source_kind="outlet", said=week.id)
+    told = attribution(text, made.id, at("Mayor Ilse Hartog"), at("had told"), _rest(text, "the ferry", "sail"))
+    told = replace(told, channel=at("parliament"), parent=paper.id, speakers=(mayor.id,))
+    denied = attribution(text, made.id, at("She"), at("denied"), _rest(text, "that Brek", "the bill"), cue_kind="denial")
+    denied = replace(denied, polarity="-", source_kind="pronoun", speakers=(mayor.id,))
+    declined = attribution(text, made.id, at("Brek", 1), at("declined to comment"), at("on the bill"), cue_kind="decline")
+    house = hop("Port Gazette", role="publisher", outlet="port-gazette")
+    outer = replace(hop("the Lantern", attribution=paper.id), said=week.id)
+    inner = replace(hop("Ilse Hartog", attribution=told.id), actor=mayor.id, channel="parliament")
+    carried = [replace(one, basis="carried", said=None, score=0.5) for one in (outer, inner)]
+    doubted = replace(hop("Ilse Hartog", attribution=denied.id), actor=mayor.id, basis="resolved", polarity="-")
+    doubted = replace(doubted, hedges=(at("allegedly"),), score=0.7)
+    held = Factuality("certain", "+", "past", "asserted", ())
+
+    def claimed(item: Attribution, chain: Sequence[Hop], contents: Span, **more: Any) -> Claim:
+        base = claim(text, made.id, replace(item, contents=(contents,)), chain=(house, *chain), factuality=held)
+        return replace(base, **more)
+
+    own = claimed(paper, (), _rest(text, "The quay", "June"), happened=june.id)
+    claims = (
+        replace(own, id=claim_id(made.id, None, text, own.contents)),
+        claimed(told, (outer, inner), told.contents[0], said=week.id),
+        claimed(told, carried, _rest(text, "It had", "tested"), score=0.5),
+        claimed(
+            denied,
+            (doubted,),
+            denied.contents[0],
+            factuality=Factuality("unknown", "-", "past", "asserted", (at("allegedly"),)),
+        ),
+    )
+    return Analysis(
+        made, sentences=(Span(0, len(text)),), attributions=(paper, told, denied, declined), mentions=(named, she),
+        actors=(mayor,), timexes=(june, week), claims=claims, run=RUN,
+    )  # fmt: skip
+
+
+def _rest(text: str, first: str, last: str) -> Span:
+    """From the first words up to the end of the last ones."""
+    start = text.index(first)
+    return Span(start, text.index(last, start) + len(last))

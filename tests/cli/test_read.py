@@ -107,6 +107,24 @@ def test_html_and_json_at_once_are_wrong_use(run: Run) -> None:
     assert "--html goes with neither" in result.stderr
 
 
+def test_why_stands_below_the_table_even_where_no_terminal_is(run: Run) -> None:
+    result = run("read", "--plain", "--why", "-", text=STORY)
+    assert result.exit_code == 0
+    flat = " ".join(result.stdout.split())
+    assert flat.index("WHO SAYS WHAT") < flat.index("Why: the quay had been mended")
+    assert "Tomas Brek · stated, “Tomas Brek”; cue “denied” (denial," in flat
+    assert "indirect, by the model, a" in flat
+    assert "disputes what follows" in flat
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("other", ["--json", "--html"])
+def test_why_goes_with_a_table_only(run: Run, other: str) -> None:
+    result = run("read", "--why", other, "-", text=STORY)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--why goes with a table" in result.stderr
+
+
 def test_nothing_is_kept(run: Run, place: Path) -> None:
     run("read", "--plain", "-", text=STORY)
     assert list(place.iterdir()) == []

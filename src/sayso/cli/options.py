@@ -19,6 +19,7 @@ __all__ = [
     "plain_option",
     "published_option",
     "sources_argument",
+    "why_option",
 ]
 
 DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -66,6 +67,12 @@ json_option = click.option(
     "wants_json",
     default=None,
     help="JSON, one object a line, or a table. Without either: a table on a terminal, JSON elsewhere.",
+)
+why_option = click.option(
+    "--why",
+    "wants_why",
+    is_flag=True,
+    help="Say of every hop, date and hedge which words, which cue or rule, on which basis and how surely. Prints a table.",
 )
 ledger_option = click.option(
     "--ledger",

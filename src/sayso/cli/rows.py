@@ -1,22 +1,42 @@
 """What a table says of one reading, before it is drawn.
 
-In: an `Analysis`. Out: a `Strip` about the document and a `ClaimRow` for each claim, in the order of the text; an
-attribution that makes no claim (somebody declined to say) has a row too. Texts are as on the page: drawing makes them safe.
+In: an `Analysis`. Out: a `Strip` about the document and a `ClaimRow` for each claim, in the order of the text; behind them a
+row for each attribution that makes no claim (somebody declined to say). Texts are as on the page: drawing makes them safe.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.records import Analysis, Attribution, Claim, Document, Hop, PublicationDate, Span, text_of
+from sayso.cli.dates import write_date, write_timex
+from sayso.records import Analysis, Attribution, Claim, Document, Hop, Span, text_of
 
-__all__ = ["ClaimRow", "Speaker", "Strip", "find_rows", "find_strip", "list_hops", "write_date"]
+__all__ = [
+    "OWN_WORD",
+    "ClaimRow",
+    "HopLine",
+    "Strip",
+    "find_date",
+    "find_hedges",
+    "find_rows",
+    "find_strip",
+    "find_venues",
+    "list_hops",
+]
 
-MONTHS: Final = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905  shorter
-)
-DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}))?)?)?")
+#: Stands where a chain ends with the page: nobody else is said to have said it.
+OWN_WORD: Final = "its own word"
+#: What a hop rests on, where it does not stand in the words of its own sentence.
+BASES: Final = {"resolved": "as we read it", "inferred": "as we read it", "carried": "carried"}
+#: What a source does with what follows, other than asserting it. Without this a denial would read like a statement.
+STANCES: Final = {"-": "disputes it", "?": "leaves it open"}
+#: "unknown" alone would not say what is unknown.
+CERTAINTIES: Final = {"unknown": "certainty unknown"}
+#: How a place where something was said is joined to its speaker, where the text does not say it with one of these.
+VENUES: Final = frozenset({"in", "on", "at", "to", "via", "before"})
+DETERMINERS: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "this", "that"})
+#: Characters before a channel in which its joining word is looked for.
+LOOK_BACK: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +51,38 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """A source of the text: `name` is null where nobody is named, `polarity` is `-` where the source disputes what follows."""
+class HopLine:
+    """A hop as it is written: `name` is null where nobody is named, `notes` say what it rests on and that it disputes.
+
+    `channel` is "to parliament", "in Radio Korvia"; a publication hop `is_house`.
+    """
 
     name: str | None
-    polarity: str = "+"
+    notes: tuple[str, ...] = ()
+    channel: str = ""
+    is_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One line of the table: `houses` are the publication hops after the page, `sources` who speaks inside the text."""
+    """One line of the table: `chain` from the page inwards, without the houses that the strip names but the innermost.
+
+    `said`, `happened` and `hedge` are empty where the text has none. What `is_claim` denies is an attribution without one.
+    """
 
     start: int
     contents: str
-    houses: tuple[str, ...]
-    sources: tuple[Speaker, ...]
-    cue: str
-    style: str
+    chain: tuple[HopLine, ...]
+    said: str
+    happened: str
+    hedge: tuple[str, ...]
     score: float
+    is_claim: bool = True
+
+    @property
+    def is_own(self) -> bool:
+        """Whether nobody but the publisher is said to have said it."""
+        return all(line.is_house for line in self.chain)
 
 
 def find_strip(analysis: Analysis) -> Strip:
@@ -65,53 +99,88 @@ def find_strip(analysis: Analysis) -> Strip:
 
 
 def find_rows(analysis: Analysis) -> tuple[ClaimRow, ...]:
-    """The rows of the table, in the order of the text."""
+    """The rows of the table: the claims, then what claims nothing, both in the order of the text."""
     known = {attribution.id: attribution for attribution in analysis.attributions}
-    rows = [_claim_row(claim, known, analysis.document) for claim in analysis.claims]
     claimed = {hop.attribution for claim in analysis.claims for hop in claim.chain}
-    rows += [_bare_row(item, analysis.document) for item in analysis.attributions if item.id not in claimed]
-    return tuple(sorted(rows, key=lambda row: row.start))
+    venues = find_venues(analysis)
+    rows = [_claim_row(claim, known, venues, analysis) for claim in analysis.claims]
+    bare = [_bare_row(item, analysis) for item in analysis.attributions if item.id not in claimed]
+    return tuple(sorted((*rows, *bare), key=lambda row: (not row.is_claim, row.start)))
 
 
-def list_hops(chain: Sequence[Hop]) -> tuple[tuple[str, ...], tuple[Speaker, ...]]:
-    """A chain in two: the houses that publish, and the sources in the text, both from the page inwards."""
-    houses = tuple(hop.name or "unknown" for hop in chain if hop.role != "source")
-    return houses, tuple(Speaker(hop.name, hop.polarity) for hop in chain if hop.role == "source")
+def list_hops(chain: Sequence[Hop], venues: Mapping[str, str] | None = None) -> tuple[HopLine, ...]:
+    """A chain as it is written, from the page inwards; `venues` say for an attribution how its channel is joined to it."""
+    return tuple(_line(hop, venues or {}) for hop in chain)
 
 
-def write_date(published: PublicationDate) -> str:
-    """A date for people: "4 September 2018, 19:59"."""
-    match = DATE.match(published.value)
-    if match is None or not 1 <= int(match[2] or 1) <= 12:
-        return published.value
-    year, month, day, clock = match.groups()
-    words = " ".join(filter(None, (day and str(int(day)), month and MONTHS[int(month) - 1], year)))
-    return words + (f", {clock}" if clock else "") + (f" {published.zone}" if clock and published.zone else "")
+def find_venues(analysis: Analysis) -> dict[str, str]:
+    """For each attribution with a channel the word that joins it to its speaker: "told [to] parliament", "[in] a speech"."""
+    text, found = analysis.document.text, {}
+    for item in analysis.attributions:
+        if item.channel is not None:
+            start = item.channel.start
+            words = [word.lower() for word in text[max(0, start - LOOK_BACK) : start].split()]
+            before = next((word for word in reversed(words) if word not in DETERMINERS), "")
+            is_told = any(before in span.of(text).lower().split() for span in item.cue)
+            found[item.id] = before if before in VENUES else "to" if is_told or before == "with" else "in"
+    return found
 
 
-def _claim_row(claim: Claim, known: dict[str, Attribution], document: Document) -> ClaimRow:
-    inner = next((known[hop.attribution] for hop in reversed(claim.chain) if hop.attribution in known), None)
-    houses, sources = list_hops(claim.chain)
+def find_date(analysis: Analysis, timex: str | None) -> str:
+    """A time expression of the analysis in few words; empty where there is none."""
+    found = next((one for one in analysis.timexes if one.id == timex), None)
+    return "" if found is None else write_timex(found, analysis.document.text)
+
+
+def find_hedges(claim: Claim) -> tuple[Span, ...]:
+    """The hedging words of a claim and its hops, in text order, each once."""
+    own = claim.factuality.hedges if claim.factuality else ()
+    return tuple(sorted({*own, *(span for hop in claim.chain for span in hop.hedges)}))
+
+
+def _line(hop: Hop, venues: Mapping[str, str]) -> HopLine:
+    notes = tuple(note for note in (BASES.get(hop.basis), STANCES.get(hop.polarity)) if note)
+    joined = f"{venues.get(hop.attribution or '', 'in')} {hop.channel}" if hop.channel else ""
+    return HopLine(hop.name, notes, joined, is_house=hop.role != "source")
+
+
+def _claim_row(claim: Claim, known: Mapping[str, Attribution], venues: Mapping[str, str], analysis: Analysis) -> ClaimRow:
+    inner = next((known[key] for hop in reversed(claim.chain) if (key := hop.attribution or "") in known), None)
+    lines = list_hops(claim.chain, venues)
     return ClaimRow(
         start=_start(claim.contents, inner),
-        contents=text_of(document.text, claim.contents),
-        houses=houses,
-        sources=sources,
-        cue=text_of(document.text, inner.cue) if inner else "",
-        style=inner.style if inner else "",
+        contents=text_of(analysis.document.text, claim.contents),
+        chain=(*[line for line in lines if line.is_house][-1:], *(line for line in lines if not line.is_house)),
+        said=find_date(analysis, claim.said),
+        happened=find_date(analysis, claim.happened),
+        hedge=(*(span.of(analysis.document.text) for span in find_hedges(claim)), *_how_firmly(claim)),
         score=claim.score,
     )
 
 
-def _bare_row(item: Attribution, document: Document) -> ClaimRow:
+def _how_firmly(claim: Claim) -> list[str]:
+    """What hedges and cue come to: whether the innermost source denies it, and how sure that source is unless certain."""
+    sources = [hop for hop in claim.chain if hop.role == "source" and hop.attribution is not None]
+    found = ["denied"] if sources and sources[-1].polarity == "-" else []
+    if (sources and sources[-1].polarity == "?") or (claim.factuality and claim.factuality.polarity == "?"):
+        found.append("left open")
+    if claim.factuality and claim.factuality.certainty != "certain" and "left open" not in found:
+        found.append(CERTAINTIES.get(claim.factuality.certainty, claim.factuality.certainty))
+    return found
+
+
+def _bare_row(item: Attribution, analysis: Analysis) -> ClaimRow:
+    document: Document = analysis.document
+    source = HopLine(text_of(document.text, item.sources) or None)
     return ClaimRow(
         start=_start(item.contents, item),
         contents=text_of(document.text, item.contents) or "(nothing)",
-        houses=() if document.publisher is None else (document.publisher.name,),
-        sources=(Speaker(text_of(document.text, item.sources) or None),),
-        cue=text_of(document.text, item.cue),
-        style="no claim",
+        chain=(*((HopLine(document.publisher.name, is_house=True),) if document.publisher else ()), source),
+        said=find_date(analysis, item.said),
+        happened="",
+        hedge=("no claim", f"“{text_of(document.text, item.cue)}”"),
         score=item.score,
+        is_claim=False,
     )
 
 

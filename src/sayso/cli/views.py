@@ -14,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli.checks import Check
+from sayso.cli.dates import write_date
 from sayso.cli.display import flatten, name_input, shorten
-from sayso.cli.rows import list_hops, write_date
-from sayso.cli.tables import LONGEST_CONTENTS, draw_chain, draw_reading, make_table
+from sayso.cli.reasons import find_reasons
+from sayso.cli.rows import HopLine, find_date, find_venues, list_hops
+from sayso.cli.tables import LONGEST_CONTENTS, LONGEST_NAME, draw_chain, draw_reading, make_table
 from sayso.records import Analysis, Attribution, Claim, Judgement, text_of
 from sayso.store import Counts, Hit, KeptFailure, Problem, Shown
 
@@ -27,12 +29,16 @@ __all__ = [
     "draw_hits",
     "draw_judgement",
     "draw_problems",
+    "draw_reasons",
     "draw_shown",
+    "list_explained",
 ]
 
 #: Characters of an id that are shown: with 40 bits, no two of a million rows are likely to begin alike.
 SHOWN_ID: Final = 11
 LONGEST_CONTEXT: Final = 600
+#: The longest name of what a reason explains: "republisher".
+LONGEST_REASON: Final = 11
 VERDICTS: Final = {"accept": "accepted", "reject": "rejected", None: ""}
 
 
@@ -55,8 +61,17 @@ def _draw_passage(said: str, hit: Hit) -> Text:
 
 
 def _draw_carrier(hit: Hit) -> Text:
-    houses, sources = list_hops(hit.claim.chain) if hit.claim is not None else ((hit.publisher,) if hit.publisher else (), ())
-    return draw_chain(houses or (name_input(hit.url).rpartition("/")[2],), sources)
+    """The chain of a hit; a passage has no more than its house, and a page without one goes by its name."""
+    if hit.claim is not None:
+        chain = list_hops(hit.claim.chain)
+        named = () if any(line.is_house for line in chain) else (_page_line(hit),)
+        return draw_chain((*named, *chain))
+    return Text(shorten(hit.publisher, LONGEST_NAME) if hit.publisher else _page_line(hit).name or "", style="bold")
+
+
+def _page_line(hit: Hit) -> HopLine:
+    """The page itself, by the name of its file, where nothing tells whose it is."""
+    return HopLine(name_input(hit.url).rpartition("/")[2], is_house=True)
 
 
 def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
@@ -75,8 +90,11 @@ def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> 
     """The facts of a claim or attribution, each with its name."""
     text = shown.document.text
     if isinstance(item, Claim):
-        yield "according to", draw_chain(*list_hops(item.chain))
+        yield "according to", draw_chain(list_hops(item.chain, find_venues(analysis)), "page")
         yield "in the text", _draw_evidence(item)
+        for name, date in (("said", item.said), ("happened", item.happened)):
+            if found := find_date(analysis, date):
+                yield name, Text(flatten(found))
         known = {hop.attribution for hop in item.chain}
         inner = [attribution for attribution in analysis.attributions if attribution.id in known]
     else:
@@ -113,6 +131,32 @@ def _list_document_facts(shown: Shown) -> Iterator[tuple[str, RenderableType]]:
     if shown.run is not None:
         yield "read with", Text(f"sayso {shown.run.version}, {shown.run.bundle}")
     yield "id", Text(shown.id)
+
+
+def list_explained(shown: Shown, analysis: Analysis) -> Sequence[Claim]:
+    """The claims that a row stands for: itself, those that an attribution is a hop of, all of a document or page."""
+    if shown.claim is not None:
+        return (shown.claim,)
+    if shown.attribution is None:
+        return analysis.claims
+    key = shown.attribution.id
+    return [claim for claim in analysis.claims if any(hop.attribution == key for hop in claim.chain)]
+
+
+def draw_reasons(analysis: Analysis, claims: Sequence[Claim]) -> RenderableType:
+    """For each claim which words, which attribution or rule, on which basis and how surely, one line a reason."""
+    parts: list[RenderableType] = []
+    for claim in claims:
+        contents = shorten(text_of(analysis.document.text, claim.contents) or "(no contents)", LONGEST_CONTENTS)
+        table = Table(box=None, show_header=False, padding=(0, 2, 0, 1), expand=True)
+        table.add_column(style="dim", no_wrap=True, width=LONGEST_REASON)
+        table.add_column(overflow="fold", ratio=1)
+        table.add_column(width=4, no_wrap=True, justify="right")
+        for reason in find_reasons(analysis, claim):
+            line = Text(flatten(reason.found)).append(f" · {flatten(reason.why)}", style="dim")
+            table.add_row(reason.what, line, "" if reason.score is None else f"{reason.score:.2f}")
+        parts += [Padding(Text(f"Why: {contents}", style="bold"), (0, 0, 0, 1)), Padding(table, (0, 0, 1, 0))]
+    return Group(*parts)
 
 
 def _draw_evidence(claim: Claim) -> Text:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sayso.cli.exits import DONE, FAILED
-from sayso.cli.options import bundle_option, json_option, plain_option, published_option, sources_argument
+from sayso.cli.options import bundle_option, json_option, plain_option, published_option, sources_argument, why_option
 from sayso.cli.output import Output
 from sayso.records import Analysis, Failure
 
@@ -21,20 +21,23 @@ __all__ = ["command"]
 @sources_argument
 @json_option
 @click.option("--html", "wants_html", is_flag=True, help="A page of HTML with every attribution marked in the text.")
+@why_option
 @plain_option
 @published_option
 @bundle_option
-def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bool, **reading: Any) -> int:
+def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bool, wants_why: bool, **reading: Any) -> int:
     """Read news stories and print who says what; keep nothing.
 
     A SOURCE is a file, a folder (everything readable below it), or - for one story on standard input.
     """
     if wants_html and wants_json is not None:
         raise click.UsageError("--html goes with neither --json nor --table.")
+    if wants_why and (wants_html or wants_json):
+        raise click.UsageError("--why goes with a table; JSON holds what it explains.")
     from sayso.cli.reading import iter_readings, tell_failure, tell_notes, tell_stdin
 
-    output = Output(wants_json=wants_json)
-    show = _choose(output, wants_html=wants_html)
+    output = Output(wants_json=False if wants_why else wants_json)
+    show = _choose(output, wants_html=wants_html, wants_why=wants_why)
     tell_stdin(output, sources, "a story")
     failed = 0
     for item in iter_readings(sources, sys.stdin.buffer, **reading):
@@ -47,7 +50,7 @@ def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bo
     return FAILED if failed else DONE
 
 
-def _choose(output: Output, *, wants_html: bool) -> Callable[[Analysis], None]:
+def _choose(output: Output, *, wants_html: bool, wants_why: bool) -> Callable[[Analysis], None]:
     """How a story is printed."""
     if wants_html:
         from sayso.export.html import render_page
@@ -59,4 +62,8 @@ def _choose(output: Output, *, wants_html: bool) -> Callable[[Analysis], None]:
         return lambda analysis: output.print_line(dumps(analysis))
     from sayso.cli.tables import draw_reading
 
+    if wants_why:
+        from sayso.cli.views import draw_reasons
+
+        return lambda analysis: output.print_table(draw_reading(analysis), draw_reasons(analysis, analysis.claims))
     return lambda analysis: output.print_table(draw_reading(analysis))
