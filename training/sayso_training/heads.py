@@ -68,10 +68,13 @@ class VectorHead(nn.Module):
 
     def forward(self, layers: Tensor, sentences: Tensor, slots: Tensor) -> Tensor:
         """Layers side by side (windows, longest, layers * width), sentence numbers, slots 1 … s → (windows, s, width)."""
+        return self.out(self.means(layers, sentences, slots))
+
+    def means(self, layers: Tensor, sentences: Tensor, slots: Tensor) -> Tensor:
+        """The mean over each sentence's pieces, of the same shape but for the width."""
         inside = (sentences[:, None, :] == slots[None, :, None]).to(layers.dtype)
         share = inside / inside.sum(dim=2, keepdim=True).clamp(min=1)
-        # Joined before the product, which would hide the next layer from the exporter that fuses attention.
-        return self.out(share @ layers)
+        return share @ layers
 
 
 def allowed_loss(logits: Tensor, bits: Tensor) -> Tensor:

@@ -1,8 +1,9 @@
-"""Train the label and arc heads once more, on what the finished encoder says: `python -m sayso_training.polish --help`.
+"""Train the other heads once more, on what the finished encoder says: `python -m sayso_training.polish --help`.
 
-In: weights of a run, the corpora. Out: the same weights with new label and arc heads; encoder, cues, roles and vectors stay as
+In: weights of a run, the corpora. Out: the same weights with new label, arc and vector heads; encoder, cues and roles stay as
 they are, so attribution cannot change. Silver trees are left out: their conventions differ from those that are measured. The
-encoder runs once over all windows, and its answers are kept in memory, about a kilobyte a piece.
+encoder runs once over all windows, and its answers are kept in memory, about a kilobyte a piece; the vector head is linear and
+solved for (ridge regression).
 """
 
 import argparse
@@ -17,7 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from sayso.tagging.onnx import load_tokenizer
-from sayso_training.dataset import read_dataset
+from sayso_training.dataset import read_dataset, with_vectors
 from sayso_training.dropout import exchange_dropout
 from sayso_training.examples import Batch, Example, Noise, batches, epoch_windows, group_windows
 from sayso_training.export import averaged
@@ -29,6 +30,8 @@ WEIGHTS = {
     "names": 1.0, "mentions": 0.7, "hedges": 0.3, "kinds": 1.0, "arcs": 1.0, "relations": 0.5, "factuality": 0.5,
 }  # fmt: skip
 SIZE = 8
+#: Weight on a small vector head, against the mean square of what it sees.
+RIDGE = 1e-3
 
 
 def main() -> None:
@@ -41,6 +44,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--share", type=float, default=0.4, help="share of PolNeAR's windows that are read")
+    parser.add_argument("--vectors", type=Path, help="vectors.npz of a run: solve for the vector head too")
     parser.add_argument("--new-arcs", action="store_true", help="begin the arc head anew")
     args = parser.parse_args()
     torch.set_num_threads(2)
@@ -50,11 +54,41 @@ def main() -> None:
     if args.new_arcs:
         weights |= {f"arcs.{name}": value for name, value in network.arcs.state_dict().items()}
     network.load_state_dict(weights)
+    if args.vectors:
+        _solve_vectors(network, args)
     data = read_dataset(load_tokenizer(encoder_folder(args.encoder) / "tokenizer.json"), args.data)
     read = _read(network, data.attribution, data.open, args.share)
     exchange_dropout(network, 17)
     _train(network, read, args.epochs, args.rate)
     torch.save({key: value.clone() for key, value in network.state_dict().items()}, args.out)
+
+
+def _solve_vectors(network: Network, args: argparse.Namespace) -> None:
+    """Put the vector head where it comes nearest to the vectors taught, with a little weight on its being small."""
+    tokenizer = load_tokenizer(encoder_folder(args.encoder) / "tokenizer.json")
+    examples = with_vectors(network, read_dataset(tokenizer, args.data).attribution, args.vectors)
+    rng = random.Random(17)
+    groups = group_windows(epoch_windows(examples, rng, (384, 384), 0), rng, SIZE)
+    head = network.vectors.out
+    width = head.in_features + 1
+    left, right = np.zeros((width, width)), np.zeros((width, head.out_features))
+    network.eval()
+    for batch in batches(groups[: round(len(groups) * args.share)], rng, 1, Noise()):
+        ids, mask, shapes, flags, sentences, slots = (torch.from_numpy(a) for a in batch.inputs)
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            layers = network.encoder(ids, mask, shapes, flags)[1].float()
+            means = network.vectors.means(layers, sentences, slots).float()
+        taught = batch.targets["vectors"]
+        known = np.abs(taught).sum(axis=2) > 0
+        rows = np.concatenate([means.numpy()[known], np.ones((int(known.sum()), 1))], axis=1).astype(np.float64)
+        left += rows.T @ rows
+        right += rows.T @ taught[known]
+    left += np.diag([RIDGE * left.diagonal()[:-1].mean()] * (width - 1) + [0.0])
+    solved = np.linalg.solve(left, right)
+    with torch.no_grad():
+        head.weight.copy_(torch.from_numpy(solved[:-1].T))
+        head.bias.copy_(torch.from_numpy(solved[-1]))
+    print(json.dumps({"vectors": "solved"}), flush=True)
 
 
 def _read(network: Network, articles: list[Example], others: list[Example], share: float) -> list[tuple[Batch, Tensor]]:

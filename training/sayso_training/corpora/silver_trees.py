@@ -1,8 +1,9 @@
 """What CoreNLP found in PolNeAR's training articles, as silver trees.
 
 In: one JSON a line with sentences of `[begin, end, part of speech, entity, head, relation]` in Universal Dependencies 1, and
-the articles' texts. Out: words with heads by article. Names of persons, `cc` and commas are hung as version 2 and the corpora
-made by hand hang them; the parser's own mistakes stay. What it could not label ("dep") is left without a head.
+the articles' texts. Out: words with heads by article. Names of persons and `cc` are hung as version 2 and the corpora made by
+hand hang them; the parser's own mistakes stay. What it could not label ("dep"), and what it hangs otherwise than those corpora
+(marks, joined words, compounds, asides), is left without a head.
 """
 
 import json
@@ -27,6 +28,8 @@ COARSE = {
     "name": "flat", "compound": "flat", "mwe": "flat", "goeswith": "flat", "foreign": "flat",
     "mark": "mark", "case": "mark", "cc": "mark", "parataxis": "parataxis", "punct": "punct",
 }  # fmt: skip
+#: Relations whose arcs are not taken over.
+DOUBTFUL = frozenset({"dep", "punct", "parataxis", "appos", "conj", "compound", "mwe", "discourse"})
 #: Tags of what is modified by an `obl`; under all else it stays an `nmod`.
 VERBAL = ("VB", "JJ", "RB", "MD", "IN")
 
@@ -80,9 +83,14 @@ def _words(sentences: Sequence[Sequence[Sequence[Any]]]) -> Iterator[Word]:
         _hang_conjunctions(nodes)
         for node in nodes:
             relation = _coarse(node, nodes)
-            head = UNMARKED if node.relation == "dep" else node.head + before if node.head >= 0 else -1
+            head = UNMARKED if _is_doubtful(node) else node.head + before if node.head >= 0 else -1
             yield Word(Span(node.begin, node.end), head, relation)
         before += len(nodes)
+
+
+def _is_doubtful(node: Node) -> bool:
+    """Whether CoreNLP could not label the arc, or hangs such words otherwise than the corpora made by hand."""
+    return node.relation.partition(":")[0] in DOUBTFUL
 
 
 def _coarse(node: Node, nodes: Sequence[Node]) -> str:
@@ -116,28 +124,11 @@ def _hang_names(nodes: Sequence[Node]) -> None:
 
 
 def _hang_conjunctions(nodes: Sequence[Node]) -> None:
-    """Hang "and", "or" and the comma before it on the conjunct that follows, as version 2 does."""
+    """Hang "and" and "or" on the conjunct that follows, as version 2 does."""
     conjuncts: dict[int, list[int]] = {}
     for at, node in enumerate(nodes):
         if node.relation == "conj":
             conjuncts.setdefault(node.head, []).append(at)
-    starts = _starts(nodes)
-    for at in range(len(nodes) - 1, -1, -1):
-        node = nodes[at]
-        if node.relation not in ("cc", "punct") or node.head > at:
-            continue
-        after = next((other for other in conjuncts.get(node.head, ()) if other > at), None)
-        if after is not None and (node.relation == "cc" or starts[after] == at + 1):
-            node.head = after
-            starts[after] = min(starts[after], at)
-
-
-def _starts(nodes: Sequence[Node]) -> list[int]:
-    """The first word under each."""
-    starts = list(range(len(nodes)))
     for at, node in enumerate(nodes):
-        above, steps = node.head, 0
-        while above >= 0 and at < starts[above] and steps <= len(nodes):
-            starts[above] = at
-            above, steps = nodes[above].head, steps + 1
-    return starts
+        if node.relation == "cc" and node.head <= at:
+            node.head = next((other for other in conjuncts.get(node.head, ()) if other > at), node.head)
