@@ -232,7 +232,13 @@ class _Builder:
             factuality=factuality,
             said=said,
             happened=find_happened(
-                self.tree, self.analysis.timexes, proposition.places, proposition.head, self.said_by, self.language
+                self.tree,
+                self.analysis.timexes,
+                proposition.places,
+                proposition.head,
+                self.said_by,
+                self.language,
+                spoken=attribution is not None and attribution.style == "direct",
             ),
             score=round(one.score, 4),
         )

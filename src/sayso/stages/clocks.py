@@ -17,6 +17,8 @@ from sayso.stages.trees import PREDICATES, Tree
 
 __all__ = ["CLOCKS", "find_happened", "find_said"]
 
+#: In somebody's own words these are as often no day at all: “tomorrow they will see”.
+LOOSE = frozenset({"tomorrow", "today", "tonight"})
 KINDS = frozenset({"DATE", "TIME"})
 
 
@@ -31,7 +33,7 @@ def find_said(analysis: Analysis) -> Analysis:
         by_sentence[bisect_right(starts, one.cue[0].start) - 1].append(one)
     found: dict[str, str] = {}
     for timex in analysis.timexes:
-        if timex.kind in KINDS:
+        if _is_date(timex):
             near = by_sentence.get(bisect_right(starts, timex.span.start) - 1, [])
             dated = _dated(tree, timex, near)
             if dated is not None:
@@ -68,17 +70,24 @@ def _joined_to(tree: Tree, one: Attribution, others: Sequence[Attribution]) -> s
 
 
 def find_happened(
-    tree: Tree, timexes: Sequence[Timex], places: frozenset[int], head: int | None, taken: Iterable[str], language: Language
+    tree: Tree,
+    timexes: Sequence[Timex],
+    places: frozenset[int],
+    head: int | None,
+    taken: Iterable[str],
+    language: Language,
+    *,
+    spoken: bool,
 ) -> str | None:
-    """The id of the date of a proposition, if its own predicate has one."""
+    """The id of the date of a proposition, if its own predicate has one; `spoken`: in the words of the speaker."""
     if head is None:
         return None
     used = set(taken)
     for timex in timexes:
-        if timex.id in used or timex.kind not in KINDS:
+        if timex.id in used or not _is_date(timex):
             continue
         word = tree.head([timex.span])
-        if word is None or word not in places or _is_bound(tree, word, language):
+        if word is None or word not in places or _is_bound(tree, word, language) or (spoken and tree.form(word) in LOOSE):
             continue
         for governor in _governors(tree, timex):
             if governor == head:
@@ -86,6 +95,11 @@ def find_happened(
             if tree.relation(governor) in PREDICATES and not _is_chained(tree, governor, head):
                 break
     return None
+
+
+def _is_date(timex: Timex) -> bool:
+    """Whether an expression states a date, as "now" and "recently" do not."""
+    return timex.kind in KINDS and not timex.value.endswith("_REF")
 
 
 def _governors(tree: Tree, timex: Timex) -> Iterable[int]:

@@ -153,12 +153,25 @@ def _begins_anew(tree: Tree, clause: int) -> bool:
     return False
 
 
+def _is_stray(tree: Tree, ordered: Sequence[int]) -> bool:
+    """Whether the last word is a mark that what was cut out has left behind."""
+    return len(ordered) > 1 and tree.relation(ordered[-1]) == "punct" and _behind_a_gap(ordered)
+
+
+def _behind_a_gap(ordered: Sequence[int]) -> bool:
+    """Whether the last run of neighbouring places is shorter than three and not the only one."""
+    at = len(ordered) - 1
+    while at > 0 and ordered[at - 1] == ordered[at] - 1:
+        at -= 1
+    return at > 0 and len(ordered) - at < 3
+
+
 def _proposition(tree: Tree, places: set[int], head: int | None, whole: Sequence[Span] | None) -> Proposition:
     if whole is not None:
         return Proposition(frozenset(places), head, tuple(whole))
     ordered = sorted(places)
     while ordered and tree.form(ordered[0]) in EDGES:
         ordered.pop(0)
-    while ordered and tree.form(ordered[-1]) in EDGES:
+    while ordered and (tree.form(ordered[-1]) in EDGES or _is_stray(tree, ordered)):
         ordered.pop()
     return Proposition(frozenset(ordered), head, tree.spans(ordered))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.records import Analysis, Attribution, Span, merge_spans, strip_span
+from sayso.records import Analysis, Attribution, Span, strip_span
 from sayso.stages.attributions import find_venues
 from sayso.stages.base import Stage
 from sayso.stages.clauses import add_clauses, add_declines
@@ -197,7 +197,7 @@ def _add(draft: Draft, relay: Relay) -> None:
     if host is None:
         return
     inner = relay.side == "inner"
-    contents = _without(host.contents, relay) if inner else merge_spans((*host.sources, *host.cue, *host.contents))
+    contents = _without(host.contents, relay) if inner else host.contents
     parent = host.id if inner else host.parent
     made = replace(
         draft.make(relay.party, relay.cue, contents, "report", parent=parent, score=SCORE * host.score), style=host.style

@@ -22,7 +22,7 @@ SAYING: frozenset[CueKind] = frozenset(
 #: Relations of a noun under a verb: a claim that is rejected, not a clause that is denied.
 NOMINAL = frozenset({"obj", "subj", "subj_pass", "obl", "nmod", "iobj", "flat"})
 #: A source that runs on into the contents: "said the whip, a former referee, that the list was closed".
-RUN_ON = re.compile(r",?\s+that\s")
+RUN_ON = re.compile(r",\s+that\s")
 #: A source that begins too early: "it printed a note in which the doctor", "whose guards the Courier".
 RAN_IN = re.compile(r".*\bin which\s+(?=\S)|^whose\s+(?:[a-z]+\s+)+(?=(?:the\s+)?[A-Z])")
 #: A source longer than this may have run on.
