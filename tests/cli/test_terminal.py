@@ -47,7 +47,7 @@ def story(place: Path) -> Path:
     return place
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("columns", [40, 80, 200])
 def test_a_terminal_gets_a_table_of_its_width(story: Path, columns: int) -> None:
     seen, code = watch(story, "read", "--plain", "story.txt", columns=columns)
     plain = COLOUR.sub("", seen)
@@ -68,6 +68,15 @@ def test_no_color_is_heeded(place: Path) -> None:
     painted = re.compile(r"\x1b\[(?:[0-9]+;)*[39][0-7](?:;[0-9]+)*m")
     assert painted.search(watch(place, "doctor")[0])
     assert not painted.search(watch(place, "doctor", NO_COLOR="1")[0])
+
+
+@pytest.mark.parametrize("env", [{}, {"NO_COLOR": "1"}])
+def test_what_a_row_says_stands_in_words_with_colours_and_without(story: Path, env: dict[str, str]) -> None:
+    seen, code = watch(story, "read", "--plain", "story.txt", **env)
+    flat = " ".join(COLOUR.sub("", seen).split())
+    assert code == 0
+    for words in ("(disputes it)", "nobody named", "denied", "certainty"):
+        assert words in flat
 
 
 def test_json_is_given_to_a_terminal_that_asks_for_it(story: Path) -> None:

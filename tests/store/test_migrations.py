@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +191,9 @@ def test_an_older_ledger_keeps_its_stories_and_takes_the_new_tables(old: Path, r
         connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{revision}'")  # noqa: S608  a name of our own
         connection.commit()
     with Ledger(old) as ledger:
-        assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
+        whole = story(1).analysis
+        never_kept: dict[str, Any] = {name: () for name in lacking if hasattr(whole, name)}
+        assert ledger.analysis(whole.document.id) == replace(whole, **never_kept)
         assert ledger.verify() == []
     with closing(sqlite3.connect(old)) as connection:
         for table in lacking:

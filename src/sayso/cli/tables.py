@@ -37,9 +37,8 @@ LONGEST_WORDS: Final = 40
 #: A score below this is more likely wrong than right; its row is pale.
 LIKELY: Final = 0.5
 LEGEND: Final = (
-    "A ‹ B: A has it from B. As we read it: the words of this sentence do not name B. Carried: the sentence goes on with a "
-    "report before it. SAID, HAPPENED: dates of the text, empty where it has none. SCORE: how sure this reading is, not how "
-    "true."
+    "A ‹ B: A has it from B. As we read it: this sentence does not name B. Carried: it goes on with a report before it. SAID, "
+    "HAPPENED: dates of the text, empty where it has none. SCORE: how sure this reading is, not how true."
 )
 #: Characters of contents: a few lines of the column at 80 columns, and at `ROOMY` columns and more.
 LONGEST_CONTENTS: Final = 100
