@@ -5,14 +5,14 @@ from dataclasses import replace
 from tests.cli.test_rows import printed
 from tests.factory import told_story
 
-from sayso.cli.reasons import Reason, find_reasons
+from sayso.cli.reasons import Explainer, Reason
 from sayso.cli.views import draw_reasons
 from sayso.records import FieldEvidence, Span, TagGroup, Tags
 
 
 def of(number: int, what: str) -> list[Reason]:
     story = told_story()
-    return [reason for reason in find_reasons(story, story.claims[number]) if reason.what == what]
+    return [reason for reason in Explainer(story).explain(story.claims[number]) if reason.what == what]
 
 
 def test_a_stated_hop_names_its_words_its_cue_and_its_score() -> None:
@@ -56,26 +56,26 @@ def test_a_hedge_names_its_words_and_its_hop() -> None:
 def test_the_publishers_own_word_says_why_it_is_his() -> None:
     (source,) = of(0, "source")
     assert source.found == "its own word"
-    assert find_reasons(told_story(), told_story().claims[0])[0].found == "Port Gazette"
+    assert next(Explainer(told_story()).explain(told_story().claims[0])).found == "Port Gazette"
 
 
 def test_a_house_is_explained_by_the_words_of_the_page() -> None:
     story = told_story(evidence=(FieldEvidence("publisher", "Port Gazette", "byline", Span(4, 8)),))
-    first = find_reasons(story, story.claims[0])[0]
+    first = next(Explainer(story).explain(story.claims[0]))
     assert first == Reason("publisher", "Port Gazette", "stated, by byline: “quay”", 0.9)
 
 
 def test_a_fresh_reading_tells_the_model_from_the_rules() -> None:
     story = told_story()
     tags = Tags((TagGroup(story.attributions[0].cue, (), (), 0.9),))
-    outer, inner = [r for r in find_reasons(replace(story, tags=tags), story.claims[1]) if r.what == "source"]
+    outer, inner = [r for r in Explainer(replace(story, tags=tags)).explain(story.claims[1]) if r.what == "source"]
     assert ", by the model, a" in outer.why
     assert ", by a rule, a" in inner.why
 
 
 def test_what_the_last_reading_no_longer_finds_is_said_to_be_gone() -> None:
     story = told_story()
-    reasons = find_reasons(replace(story, attributions=(), timexes=()), story.claims[1])
+    reasons = Explainer(replace(story, attributions=(), timexes=())).explain(story.claims[1])
     assert sum("no longer finds" in reason.why for reason in reasons) == 3
 
 

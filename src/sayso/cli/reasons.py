@@ -4,15 +4,16 @@ In: an `Analysis` and a claim of it. Out: `Reason`s, each with the words of the 
 on what basis, and how surely. It explains what was kept and works nothing out anew.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sayso.cli.dates import write_timex
 from sayso.cli.rows import find_hedges
-from sayso.records import Analysis, Attribution, Claim, Factuality, FieldEvidence, Hop, Timex, text_of
+from sayso.records import Analysis, Attribution, Claim, Factuality, FieldEvidence, Hop, Mention, Timex, text_of
 
-__all__ = ["Reason", "find_reasons"]
+__all__ = ["Explainer", "Reason"]
 
 #: Characters of an id, as in the other tables.
 SHOWN_ID: Final = 11
@@ -34,12 +35,7 @@ class Reason:
     score: float | None = None
 
 
-def find_reasons(analysis: Analysis, claim: Claim) -> tuple[Reason, ...]:
-    """The reasons of a claim: its hops from the page inwards, its dates, its hedges, and how firmly it is held."""
-    return tuple(_Explainer(analysis).explain(claim))
-
-
-class _Explainer:
+class Explainer:
     """The reasons of one analysis; holds what is looked up."""
 
     def __init__(self, analysis: Analysis) -> None:
@@ -47,9 +43,15 @@ class _Explainer:
         self.text = analysis.document.text
         self.attributions = {one.id: one for one in analysis.attributions}
         self.timexes = {one.id: one for one in analysis.timexes}
+        self.cues = {span for one in analysis.attributions for span in one.cue}
+        self.read_by_model = {group.cue for group in analysis.tags.groups} if analysis.tags else None
+        self.mentions: defaultdict[str, list[Mention]] = defaultdict(list)
+        for mention in analysis.mentions:
+            if mention.actor is not None:
+                self.mentions[mention.actor].append(mention)
 
     def explain(self, claim: Claim) -> Iterator[Reason]:
-        """All lines of a claim."""
+        """The reasons of a claim: its hops from the page inwards, its dates, its hedges, and how firmly it is held."""
         for hop in claim.chain:
             yield self._source(hop) if hop.role == "source" else self._house(hop)
         if not any(hop.role == "source" for hop in claim.chain):
@@ -85,8 +87,8 @@ class _Explainer:
         words = text_of(self.text, attribution.sources) if attribution else ""
         if attribution is None or not words:
             return ""
-        inside = [one for one in self.analysis.mentions if any(span.contains(one.span) for span in attribution.sources)]
-        mention = next((one for one in inside if one.actor is not None and one.actor == hop.actor), None)
+        meant = self.mentions.get(hop.actor or "", [])
+        mention = next((one for one in meant if any(span.contains(one.span) for span in attribution.sources)), None)
         if hop.basis != "resolved" or mention is None:
             return f", “{words}”"
         kind = "a pronoun" if mention.kind == "pronoun" else "a description"
@@ -106,10 +108,9 @@ class _Explainer:
             yield "this sentence goes on with what it reports"
 
     def _describe(self, attribution: Attribution) -> str:
-        tags = self.analysis.tags
         read = ""  # Tags are not kept in a ledger, so that only a fresh reading can tell.
-        if tags is not None:
-            read = ", by the model" if any(group.cue == attribution.cue for group in tags.groups) else ", by a rule"
+        if self.read_by_model is not None:
+            read = ", by the model" if attribution.cue in self.read_by_model else ", by a rule"
         return f"{attribution.cue_kind}, {attribution.style}{read}, {attribution.id[:SHOWN_ID]}"
 
     def _dates(self, claim: Claim) -> Iterator[Reason]:
@@ -135,7 +136,7 @@ class _Explainer:
     def _hedges(self, claim: Claim) -> Iterator[Reason]:
         for span in find_hedges(claim):
             holder = next((hop for hop in claim.chain if span in hop.hedges), None)
-            is_cue = any(span in one.cue for one in self.analysis.attributions)
+            is_cue = span in self.cues
             why = "words of the cue, which names nobody" if is_cue else "words of the contents"
             if holder is not None:
                 why += f"; on the hop of {holder.name or NOBODY}"

@@ -16,7 +16,7 @@ __all__ = [
     "ClaimRow",
     "HopLine",
     "Strip",
-    "find_date",
+    "find_dates",
     "find_hedges",
     "find_rows",
     "find_strip",
@@ -102,9 +102,9 @@ def find_rows(analysis: Analysis) -> tuple[ClaimRow, ...]:
     """The rows of the table: the claims, then what claims nothing, both in the order of the text."""
     known = {attribution.id: attribution for attribution in analysis.attributions}
     claimed = {hop.attribution for claim in analysis.claims for hop in claim.chain}
-    venues = find_venues(analysis)
-    rows = [_claim_row(claim, known, venues, analysis) for claim in analysis.claims]
-    bare = [_bare_row(item, analysis) for item in analysis.attributions if item.id not in claimed]
+    venues, dates = find_venues(analysis), find_dates(analysis)
+    rows = [_claim_row(claim, known, venues, dates, analysis.document.text) for claim in analysis.claims]
+    bare = [_bare_row(item, dates, analysis.document) for item in analysis.attributions if item.id not in claimed]
     return tuple(sorted((*rows, *bare), key=lambda row: (not row.is_claim, row.start)))
 
 
@@ -126,10 +126,9 @@ def find_venues(analysis: Analysis) -> dict[str, str]:
     return found
 
 
-def find_date(analysis: Analysis, timex: str | None) -> str:
-    """A time expression of the analysis in few words; empty where there is none."""
-    found = next((one for one in analysis.timexes if one.id == timex), None)
-    return "" if found is None else write_timex(found, analysis.document.text)
+def find_dates(analysis: Analysis) -> dict[str | None, str]:
+    """The time expressions of the analysis by their ids, each in few words."""
+    return {one.id: write_timex(one, analysis.document.text) for one in analysis.timexes}
 
 
 def find_hedges(claim: Claim) -> tuple[Span, ...]:
@@ -144,16 +143,18 @@ def _line(hop: Hop, venues: Mapping[str, str]) -> HopLine:
     return HopLine(hop.name, notes, joined, is_house=hop.role != "source")
 
 
-def _claim_row(claim: Claim, known: Mapping[str, Attribution], venues: Mapping[str, str], analysis: Analysis) -> ClaimRow:
+def _claim_row(
+    claim: Claim, known: Mapping[str, Attribution], venues: Mapping[str, str], dates: Mapping[str | None, str], text: str
+) -> ClaimRow:
     inner = next((known[key] for hop in reversed(claim.chain) if (key := hop.attribution or "") in known), None)
     lines = list_hops(claim.chain, venues)
     return ClaimRow(
         start=_start(claim.contents, inner),
-        contents=text_of(analysis.document.text, claim.contents),
+        contents=text_of(text, claim.contents),
         chain=(*[line for line in lines if line.is_house][-1:], *(line for line in lines if not line.is_house)),
-        said=find_date(analysis, claim.said),
-        happened=find_date(analysis, claim.happened),
-        hedge=(*(span.of(analysis.document.text) for span in find_hedges(claim)), *_how_firmly(claim)),
+        said=dates.get(claim.said, ""),
+        happened=dates.get(claim.happened, ""),
+        hedge=(*(span.of(text) for span in find_hedges(claim)), *_how_firmly(claim)),
         score=claim.score,
     )
 
@@ -169,14 +170,13 @@ def _how_firmly(claim: Claim) -> list[str]:
     return found
 
 
-def _bare_row(item: Attribution, analysis: Analysis) -> ClaimRow:
-    document: Document = analysis.document
+def _bare_row(item: Attribution, dates: Mapping[str | None, str], document: Document) -> ClaimRow:
     source = HopLine(text_of(document.text, item.sources) or None)
     return ClaimRow(
         start=_start(item.contents, item),
         contents=text_of(document.text, item.contents) or "(nothing)",
         chain=(*((HopLine(document.publisher.name, is_house=True),) if document.publisher else ()), source),
-        said=find_date(analysis, item.said),
+        said=dates.get(item.said, ""),
         happened="",
         hedge=("no claim", f"“{text_of(document.text, item.cue)}”"),
         score=item.score,

@@ -16,8 +16,8 @@ from rich.text import Text
 from sayso.cli.checks import Check
 from sayso.cli.dates import write_date
 from sayso.cli.display import flatten, name_input, shorten
-from sayso.cli.reasons import find_reasons
-from sayso.cli.rows import HopLine, find_date, find_venues, list_hops
+from sayso.cli.reasons import Explainer
+from sayso.cli.rows import HopLine, find_dates, find_venues, list_hops
 from sayso.cli.tables import LONGEST_CONTENTS, LONGEST_NAME, draw_chain, draw_reading, make_table
 from sayso.records import Analysis, Attribution, Claim, Judgement, text_of
 from sayso.store import Counts, Hit, KeptFailure, Problem, Shown
@@ -92,9 +92,10 @@ def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> 
     if isinstance(item, Claim):
         yield "according to", draw_chain(list_hops(item.chain, find_venues(analysis)), "page")
         yield "in the text", _draw_evidence(item)
-        for name, date in (("said", item.said), ("happened", item.happened)):
-            if found := find_date(analysis, date):
-                yield name, Text(flatten(found))
+        dates = find_dates(analysis)
+        for name, key in (("said", item.said), ("happened", item.happened)):
+            if key in dates:
+                yield name, Text(flatten(dates[key]))
         known = {hop.attribution for hop in item.chain}
         inner = [attribution for attribution in analysis.attributions if attribution.id in known]
     else:
@@ -146,13 +147,14 @@ def list_explained(shown: Shown, analysis: Analysis) -> Sequence[Claim]:
 def draw_reasons(analysis: Analysis, claims: Sequence[Claim]) -> RenderableType:
     """For each claim which words, which attribution or rule, on which basis and how surely, one line a reason."""
     parts: list[RenderableType] = []
+    explainer = Explainer(analysis)
     for claim in claims:
         contents = shorten(text_of(analysis.document.text, claim.contents) or "(no contents)", LONGEST_CONTENTS)
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 1), expand=True)
         table.add_column(style="dim", no_wrap=True, width=LONGEST_REASON)
         table.add_column(overflow="fold", ratio=1)
         table.add_column(width=4, no_wrap=True, justify="right")
-        for reason in find_reasons(analysis, claim):
+        for reason in explainer.explain(claim):
             line = Text(flatten(reason.found)).append(f" · {flatten(reason.why)}", style="dim")
             table.add_row(reason.what, line, "" if reason.score is None else f"{reason.score:.2f}")
         parts += [Padding(Text(f"Why: {contents}", style="bold"), (0, 0, 0, 1)), Padding(table, (0, 0, 1, 0))]
