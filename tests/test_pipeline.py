@@ -39,7 +39,7 @@ def test_a_page_becomes_attributions_and_claims() -> None:
     analysis = only(Pipeline(ScriptedTagger(STORY)).read([page(STORY.document.text)], plain=True)).analysis
     (attribution,) = analysis.attributions
     assert text_of(analysis.document.text, attribution.sources) == "Envoy Ada Lund"
-    assert [hop.name for hop in analysis.claims[0].chain] == ["Envoy Ada Lund"]
+    assert [hop.name for hop in analysis.claims[0].chain] == ["Ada Lund"]
     assert analysis.run is not None
     assert analysis.run.bundle == "scripted"
 
