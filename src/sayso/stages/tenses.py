@@ -80,6 +80,9 @@ class Tenses:
     def _lean_at(self, place: int) -> Lean:
         """What a word with its auxiliaries says."""
         helpers, form = self._helpers(place), self._form(place)
+        if "during" in helpers:
+            # "proposed during the meeting in June": nothing was proposed at what is still to come.
+            return None if self._is_ahead(place) else "past"
         if helpers & self.tense["future"]:
             return "future"
         if helpers & self.tense["been"] or ("could" in helpers and helpers & NEGATIONS):
@@ -93,6 +96,16 @@ class Tenses:
         if form in self.tense["nouns"] or (form in self.tense["planned"] and self.words[place].relation == "acl"):
             return "future"
         return lean_of_verb(form)
+
+    def _is_ahead(self, place: int) -> bool:
+        """Whether a verb above speaks of what is to come."""
+        for _ in range(HEIGHT):
+            place = self.words[place].head
+            if place < 0:
+                return False
+            if self._helpers(place) & (self.tense["future"] | MODALS | {"to"}):
+                return True
+        return False
 
     def _lean_of_infinitive(self, place: int, is_present: bool) -> Lean:
         """For "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
