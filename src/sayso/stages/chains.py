@@ -77,7 +77,7 @@ def _hops(
 def _hop(text: str, attribution: Attribution, party: Party | None, speaker: Speaker | None) -> Hop:
     name = party.name if party else None
     venue = " ".join(attribution.channel.of(text).split()) if attribution.channel else None
-    resolved = speaker is not None and not speaker.is_stated
+    resolved = speaker is not None and not speaker.is_stated and speaker.actor.name not in (name or "")
     named = speaker.actor.name if speaker is not None and speaker.actor.kind == "person" else ""
     # The whole name, and without the office before it.
     is_fuller = " " in named and name is not None and " and " not in name and (name.endswith(named) or name in named)

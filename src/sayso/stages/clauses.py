@@ -12,6 +12,7 @@ from sayso.languages import CueSense
 from sayso.records import Attribution, CueKind, Span
 from sayso.stages.drafts import Draft
 from sayso.stages.parties import ASIDE
+from sayso.stages.trees import Tree
 
 __all__ = ["add_clauses", "add_declines"]
 
@@ -121,7 +122,15 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
     # Who is told or asked is no part of what he is told.
     takes_object = asked.kind in {"demand", "promise"} and asked.lemma not in draft.lists["directed.words"]
     wanted = ASKED | OBJECTS if takes_object else ASKED
-    return asked, set().union(*(tree.below(child) for child in tree.children(place, *wanted) if child > place))
+    below = [child for child in tree.children(place, *wanted) if child > place and _can_be_asked(tree, child)]
+    return asked, set().union(*(tree.below(child) for child in below))
+
+
+def _can_be_asked(tree: Tree, place: int) -> bool:
+    """Whether a word under a verb is whom or what it asks for: an object, an infinitive, "of taking bribes"."""
+    if tree.relation(place) in OBJECTS:
+        return True
+    return tree.form(place).endswith("ing") or any(tree.form(mark) == "to" for mark in tree.children(place, "mark"))
 
 
 def _to_the_end(draft: Draft, clause: set[int], inside: set[int]) -> set[int]:

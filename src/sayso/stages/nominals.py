@@ -82,7 +82,10 @@ def _source(draft: Draft, sentence: Span, noun: Span, that: int) -> Span | None:
     between = draft.text[noun.end : that]
     if between.strip(" ,"):
         match = FROM.match(between)
-        return None if match is None else strip_span(draft.text, Span(noun.end + match.start(1), noun.end + match.end(1)))
+        inside = draft.tree.inside(Span(noun.end, that))
+        if match is None or any(draft.tree.relation(p) == "aux" or draft.tree.is_clause(p) for p in inside):
+            return None
+        return strip_span(draft.text, Span(noun.end + match.start(1), noun.end + match.end(1)))
     low = max(sentence.start, noun.start - REACH)
     before = POSSESSIVE.search(draft.text[low : noun.start])
     place = draft.tree.at(low + before.end(1) - 1) if before is not None else None

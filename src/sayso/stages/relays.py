@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sayso.records import Analysis, Attribution, Span, strip_span
+from sayso.records import Analysis, Attribution, Span, merge_spans, strip_span
 from sayso.stages.attributions import find_venues
 from sayso.stages.base import Stage
 from sayso.stages.clauses import add_clauses, add_declines
@@ -29,6 +29,9 @@ SCORE = 0.85
 #: Whom another quotes, and by which words.
 AS_SAYING = re.compile(r"(?P<source>[^,;:“”\"]{2,90}?),?\s+(?P<cue>as\s+[a-z]{2,12}ing)\b[:,]?\s*(?:that\b)?")
 FROM = re.compile(r"\s+(?P<cue>from)\s+(?P<party>[^,;:“”\"]{2,60}?)\s*(?:that\s+)?")
+IN_VIEW = re.compile(r"\b(?P<cue>in the (?:view|words|opinion|judgement|estimation) of)\s+(?P<source>[^,;:“”\"]{2,70}),\s*")
+#: How far into contents it may stand in whose view they are.
+LONGEST_OPENING = 120
 #: Contents shorter than this are marks.
 SHORTEST = 3
 BE = frozenset({"was", "were", "been", "being", "is", "are"})
@@ -53,12 +56,56 @@ def find_relays(analysis: Analysis) -> Analysis:
     make_repairs(draft)
     add_clauses(draft)
     add_declines(draft)
+    _add_views(draft)
     _nest(draft)
+    _pair(draft)
     _add_quoted(draft)
     found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft))}
     for relay in found.values():
         _add(draft, relay)
     return find_venues(draft.finish())
+
+
+def _add_views(draft: Draft) -> None:
+    """Add in whose view something is said: "the agency reported that, in the view of the general, P"."""
+    for one in draft.attributions:
+        span = one.contents[0] if one.contents else None
+        match = (
+            IN_VIEW.search(draft.text, span.start, min(span.end, span.start + LONGEST_OPENING)) if span is not None else None
+        )
+        if match is None or span is None or draft.is_marked(Span(*match.span("cue"))):
+            continue
+        contents = (strip_span(draft.text, Span(match.end(), span.end)), *one.contents[1:])
+        cue, source = Span(*match.span("cue")), Span(*match.span("source"))
+        made = draft.make(source, cue, contents, "report", parent=one.id, score=SCORE * one.score)
+        draft.kept[made.id] = made
+
+
+def _pair(draft: Draft) -> None:
+    """Put one of two speakers of a sentence before the other: "X told Y that P, Z reported", "X, Z added, says that P"."""
+    for sentence in draft.analysis.sentences:
+        own = draft.within(sentence)
+        for outer in own:
+            for inner in own:
+                paired = _paired(draft, outer, inner)
+                if paired is not None and outer.parent != inner.id and inner.parent is None:
+                    draft.kept[outer.id] = replace(draft.kept[outer.id], contents=paired)
+                    draft.kept[inner.id] = replace(draft.kept[inner.id], parent=outer.id)
+
+
+def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span, ...] | None:
+    """The contents of the outer one, if it relays the inner one."""
+    if outer.id == inner.id or not outer.contents or not inner.contents or not inner.sources or not outer.sources:
+        return None
+    first, last = inner.contents[0], inner.contents[-1]
+    both = merge_spans((*inner.sources, *inner.cue, *inner.contents))
+    if outer.contents == inner.contents and inner.cue[-1].end <= first.start and last.end <= outer.cue[0].start:
+        return both
+    is_source = all(any(source.contains(span) or span.contains(source) for source in inner.sources) for span in outer.contents)
+    stands_between = inner.sources[0].end <= outer.cue[0].start < inner.cue[0].start
+    if is_source and stands_between and not any(draft.tree.is_clause(p) for p in draft.tree.within(outer.contents)):
+        return both
+    return None
 
 
 def _nest(draft: Draft) -> None:
