@@ -23,7 +23,7 @@ from sayso.pipeline import Pipeline, open_pipeline
 from sayso.records import Failure, Page
 from sayso.records.codec import analysis_to_json
 
-__all__ = ["GOLD", "chain_figures", "read_gold"]
+__all__ = ["GOLD", "chain_figures", "flat_chain_figures", "read_gold"]
 
 GOLD = Path(__file__).with_name("chains")
 STATED = ("said", "happened", "hedges", "polarity", "certainty", "mood", "style", "cue_kind", "channel")
@@ -32,6 +32,8 @@ FIGURES = {
     "precision": "predicted", "misattributed": "predicted", **{name: f"has_{name}" for name in STATED},
     "attributions": "gold_attributions", "never": "gold_never",
 }  # fmt: skip
+#: Figures that are better the lower they are.
+LOWER = frozenset({"misattributed", "never"})
 Complain = Callable[[str, str, object, object], None]
 
 
@@ -52,6 +54,16 @@ def chain_figures(
         module.score(item, record, own, complain or (lambda *_: None))
         counts.append(own)
     return _with_intervals(counts)
+
+
+def flat_chain_figures(bundle: Path | None = None) -> dict[str, float]:
+    """The figures of the test half and of the public passages by one name each, `test_chain`; what should be low is negated."""
+    pipeline = open_pipeline(bundle)
+    return {
+        f"{part}_{name}": -own["value"] if name in LOWER else own["value"]
+        for part in ("test", "examples")
+        for name, own in chain_figures(read_gold(part), pipeline).items()
+    }
 
 
 def _records(items: Sequence[dict[str, Any]], pipeline: Pipeline) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from evals.attribution import attribution_figures
+from evals.chains import flat_chain_figures
 from evals.corpora import archive_digest, has_corpora
 from evals.edges import edge_figures
 from evals.heads import flat_head_figures
 from evals.page_text import page_text_figures
+from evals.times import flat_time_figures
 
 __all__ = ["FLOORS", "MEASURES", "check", "main"]
 
@@ -41,9 +43,11 @@ def bundle_figures() -> dict[str, float]:
 MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "attribution": attribution_figures,
     "bundle": bundle_figures,
+    "chains": flat_chain_figures,
     "edges": edge_figures,
     "heads": flat_head_figures,
     "page_text": page_text_figures,
+    "times": flat_time_figures,
 }
 
 
