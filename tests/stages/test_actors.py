@@ -231,6 +231,17 @@ def test_a_woman_who_is_no_source_is_a_party_once_she_speaks() -> None:
     assert speakers(read_) == [("engineer",)]
 
 
+def test_who_means_its_own_phrase_though_others_are_no_sources() -> None:
+    tagged = read_markup("The plumber saw a guard, [source:b who] [cue:b said] [contents:b it had grown].")
+    assert tagged.tags is not None
+    text = tagged.document.text
+    nominal = tuple(Tag(Span(text.index(w), text.index(w) + len(w)), "person", 0.9) for w in ("The plumber", "a guard"))
+    words = tree(text, (("plumber", "saw", "subj"), ("saw", "", "root"), ("guard", "saw", "obj"), ("who", "said", "subj"),
+                        ("said", "guard", "relcl")))  # fmt: skip
+    tagged = replace(tagged, tags=replace(tagged.tags, mentions=nominal, words=words))
+    assert speakers(find_actors(find_attributions(find_mentions(tagged)))) == [("guard",)]
+
+
 def test_who_is_what_its_clause_hangs_on() -> None:
     read_ = read(
         "Police questioned [person Jan Brandt], [source who] [cue denied] [contents the charge].",

@@ -204,13 +204,13 @@ def write_weights(weights: Mapping[str, float], pronouns: int, documents: int) -
     bars = load_weights()
     lines = [
         "# Whom he and she mean: weights of a conditional logistic regression over the parties before the pronoun and nobody,",
-        f"# made by `python -m sayso_training.pronouns` on {pronouns} pronouns of {documents} documents of OntoGUM (CC BY 4.0),",
+        f"# by `python -m sayso_training.pronouns` on {pronouns} pronouns of {documents} documents of OntoGUM (CC BY 4.0):",
         f"# {', '.join(GENRES)} without the held-out documents, as the tagger reads them; ridge {RIDGE}.",
         "# A feature is 1 or 0 but for `often`. The weights are not to be edited.",
         "[weights]",
         *(f"{name} = {value}" for name, value in weights.items()),
         "",
-        "# From which probability on a pronoun that is a source is resolved, is a reference for later ones, tells a gender.",
+        "# From which probability on a pronoun that is a source is resolved, is one for others, tells a gender.",
         "[thresholds]",
         f"resolve = {bars.threshold}",
         f"follow = {bars.follow}",

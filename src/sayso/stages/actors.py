@@ -6,7 +6,7 @@ Names, descriptions and pronouns that are sources have mentions of their own. A 
 not sure stays open; nobody is looked up outside the document.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,6 +47,12 @@ SORTS = {
 #: How sure a description is that resolves by the only name it fits, and one that is its own party; not measured apart.
 RESOLVED_SCORE = 0.85
 OWN_SCORE = 0.9
+#: Ends of phrases that nobody in particular is meant by.
+NO_PARTY = NOBODY | ANYBODY | {"the", "who", "this", "that"}
+#: As many contents before a pronoun are looked through for the one that holds it.
+HOLDERS = 60
+#: The number of the first phrase that is no source; what is resolved for a pronoun itself is -1.
+FIRST_LOOSE = -2
 #: As many characters stand between a phrase and the "who" that means it; a longer gap is a slip of the tree.
 FURTHEST = 30
 
@@ -110,6 +116,10 @@ class _Gatherer:
         self.loose: dict[int, Span] = {}
         for one in self.names:
             self.meant[one.span] = _Meant(self.roster.of[one.span], one.kind, one.score)
+        self.contents = sorted(
+            ((content, one) for one in analysis.attributions for content in one.contents), key=lambda pair: _place(pair[0])
+        )
+        self.starts = [one.span.start for one in self.names]
         #: Where somebody speaks: the phrases of sources, and the names in them.
         self.speaking: set[Span] = set(self.spans)
         self._describe()
@@ -123,11 +133,10 @@ class _Gatherer:
 
     def _describe(self) -> None:
         """The parties that phrases mean, in text order: a name inside one, else what it describes."""
-        starts = [one.span.start for one in self.names]
         for span in self.spans:
             if self._sort(span):
                 continue
-            named = self._named(span, starts) or self._named(self._apposed(span), starts)
+            named = self._named(span) or self._named(self._apposed(span))
             if named is not None:
                 self.of_party[span] = self.roster.of[named.span]
                 self.speaking.add(named.span)
@@ -144,9 +153,9 @@ class _Gatherer:
         end = self.ends.get(span, span.end)
         return Span(span.start, end) if self.text[span.end : span.end + 2] == ", " else span
 
-    def _named(self, span: Span, starts: Sequence[int]) -> NameMention | None:
+    def _named(self, span: Span) -> NameMention | None:
         """The name that a phrase is, whatever stands around it as title or apposition."""
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         inside = {one.span: one for one in reversed(self.names[first:last]) if one.span.end <= span.end}
         kinds: dict[Span, str] = {name: one.kind for name, one in inside.items()}
         head = find_head(self.text, span, kinds, self.language) if len(span) <= LONGEST_PARTY else None
@@ -206,8 +215,9 @@ class _Gatherer:
         for span in find_loose(self.tree, self.analysis.mentions, sorted(taken, key=_place), self.language):
             known = self.roster.find(span, "role")
             words = " ".join(span.of(self.text).lower().split())
-            number = known if known is not None else same.get(words, len(referents))
-            if number == len(referents):
+            # Numbers below nought: the roster goes on counting its own.
+            number = known if known is not None else same.get(words, FIRST_LOOSE - len(self.loose))
+            if number not in referents:
                 referents[number] = _loose(words, self.people)
                 self.loose[number] = span
                 if is_definite(words):
@@ -236,7 +246,7 @@ class _Gatherer:
         phrase = find_phrase(self.tree, head) if head is not None else None
         if phrase is None or not 0 <= span.start - phrase.span.end <= FURTHEST:
             return
-        named = self._named(phrase.span, [one.span.start for one in self.names])
+        named = self._named(phrase.span)
         if named is not None:
             self._keep(span, self.roster.of[named.span], RESOLVED_SCORE)
             return
@@ -249,11 +259,9 @@ class _Gatherer:
 
     def _own(self, span: Span) -> None:
         """I and we inside what somebody says mean him who says it."""
-        holders = [
-            one
-            for one in self.analysis.attributions
-            if any(content.contains(span) for content in one.contents) and self._is_quoted(span, one)
-        ]
+        upto = bisect_right(self.contents, span.start, key=lambda pair: pair[0].start)
+        near = self.contents[max(0, upto - HOLDERS) : upto]
+        holders = [one for content, one in near if content.contains(span) and self._is_quoted(span, one)]
         holder = min(holders, key=lambda one: sum(map(len, one.contents)), default=None)
         joint = self.parties[holder.id] if holder is not None else []
         if len(joint) == 1 and joint[0][-1] in self.of_party and joint[0][-1] != span:
@@ -266,7 +274,7 @@ class _Gatherer:
         joint = [party[-1] for party in self.parties[one.id]]
         if any(span not in self.of_party for span in joint):
             return ()
-        return tuple(dict.fromkeys(self.of_party[span] for span in joint)) if joint else ()
+        return tuple(self.of_party[span] for span in joint)
 
     def _records(self, speakers: dict[str, tuple[int, ...]]) -> Analysis:
         document = self.analysis.document
@@ -326,8 +334,8 @@ def _nominal(draft: Draft) -> MentionKind:
 
 
 def _referent(draft: Draft) -> Referent:
-    last = (draft.name.lower().split() or [""])[-1]
-    is_nobody = not draft.is_named and (last in NOBODY | ANYBODY or len(last) < 3 or last in {"the", "who", "this", "that"})
+    words = draft.name.lower().split() or [""]
+    is_nobody = not draft.is_named and (words[-1] in NO_PARTY or len(words[-1]) < 3 or words[0] == "no")
     return Referent(draft.gender, "other" if is_nobody else SORTS[draft.kind], draft.is_plural)
 
 

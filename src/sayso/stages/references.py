@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice, pairwise
 
 from sayso.languages.people import People
@@ -99,7 +100,12 @@ def find_pronouns(tree: Tree, people: People) -> list[Pronoun]:
 
 def pronoun_sort(form: str, people: People) -> str:
     """The sort of a pronoun in lower case; "" for what is none."""
-    return next((sort for name, sort in SORTS.items() if form in people.list(f"pronouns.{name}")), "")
+    return _sorts(people).get(form, "")
+
+
+@cache
+def _sorts(people: People) -> Mapping[str, str]:
+    return {form: sort for name, sort in SORTS.items() for form in people.list(f"pronouns.{name}")}
 
 
 def reference(
@@ -189,11 +195,12 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
             break
         if one.quotation == own.quotation or one.is_speaker:
             near.append(one)
-    wanted = {"body", "document"} if sort == "thing" else {"body", "group"}
+    wanted = {"body", "document"} if sort == "thing" else {"group"}
     fitting = {
         one.party
         for one in near
-        if referents[one.party].sort in wanted or (sort == "plural" and referents[one.party].is_plural)
+        if referents[one.party].sort in wanted
+        or (sort == "plural" and referents[one.party].is_plural and referents[one.party].sort != "other")
     }
     if sort == "plural" and len(fitting) > 1:
         fitting &= {one.party for one in near if one.is_speaker}

@@ -260,10 +260,18 @@ class Roster:
             return KINDS[kind]
         if not description.is_plural and description.head in self.language.lexicon.lists["nouns.bodies"]:
             return "org"
+        if kind == "group" and description.is_plural and not self._is_crowd(description.head):
+            return "group" if self._nominal_kind(span) else "other"
         if kind != "role" or is_title(description.head, self.language) or is_gendered((description.head,), self.people):
             return KINDS[kind]
         nominal = self._nominal_kind(span)
         return "person" if nominal == "nominal_person" else "org" if nominal == "nominal_org" else "other"
+
+    def _is_crowd(self, head: str) -> bool:
+        """Whether a plural's noun, in the singular or as it stands, is of people."""
+        lists = self.language.lexicon.lists
+        known = ("nouns.group", "nouns.bodies", "nouns.anonymous_roles", "nouns.anonymous_heads", "demonyms.words")
+        return is_title(head, self.language) or any(form in lists[name] for form in (head, head + "s") for name in known)
 
     def _nominal_kind(self, span: Span) -> str:
         """What the tagger takes a phrase for: the kind of its mention that begins in it first."""
