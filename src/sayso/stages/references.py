@@ -151,7 +151,8 @@ def resolve_personal(problem: Problem, weights: Weights, decide: Decide | None =
             last_speaker = waiting[at].party if waiting[at].is_speaker else last_speaker
             at += 1
         near = candidates(before, own)
-        not_meant = below.get(own.governors[0], frozenset()) if own.governors and own.is_subject else frozenset()
+        nobody: frozenset[int] = frozenset()
+        not_meant = below.get(own.governors[0], nobody) if own.governors and own.is_subject else nobody
         rows = candidate_features(near, own, pronoun.sort, genders, last_speaker, not_meant)
         best = decide(own, near, rows) if decide else choose(rows, weights.personal)
         if best is None:
