@@ -222,9 +222,11 @@ def _with_front(text: str, party: Span, head: Span, kept: _Kept, language: Langu
         front = Span(words.pop().start(), head.end)
     if kind == "place" or front == head or (kind == "person" and " " in head.of(text)):
         return head
-    if any(front.overlaps(piece) and piece != head for piece in kept.inside(party)):
+    is_outlet = bool(outlet_noun(text, front, language))
+    pieces = [piece for piece in kept.inside(party) if front.overlaps(piece)]
+    if pieces != [head] and not (is_outlet and all(front.contains(piece) for piece in pieces)):
         return head
-    kept.replace([head], front, "media" if outlet_noun(text, front, language) else kind, ADDED_SCORE)
+    kept.replace(pieces, front, "media" if is_outlet else kind, ADDED_SCORE)
     return front
 
 
