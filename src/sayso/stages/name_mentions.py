@@ -34,6 +34,7 @@ LABEL = re.compile(r"\s*(?:[*†‡]|\((?:designated|banned|outlawed|recognized|
 ACRONYM = re.compile(r" \((?:the )?[A-Z][A-Za-z.&-]{1,11}\)")
 GOVERNMENT = re.compile(r"(?:the )?([A-Za-z. ]{2,30}?)(?:['’]s)? (?:government|authorities|regime)\Z", re.IGNORECASE)
 NAME_GAP = re.compile(r"(?<=\b[A-Z])\.[ ][“\"]?|[ ][“\"]?|[”\"][ ]")
+AIRED = re.compile(r"\b(?:Radio|TV|Channel|Canal|Rádio|Televisión|Télé) $")
 FRONT = re.compile(r"[A-Z][\w.&-]* ")
 PREPOSITION = re.compile(
     r"\b(?:of|to|for|with|by|at|in|on|from|about|near|under|inside|within|who|which|that|than|against|behind|representing)\b"
@@ -172,6 +173,11 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
             votes[_form(text, span)]["media"] += beside
     kinds = {form: max(sorted(own), key=own.__getitem__) for form, own in votes.items()}
     short = {_form(text, span) for span, _, _ in found if span.of(text).isupper()}
+    # Nobody is called "the Caucasus Trader".
+    with_article = {_form(text, span) for span, _, _ in found if text[max(0, span.start - 4) : span.start].lower() == "the "}
+    for form in with_article:
+        if kinds[form] == "person" and " " in form:
+            kinds[form] = "org"
     surnames = {form.split()[-1] for form, kind in kinds.items() if kind == "person" and " " in form}
     for form, kind in kinds.items():
         if " " not in form and kind in {"org", "place"} and form in surnames - short and not load_people().seat(form):
@@ -201,6 +207,7 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
         # The tagger took one outlet for two names: "Delta" and "TV".
         kept.replace(pieces, whole, "media", ADDED_SCORE)
         return whole, "media"
+    pieces = _put_together(text, party, pieces, kept, language)
     head = find_head(text, party, {piece: kept.kind(piece) for piece in pieces}, language)
     if head is not None:
         head = _with_front(text, party, head, kept, language)
@@ -213,8 +220,24 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
     return _made(text, party, kind, kept, language)
 
 
+def _put_together(text: str, party: Span, pieces: list[Span], kept: _Kept, language: Language) -> list[Span]:
+    """The names in a source, two of unlike kinds at its end taken for one: "Caspian" and "Lantern", "Le" and "Palabre"."""
+    if len(pieces) < 2 or party.end - pieces[0].end > 1 or pieces[1].end + 1 != pieces[0].start:
+        return pieces
+    kinds = {kept.kind(piece) for piece in pieces[:2]}
+    if len(kinds) < 2 or kinds <= {"person", "place"} or text[pieces[1].end] != " ":
+        return pieces
+    whole = Span(pieces[1].start, pieces[0].end)
+    kept.replace(pieces[:2], whole, "media" if "media" in kinds or outlet_noun(text, whole, language) else "org", ADDED_SCORE)
+    return [whole, *pieces[2:]]
+
+
 def _with_front(text: str, party: Span, head: Span, kept: _Kept, language: Language) -> Span:
     """A name with the capitals before it that the tagger left out: "Christian News [Service]", "the weekly Seto [Himal]"."""
+    aired = AIRED.search(text, party.start, head.start)
+    if aired is not None:
+        kept.replace([head], Span(aired.start(), head.end), "media", ADDED_SCORE)
+        return Span(aired.start(), head.end)
     kind = kept.kind(head)
     words = list(FRONT.finditer(text, party.start, head.start))
     front = head
