@@ -110,7 +110,7 @@ class _Gatherer:
         }
         self.spans = sorted({span for joint in self.parties.values() for party in joint for span in party}, key=_place)
         self.names = find_name_mentions(analysis, self.spans, self.language)
-        self.roster = Roster(self.text, self.names, analysis.mentions, self.language)
+        self.roster = Roster(self.text, self.names, analysis.mentions, self.language, self._reporting())
         self.meant: dict[Span, _Meant] = {}
         self.of_party: dict[Span, int] = {}
         self.loose: dict[int, Span] = {}
@@ -124,6 +124,17 @@ class _Gatherer:
         self.speaking: set[Span] = set(self.spans)
         self._describe()
         self._quoted = self._find_quoted()
+
+    def _reporting(self) -> list[Span]:
+        """The sources that relay: what a paper, and seldom anybody else, does."""
+        relayed = {one.parent for one in self.analysis.attributions}
+        return [
+            source
+            for one in self.analysis.attributions
+            if one.id in relayed or one.cue_kind in {"report", "writing"}
+            for source in one.sources
+            if len(source) <= LONGEST_PARTY
+        ]
 
     def gather(self) -> Analysis:
         """Names, then descriptions, then pronouns; then the records."""

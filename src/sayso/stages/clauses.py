@@ -72,6 +72,8 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     nobody = lists["grammar.relatives"] | lists["nouns.pronouns"] | lists["negation.quantifiers"]
     if subject is None or tree.form(subject) in nobody:
         return None
+    if any(tree.form(child) in lists["negation.quantifiers"] for child in tree.children(subject, "mod")):
+        return None
     before = [child for child in tree.children(place, "aux", "mod") if subject < child < place]
     if tree.relation(subject) == "subj_pass" or any(tree.form(child) in BE for child in before):
         # Whom something is offered or told says nothing.

@@ -293,7 +293,12 @@ def _made(text: str, party: Span, kind: str, kept: _Kept, language: Language) ->
     words = re.split(r"[,(\[—–]", party.of(text), maxsplit=1)[0]
     span = _trimmed(text, Span(party.start, party.start + len(words.rstrip())))
     span = _without_article(text, span)
-    if not any(c.isupper() for c in span.of(text)) or any(span.overlaps(other) for other in kept.inside(party)):
+    pieces = [other for other in kept.inside(party) if span.overlaps(other)]
+    if pieces and " " in span.of(text) and _is_all_name(span.of(text)) and all(piece.end < span.end for piece in pieces):
+        # "Rand" of "Rand Messenger": the tagger saw the beginning.
+        kept.replace(pieces, span, "org", ADDED_SCORE)
+        return span, "org"
+    if not any(c.isupper() for c in span.of(text)) or pieces:
         return None
     if kind == "outlet":
         head = span.of(text).split()[-1:]

@@ -35,7 +35,7 @@ KINDS: dict[SourceKind, ActorKind] = {
 
 @dataclass(slots=True)
 class Draft:
-    """A party so far; `descriptions` with where each stands, `forms` as written."""
+    """A party so far; `descriptions` with where each stands, `forms` as written; `reports`: it relays what others say."""
 
     kind: ActorKind
     first: Span
@@ -49,12 +49,20 @@ class Draft:
     country: str | None = None
     outlet_kind: str = ""
     nouns: set[str] = field(default_factory=set)
+    reports: bool = False
 
 
 class Roster:
     """The parties of one document; `of` maps each span that is known to mean one to its number."""
 
-    def __init__(self, text: str, names: Sequence[NameMention], mentions: Sequence[Mention], language: Language) -> None:
+    def __init__(
+        self,
+        text: str,
+        names: Sequence[NameMention],
+        mentions: Sequence[Mention],
+        language: Language,
+        reporting: Sequence[Span] = (),
+    ) -> None:
         self.text = text
         self.language = language
         self.people = load_people()
@@ -65,6 +73,7 @@ class Roster:
         self._bodies: list[tuple[int, int]] = []
         self._nominal = [(m.span.start, str(m.kind)) for m in mentions if m.kind.startswith("nominal")]
         self._same: dict[tuple[str, str], int] = {}
+        self._reporting = sorted(reporting)
         self._add_names(names)
 
     def describe(self, span: Span, kind: SourceKind) -> int:
@@ -97,10 +106,13 @@ class Roster:
             number = number_of[cluster]
             self.of[one.span] = number
             self._add_name(self.drafts[number], one)
+        for one in names:
+            draft = self.drafts[self.of[one.span]]
+            draft.reports = draft.reports or any(span.contains(one.span) for span in self._reporting)
         for number, draft in enumerate(self.drafts):
             for start, description in draft.descriptions:
                 self._by_head[description.head].append((start, number, description))
-            if draft.kind in {"org", "media", "government"}:
+            if draft.kind in {"org", "media", "government"} or draft.reports:
                 self._bodies.append((draft.first.start, number))
         for found in self._by_head.values():
             found.sort(key=lambda one: (one[0], one[1]))
@@ -202,7 +214,9 @@ class Roster:
         if draft.kind == "media":
             return "surely" if not phrase.rest and self._is_outlet_called(draft, phrase.head) else ""
         own, bodies = self.people.list(f"bodies.{phrase.head}"), self.language.lexicon.lists["nouns.bodies"]
-        if draft.kind == "government" or (not own and phrase.head not in bodies):
+        if draft.reports and phrase.head in self.language.lexicon.lists["nouns.outlet"] and not phrase.rest:
+            return "surely"
+        if draft.kind in {"government", "person"} or (not own and phrase.head not in bodies):
             return ""
         called = {description.head for _, description in draft.descriptions} | _words(draft.name)
         if phrase.head in called or own & called:
