@@ -88,14 +88,14 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
         return None
     sense, clause = _sense(draft, place, cue)
     contents = tree.spans(_to_the_end(draft, clause & inside, inside) if sense.kind in WITH_INFINITIVE else clause & inside)
-    heard = sense.lemma in lists["relays.heard"]
-    if not (sense.kind in TELLING or heard) or sense.polarity == "?" or not contents:
+    found = sense.lemma in lists["relays.finding"]
+    if not (sense.kind in TELLING or found or sense.lemma in lists["relays.heard"]) or sense.polarity == "?" or not contents:
         return None
     if sense.kind == "belief" and sense.lemma not in lists["relays.believing"]:
         return None
-    return draft.make(
-        source, cue, contents, sense.kind, parent=parent.id, score=SCORE * parent.score, polarity=sense.polarity
-    )  # fmt: skip
+    kind: CueKind = "report" if found else sense.kind
+    score = SCORE * parent.score
+    return draft.make(source, cue, contents, kind, parent=parent.id, score=score, polarity=sense.polarity)
 
 
 def _subject(draft: Draft, place: int) -> int | None:

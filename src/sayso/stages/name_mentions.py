@@ -35,6 +35,8 @@ ACRONYM = re.compile(r" \((?:the )?[A-Z][A-Za-z.&-]{1,11}\)")
 GOVERNMENT = re.compile(r"(?:the )?([A-Za-z. ]{2,30}?)(?:['’]s)? (?:government|authorities|regime)\Z", re.IGNORECASE)
 NAME_GAP = re.compile(r"(?<=\b[A-Z])\.[ ][“\"]?|[ ][“\"]?|[”\"][ ]")
 AIRED = re.compile(r"\b(?:Radio|TV|Channel|Canal|Rádio|Televisión|Télé) $")
+#: A number that ends a name: "Kestrel 9 said".
+NUMBER = re.compile(r" \d{1,3}(?=[.,;:'’]|\s+(?:said|says|reported|that|on|in|quoted|told|later)\b|$)")
 FRONT = re.compile(r"[A-Z][\w.&-]* ")
 PREPOSITION = re.compile(
     r"\b(?:of|to|for|with|by|at|in|on|from|about|near|under|inside|within|who|which|that|than|against|behind|representing)\b"
@@ -98,6 +100,8 @@ def _joined(text: str, found: Sequence[tuple[Span, str, float]]) -> Iterator[tup
     """The mentions, a person's name that the tagger took for two put together: "G.K." and "Holt", "Jan" and “Bob” Brandt."""
     last: tuple[Span, str, float] | None = None
     for one in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
+        number = NUMBER.match(text, one[0].end) if one[1] in {"org", "media"} else None
+        one = (Span(one[0].start, number.end()), *one[1:]) if number is not None else one
         if last is not None and last[1] == one[1] == "person" and NAME_GAP.fullmatch(text, last[0].end, one[0].start):
             last = (Span(last[0].start, one[0].end), "person", min(last[2], one[2]))
             continue

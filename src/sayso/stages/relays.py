@@ -179,6 +179,9 @@ def _citing(draft: Draft, place: int, hosts: Sequence[Attribution]) -> Relay | N
     """Whom a speaker cites for what he says: "citing two diplomats", "which cited the state broadcaster"."""
     tree = draft.tree
     own = next((one for one in hosts if any(place in tree.inside(span) for span in one.cue)), None)
+    ahead = _cited_ahead(draft, own, hosts) if own is not None else None
+    if ahead is not None:
+        return ahead
     if own is not None and own.contents and _has_clause(tree, own.contents):
         return None
     if own is None and not tree.form(place).endswith("ing") and tree.relation(place) != "relcl":
@@ -195,6 +198,18 @@ def _citing(draft: Draft, place: int, hosts: Sequence[Attribution]) -> Relay | N
     if span is not None and " that " in span.of(draft.text):
         return None
     return None if span is None or host is None else Relay(tree.words[place].span, span, host.id, "inner")
+
+
+def _cited_ahead(draft: Draft, own: Attribution, hosts: Sequence[Attribution]) -> Relay | None:
+    """Whom a speaker cites where the tagger took what he says into it: "citing [two officers, eleven colleges …]"."""
+    for host in hosts:
+        if host is own or not host.contents or not own.contents or host.sources != own.sources:
+            continue
+        start, begun = own.contents[0].start, host.contents[0].start
+        if start < begun < own.contents[0].end:
+            words = draft.text[start:begun].rstrip(" ,")
+            return Relay(own.cue[0], Span(start, start + len(words)), host.id, "inner") if words else None
+    return None
 
 
 def _has_clause(tree: Tree, spans: Sequence[Span]) -> bool:

@@ -34,6 +34,8 @@ IMPERSONAL = frozenset({"it", "there", "which", "what", "that"})
 QUOTED_BEHIND = re.compile(r"[“\"][^“”\"]{3,400}[,!?][”\"]\s+(?P<source>[^,;:“”\"()]{2,60}?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
 #: Marks that a noun phrase may hold.
 OF_PHRASES = frozenset({"'s", "’s", "'", "’", "of", "for", "in", "at", "to", "with", "on"})
+#: A relay behind its sentence that the tagger passed over: ", as per the agency."
+ACCORDING = re.compile(r",\s+(?P<cue>according to|as per|per)\s+(?P<source>[^,;:“”\"()]{2,60}?)(?=[.]?$|[.]\s)")
 OPENERS = frozenset({"a", "an", "one", "two", "three", "several", "he", "she", "they", "it"})
 #: How sure a speaker is whom only the form of the sentence shows; not measured apart.
 SCORE = 0.6
@@ -47,7 +49,7 @@ def make_repairs(draft: Draft) -> None:
         for empty in draft.within(sentence):
             if not empty.contents and empty.sources and empty.cue_kind in SAYING:
                 _fill(draft, sentence, empty)
-        for made in list(_behind(draft, sentence)):
+        for made in [*_according(draft, sentence), *_behind(draft, sentence)]:
             draft.kept[made.id] = made
     for inner in draft.attributions:
         outer = draft.kept.get(inner.parent or "")
@@ -114,6 +116,22 @@ def _fill(draft: Draft, sentence: Span, empty: Attribution) -> None:
         draft.kept[around.id] = replace(around, contents=tuple(sorted((*found[0].spans, *around.contents))))
 
 
+def _according(draft: Draft, sentence: Span) -> list[Attribution]:
+    """The relay behind a sentence that the tagger passed over: ", as per the agency."."""
+    relay = ACCORDING.search(draft.text, sentence.start, sentence.end)
+    if relay is None or draft.is_marked(Span(*relay.span("cue"))):
+        return []
+    contents = strip_span(draft.text, Span(sentence.start, relay.start()))
+    if not any(draft.tree.is_clause(place) for place in draft.tree.inside(contents)):
+        return []
+    source, cue = Span(*relay.span("source")), Span(*relay.span("cue"))
+    made = draft.make(source, cue, (contents,), "report", parent=None, score=SCORE)
+    for one in draft.within(sentence):
+        if one.parent is None and contents.contains(one.cue[0]):
+            draft.kept[one.id] = replace(one, parent=made.id)
+    return [made]
+
+
 def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
     """The speakers behind a statement whom the tagger passed over."""
     tree, text = draft.tree, draft.text
@@ -157,7 +175,8 @@ def _is_beside(draft: Draft, outer: Attribution, inner: Attribution) -> bool:
     denies = outer.polarity == "-"
     if not denies and not draft.has_lemma(outer.cue, "relays.endorsed"):
         return False
-    if inner.sources and outer.contents and abs(inner.sources[0].start - outer.contents[0].start) < len("the  "):
+    begun = min((*inner.sources, *inner.cue)).start if inner.sources else -1
+    if inner.sources and outer.contents and abs(begun - outer.contents[0].start) < len("the  "):
         return draft.has_lemma(inner.cue, "relays.statements")
     head = draft.tree.head(inner.cue)
     return head is not None and draft.tree.relation(head) in NOMINAL and draft.tree.subject(head) is None
