@@ -38,7 +38,7 @@ def find_loose(tree: Tree, mentions: Sequence[Mention], taken: Sequence[Span], l
             continue
         words = span.of(tree.text).lower().split()
         last = words[-1] if words else ""
-        if not last.isalpha() or last in no_nouns or len(last) < 3:
+        if not last.isalpha() or last in no_nouns or len(last) < 3 or words[0] in lists["negation.quantifiers"]:
             continue
         if _describes(tree, span, taken, starts) or _is_predicate(tree, span):
             continue

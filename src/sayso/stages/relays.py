@@ -99,8 +99,10 @@ def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span,
         return None
     first, last = inner.contents[0], inner.contents[-1]
     both = merge_spans((*inner.sources, *inner.cue, *inner.contents))
-    if outer.contents == inner.contents and inner.cue[-1].end <= first.start and last.end <= outer.cue[0].start:
-        return both
+    if outer.contents == inner.contents and last.end <= outer.cue[0].start:
+        # Whoever stands farther behind says it of whoever stands nearer.
+        nearer = inner.cue[-1].end <= first.start or inner.cue[0].start < outer.cue[0].start
+        return both if nearer else None
     is_source = all(any(source.contains(span) or span.contains(source) for source in inner.sources) for span in outer.contents)
     stands_between = inner.sources[0].end <= outer.cue[0].start < inner.cue[0].start
     if is_source and stands_between and not any(draft.tree.is_clause(p) for p in draft.tree.within(outer.contents)):
@@ -157,7 +159,8 @@ def _said_before(draft: Draft, one: Attribution) -> tuple[Span, ...]:
 def _relays(draft: Draft) -> Iterator[Relay]:
     for sentence in draft.analysis.sentences:
         hosts = draft.within(sentence)
-        for place in draft.tree.inside(sentence) if hosts else ():
+        sources = {place for one in hosts for place in draft.tree.within(one.sources)}
+        for place in sorted(set(draft.tree.inside(sentence)) - sources) if hosts else ():
             relay = _citing(draft, place, hosts) if draft.is_in(place, "relays.cited") else None
             if relay is None and draft.is_in(place, "relays.carried") and not draft.tree.form(place).endswith("ing"):
                 relay = _carried(draft.tree, place, hosts)

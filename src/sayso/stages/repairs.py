@@ -28,7 +28,9 @@ RAN_IN = re.compile(r".*\bin which\s+(?=\S)|^whose\s+(?:[a-z]+\s+)+(?=(?:the\s+)
 #: A source longer than this may have run on.
 LONG_SOURCE = 60
 #: Behind a statement: its speaker, perhaps with a name in apposition, and a verb.
-BEHIND = re.compile(r",\s+(?P<source>[^,;:“”\"()]{2,60}(?:,\s+[^,;:“”\"()]{2,40},)?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
+BEHIND = re.compile(
+    r",\s+(?P<source>[^,;:“”\"()]{2,60}(?:,\s+[^,;:“”\"()]{2,40},)?)\s+(?P<verb>[a-z]{3,14}(?: on)?)(?=[\s.]|$)"
+)
 IMPERSONAL = frozenset({"it", "there", "which", "what", "that"})
 #: Behind a quotation that opens its sentence: “It lasted an hour,” he told the station.
 QUOTED_BEHIND = re.compile(r"[“\"][^“”\"]{3,400}[,!?][”\"]\s+(?P<source>[^,;:“”\"()]{2,60}?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
@@ -139,7 +141,7 @@ def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
     for match in [*([quoted] if quoted else []), *BEHIND.finditer(text, sentence.start, sentence.end)]:
         verb, source = Span(*match.span("verb")), strip_span(text, Span(*match.span("source")))
         kind = draft.language.read_cue(match.group("verb"), "", "").kind
-        if not match.group("verb").endswith(("d", "t", "s", "e")) or not _is_named(source.of(text), draft):
+        if not match.group("verb").split()[0].endswith(("d", "t", "s", "e")) or not _is_named(source.of(text), draft):
             continue
         if kind not in SAYING or draft.is_marked(verb, contents=True) or draft.is_marked(source, contents=True):
             continue
