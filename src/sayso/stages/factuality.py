@@ -80,13 +80,20 @@ def _spine(tree: Tree, head: int, places: set[int], language: Language) -> list[
 
 
 def _negations(tree: Tree, place: int, language: Language) -> int:
-    words = language.lexicon.lists["negation.words"]
-    own = [tree.form(child) for child in tree.children(place, "mod", "aux", "mark")]
-    found = sum(form in words or form.endswith(("n't", "n’t")) for form in own)
+    words, quantifiers = language.lexicon.lists["negation.words"], language.lexicon.lists["negation.quantifiers"]
+    own = tree.children(place, "mod", "aux", "mark")
+    found = sum(tree.form(child) in words or _is_contracted(tree, child) for child in own)
+    found += sum(tree.form(child) == "longer" and tree.form(child - 1) == "no" for child in own if child)
     for child in tree.children(place, "subj", "subj_pass", "obj"):
         forms = {tree.form(child), *(tree.form(c) for c in tree.children(child, "mod"))}
-        found += bool(forms & language.lexicon.lists["negation.quantifiers"])
+        found += bool(forms & quantifiers)
     return found
+
+
+def _is_contracted(tree: Tree, place: int) -> bool:
+    """Whether a word ends in a negation that is cut anywhere: "won't" is also "won" and "'t", or "won'" and "t"."""
+    span = tree.words[place].span
+    return tree.text[max(0, span.start - 2) : span.end].lower().endswith(("n't", "n’t"))
 
 
 def _mood_of(holding: Holding, language: Language) -> str | None:
