@@ -19,6 +19,9 @@ EDGES = frozenset({",", ";", ":", ".", "—", "–", "-", "and", "but", "or"})
 OF_CUE = frozenset({"obl", "obj", "iobj", "mod", "aux", "mark", "nmod", "flat", "punct", "subj", "subj_pass", "poss"})
 SMALL = frozenset({"punct", "mark"})
 COORDINATORS = frozenset({"and", "but", "or"})
+#: Relations of what contents are most often, as parts of the sentence around them; and of what only hangs on them.
+MAIN = frozenset({"root", "ccomp", "xcomp", "parataxis"})
+LOOSE = frozenset({"conj", "advcl", "acl", "relcl", "obl", "nmod", "mod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,13 @@ def _has_clause(tree: Tree, left: set[int]) -> bool:
 def _head(tree: Tree, places: set[int]) -> int | None:
     heads = [p for p in places if tree.words[p].head not in places and tree.relation(p) not in SMALL]
     return max(
-        heads, key=lambda p: (tree.is_clause(p), tree.relation(p) != "conj", len(tree.below(p) & places), -p), default=None
+        heads, key=lambda p: (tree.is_clause(p), _weight(tree.relation(p)), len(tree.below(p) & places), -p), default=None
     )
+
+
+def _weight(relation: str) -> int:
+    """How likely a word that hangs by a relation on what lies outside contents heads them."""
+    return 2 if relation in MAIN else 0 if relation in LOOSE else 1
 
 
 def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterator[Proposition]:
