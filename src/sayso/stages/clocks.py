@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sayso.languages import Language
+from sayso.languages import Language, load_language
 from sayso.records import Analysis, Attribution, Timex
 from sayso.stages.base import Stage
 from sayso.stages.trees import PREDICATES, Tree
@@ -27,6 +27,7 @@ def find_said(analysis: Analysis) -> Analysis:
     if analysis.tags is None or not analysis.timexes:
         return analysis
     tree = Tree(analysis.document.text, analysis.tags.words)
+    language = load_language(analysis.document.language)
     starts = [sentence.start for sentence in analysis.sentences]
     by_sentence: defaultdict[int, list[Attribution]] = defaultdict(list)
     for one in analysis.attributions:
@@ -35,7 +36,7 @@ def find_said(analysis: Analysis) -> Analysis:
     for timex in analysis.timexes:
         if _is_date(timex):
             near = by_sentence.get(bisect_right(starts, timex.span.start) - 1, [])
-            dated = _dated(tree, timex, near)
+            dated = _dated(tree, timex, near, language)
             if dated is not None:
                 found.setdefault(dated, timex.id)
     for one in analysis.attributions:
@@ -46,8 +47,11 @@ def find_said(analysis: Analysis) -> Analysis:
     return replace(analysis, attributions=dated_ones)
 
 
-def _dated(tree: Tree, timex: Timex, near: Sequence[Attribution]) -> str | None:
+def _dated(tree: Tree, timex: Timex, near: Sequence[Attribution], language: Language) -> str | None:
     """The attribution whose cue a date modifies: the word above it, or one above that carries it."""
+    word = tree.head([timex.span])
+    if word is None or _is_bound(tree, word, language):
+        return None
     outside = [one for one in near if not any(span.contains(timex.span) for span in one.contents)]
     for governor in _governors(tree, timex):
         for one in outside:
@@ -113,9 +117,11 @@ def _is_chained(tree: Tree, place: int, head: int) -> bool:
 
 
 def _is_bound(tree: Tree, word: int, language: Language) -> bool:
-    """Whether a date only bounds something: "since 2014", "until June", "before Monday"."""
+    """Whether a date only bounds something: "since 2014", "until June", "before next week's talks"."""
     bounds = language.lexicon.lists["dates.bounds"]
-    return any(tree.form(mark) in bounds for mark in tree.children(word, "mark"))
+    noun = tree.words[word].head if tree.relation(word) == "poss" else -1
+    marks = [mark for place in (word, noun) if place >= 0 for mark in tree.children(place, "mark")]
+    return any(tree.form(mark) in bounds for mark in marks)
 
 
 CLOCKS = Stage("clocks", needs=("sentences", "tags", "attributions", "timexes"), gives=("attributions",), apply=find_said)
