@@ -1,13 +1,13 @@
 """Which of several namesakes a text means.
 
-In: the spots of one document with what else it says of countries. Out: for each spot the `Choice` of a candidate, of a territory
-alone, or of nothing. Population, votes of the same document for countries and regions, the dateline, the outlet's country and the
-region behind a comma decide; what stays below the threshold stays open. A name means the same all through a document.
+In: the spots of one document with what else it says of countries. Out: for each spot the `Choice` of a candidate, of a
+territory alone, or of nothing. Population, votes of the same document for countries and regions, the dateline, the outlet's
+country and the region behind a comma decide; what stays below the threshold stays open. A name means one place per document.
 """
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.knowledge.places import Candidate, Places
@@ -19,13 +19,15 @@ __all__ = ["Choice", "choose_places"]
 #: How much a candidate is worth before anything is known of the document; cities by the power of ten of their people.
 PRIORS = {"territory": 9.0, "disputed": 9.0, "seat": 9.0, "other": 8.5, "region": 7.0}
 COUNTY = 4.5
+#: The least that a town is worth whose land several governments claim: it is in the news for that.
+CLAIMED = 5.0
 #: More for a capital, for a city of millions, less for a name that is not the usual one.
-CAPITAL, MILLIONS, OTHER_NAME = 1.5, 0.5, -1.0
-#: What the whole of the document's votes for countries, its regions, its dateline and its outlet are worth, and the region behind a comma.
-VOTES, REGION, DATELINE, OUTLET, PATTERN = 2.5, 1.0, 1.0, 0.8, 6.0
-#: The worth of "none of these": a town of a hundred thousand people of which nothing else is said.
-NONE = 5.2
-SHARPNESS = 2.0
+CAPITAL, MILLIONS, OTHER_NAME = 1.5, 0.5, -1.2
+#: What all votes for countries are worth, a region that is named, the dateline, the outlet, and the region behind a comma.
+VOTES, REGION, DATELINE, OUTLET, PATTERN = 2.5, 2.0, 1.0, 0.8, 6.0
+#: The worth of "none of these": a town of twenty thousand people of which nothing else is said.
+NONE = 4.4
+SHARPNESS = 3.0
 #: Below it no candidate is chosen; from the second on their common territory is.
 CHOSEN, COMMON = 0.55, 0.75
 #: A choice surer than this votes for its country.
@@ -43,19 +45,44 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What the document says of countries and regions."""
+    """What the document says of countries and regions; a name's own votes do not count for it.
 
-    countries: Mapping[str, float]
-    regions: frozenset[tuple[str, str]]
+    `votes` are sums by country, `own` what each name (by its key) gave of them, `regions` the keys that named each region.
+    """
+
+    votes: Mapping[str, float]
+    own: Mapping[str, Mapping[str, float]]
+    regions: Mapping[tuple[str, str], frozenset[str]]
     dateline: str | None
     outlet: str | None
 
-    def share(self, territory: str | None) -> float:
-        """A country's part of the votes; a single vote counts half."""
-        total = sum(self.countries.values())
-        return self.countries.get(territory or "", 0.0) / max(total, 2.0)
+    def shares(self, key: str, codes: Iterable[str]) -> float:
+        """The greatest part that one of some countries has of the votes of other names.
+
+        A single vote counts half, and the tenth for one country adds less than the first.
+        """
+        mine = self.own.get(key, {})
+        total = self.total + sum(self._weight(code, key) - math.sqrt(self.votes[code]) for code in mine)
+        return max((self._weight(code, key) for code in codes), default=0.0) / max(total, 2.0)
+
+    def _weight(self, code: str, key: str) -> float:
+        return math.sqrt(max(0.0, self.votes.get(code, 0.0) - self.own.get(key, {}).get(code, 0.0)))
+
+    @property
+    def total(self) -> float:
+        """The weight of all votes."""
+        return sum(map(math.sqrt, self.votes.values()))
+
+    def names_region(self, key: str, territory: str, region: str) -> bool:
+        """Whether another name lies in a region or is it."""
+        by = self.regions.get((territory, region), frozenset())
+        return len(by) > (key in by)
 
 
+#: What an article before a name can belong to: a word behind it that is no verb and no small word.
+NOUN = re.compile(
+    r"[ \u00a0-](?!(?:is|are|was|were|has|had|have|said|will|would|and|or|in|on|at|to|of|for|by|from|with|that|who)\b)\w"
+)
 NOTHING = Choice(None, None, 0.0)
 
 
@@ -67,11 +94,11 @@ def choose_places(text: str, spots: Sequence[Spot], places: Places, outlet: str 
         groups.setdefault(_group(name), []).append(place)
     found = {key: _find(names[members[0]], places) for key, members in groups.items()}
     behind = {key: _behind([spots[member] for member in members], found[key], places) for key, members in groups.items()}
-    support = Support(Counter(), frozenset(), None, outlet)
+    support = Support({}, {}, {}, None, outlet)
     chosen: dict[str, Choice] = {}
     for _ in range(3):
         # First what is certain by itself votes, then what the votes made certain; the third round is the last word.
-        chosen = {key: _choose(options, behind[key], support, places) for key, options in found.items()}
+        chosen = {key: _choose(key, options, behind[key], support, places) for key, options in found.items()}
         support = _support(spots, names, chosen, places, outlet)
     return [
         _demonym(name, places) if spot.is_demonym else chosen[_group(name)] for spot, name in zip(spots, names, strict=True)
@@ -83,14 +110,16 @@ def _group(name: str) -> str:
 
 
 def _demonym(name: str, places: Places) -> Choice:
-    code = places.demonym_of(name)
-    return Choice(places.territories.get(code), code, 1.0) if code else NOTHING
+    people = places.people_of(name)
+    return Choice(people, people.territory, 1.0) if people is not None else NOTHING
 
 
 def _find(name: str, places: Places) -> tuple[Candidate, ...]:
     """The candidates of a name, or of what is left of it without "northern" before and "province" behind."""
     words = load_place_words()
-    found = places.candidates(name)
+    short = places.abbreviated(name)
+    # "Ore." is Oregon, "Ore" a town of Nigeria.
+    found = short if short and name.endswith(".") else places.candidates(name) or short
     parts = name.split()
     if not found and len(parts) > 1 and parts[0].lower() in words["parts"] | {"the"}:
         return _find(" ".join(parts[1:]), places)
@@ -127,10 +156,12 @@ def _lies_in(place: tuple[str | None, str], territory: str, region: str) -> bool
     return place[0] == territory and (not region or place[1] == region)
 
 
-def _choose(options: Sequence[Candidate], behind: frozenset[tuple[str, str]], support: Support, places: Places) -> Choice:
+def _choose(
+    key: str, options: Sequence[Candidate], behind: frozenset[tuple[str, str]], support: Support, places: Places
+) -> Choice:
     if not options:
         return NOTHING
-    worth = [_worth(one, behind, support, places) for one in options]
+    worth = [_worth(key, one, behind, support, places) for one in options]
     top = max(NONE, *worth)
     weights = [math.exp(SHARPNESS * (one - top)) for one in worth]
     total = sum(weights) + math.exp(SHARPNESS * (NONE - top))
@@ -145,11 +176,11 @@ def _choose(options: Sequence[Candidate], behind: frozenset[tuple[str, str]], su
     return Choice(None, code, common[code]) if code is not None and common[code] >= COMMON else NOTHING
 
 
-def _worth(one: Candidate, behind: frozenset[tuple[str, str]], support: Support, places: Places) -> float:
+def _worth(key: str, one: Candidate, behind: frozenset[tuple[str, str]], support: Support, places: Places) -> float:
     codes = (one.territory,) if one.territory is not None else one.claimed
-    worth = _prior(one, places) + VOTES * max(map(support.share, codes), default=0.0)
+    worth = _prior(one, places) + VOTES * support.shares(key, codes)
     worth += DATELINE * (support.dateline in codes) + OUTLET * (support.outlet in codes)
-    worth += REGION * any(bool(one.region) and (code, one.region) in support.regions for code in codes)
+    worth += REGION * (bool(one.region) and any(support.names_region(key, code, one.region) for code in codes))
     if behind:
         fits = one.kind == "city" and any(_lies_in((code, one.region), *region) for code in codes for region in behind)
         worth += PATTERN if fits else -PATTERN
@@ -161,27 +192,35 @@ def _prior(one: Candidate, places: Places) -> float:
         is_county = one.kind == "region" and one.name.endswith((" County", " Parish", " Borough"))
         prior = COUNTY if is_county else PRIORS.get(one.kind, NONE)
         return math.log10(one.population + 1000) + 1 if one.kind != "territory" and one.population else prior
-    prior = math.log10(one.population + 1000) + OTHER_NAME * one.is_other + MILLIONS * (one.population >= 1_000_000)
+    prior = math.log10(one.population + 1000)
+    if one.is_other:
+        return prior + OTHER_NAME
+    prior += MILLIONS * (one.population >= 1_000_000)
     code = places.capital_code(one.name)
-    return prior + CAPITAL * (code is not None and code in ("", one.territory))
+    prior += CAPITAL * (code is not None and code in ("", one.territory))
+    return max(prior, CLAIMED) if one.claimed else prior
 
 
 def _support(
     spots: Sequence[Spot], names: Sequence[str], chosen: Mapping[str, Choice], places: Places, outlet: str | None
 ) -> Support:
     """Votes of all spots; the more often a country is named the less another time adds."""
-    counts: Counter[str] = Counter()
-    regions = set()
+    votes: dict[str, float] = {}
+    own: dict[str, dict[str, float]] = {}
+    regions: dict[tuple[str, str], set[str]] = {}
     dateline = None
     for spot, name in zip(spots, names, strict=True):
-        if spot.inside in ("org", "media"):
+        key = _group(name)
+        choice = _demonym(name, places) if spot.is_demonym else chosen[key]
+        code = choice.territory
+        if code is None or choice.score < VOTING:
             continue
-        choice = _demonym(name, places) if spot.is_demonym else chosen[_group(name)]
-        if choice.territory is None or choice.score < VOTING:
-            continue
-        counts[choice.territory] += 1
-        if choice.place is not None and choice.place.region and choice.place.kind == "region":
-            regions.add((choice.territory, choice.place.region))
+        count = 0.5 if spot.inside in ("org", "media") else 1.0
+        votes[code] = votes.get(code, 0.0) + count
+        by = own.setdefault(key, {})
+        by[code] = by.get(code, 0.0) + count
+        if choice.place is not None and choice.place.region:
+            regions.setdefault((code, choice.place.region), set()).add(key)
         if spot.inside == "dateline":
-            dateline = choice.territory
-    return Support({code: math.sqrt(count) for code, count in counts.items()}, frozenset(regions), dateline, outlet)
+            dateline = code
+    return Support(votes, own, {place: frozenset(by) for place, by in regions.items()}, dateline, outlet)

@@ -1,8 +1,8 @@
 """Where a text names places and nationalities: the words, what name they are a part of, what region stands behind them.
 
-In: an analysis with mentions. Out: `Spot`s in text order that do not overlap. The tagger's places and peoples come first; what it
-missed is looked for only among names and nationality words of territories, and within names of bodies and outlets. Which place is
-meant is found in `place_choice`.
+In: an analysis with mentions. Out: `Spot`s in text order that do not overlap. The tagger's places and peoples come first; what
+it missed is looked for only among territories, nationality words and large capitals, and within names of bodies and outlets.
+Which place is meant is found in `place_choice`.
 """
 
 import re
@@ -15,26 +15,32 @@ from sayso.knowledge.places import Places
 from sayso.languages.place_words import load_place_words
 from sayso.records import READ_ROLES, Analysis, Mention, Span, strip_span
 
-__all__ = ["Spot", "find_spots"]
+__all__ = ["Spot", "find_spots", "is_region_of"]
 
 Inside = Literal["", "dateline", "org", "media"]
-#: What a name of a territory or a nationality word is looked for in: runs of words with capitals, and small words between them.
+#: What names are looked for in: runs of words with capitals, and small words between them.
 RUN = re.compile(
-    r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'.]*(?:[ \u00a0-](?:(?:of|and|the|da|de|el|la|du)[ \u00a0])?(?:[Dd]['’])?[A-ZÀ-ÖØ-Þ][\w’'.]*){0,8}"
+    r"(?<![\w’'.-])[A-ZÀ-ÖØ-Þ][\w’'.]*"
+    r"(?:[ \u00a0-](?:(?:of|and|the|da|de|el|la|du)[ \u00a0])?(?:[Dd]['’])?[A-ZÀ-ÖØ-Þ][\w’'.]*){0,8}"
 )
 WORD = re.compile(r"[^\s-]+")
+#: What makes the name of a city that of a region: "Idlib province".
+UNIT = re.compile(r"[ \u00a0](?P<unit>[a-z]{4,12})\b")
 COMMA = re.compile(r"\s{0,2}[,(]\s{0,2}")
 #: What may stand behind a comma as a region: names with capitals, abbreviations with their stop.
 REGION = re.compile(
-    r"(?:[A-Z]\.(?:[A-Z]\.){1,2}|W\. ?Va\.|[A-Z][a-z]{1,5}\.|[A-Z]{2}\b|[A-ZÀ-Þ][\w’'-]+(?: (?:and |of )?[A-ZÀ-Þ][\w’'-]+){0,3})"
+    r"(?:[A-Z]\.(?:[A-Z]\.){1,2}|W\. ?Va\.|[A-Z][a-z]{1,5}\.|[A-Z]{2}\b"
+    r"|[A-ZÀ-Þ][\w’'-]{1,40}(?: (?:and |of )?[A-ZÀ-Þ][\w’'-]{1,40}){0,3})"
 )
 #: A dateline as an unmarked text has it: capitals, perhaps a region and a house, a dash.
 DATELINE = re.compile(
-    r"\s{0,8}([A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}?)(?=,|\s?\(|\s{0,2}(?:--?|–|—)\s)[^\n(–—]{0,50}?(?:\([^()\n]{2,40}\)\s?)?(?:--?|–|—)\s"
+    r"\s{0,8}([A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}?)(?=,|\s?\(|\s{0,2}(?:--?|–|—)\s)"
+    r"[^\n(–—]{0,50}?(?:\([^()\n]{2,40}\)\s?)?(?:--?|–|—)\s"
 )
 #: What ends the place in a dateline's block.
 DATELINE_END = re.compile(
-    r"\s*(?:[(\[–—/|]|\s-|--|\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*\b)"
+    r"[(\[–—/|\d]|\s-|--|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d"
+    r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 LONGEST = 120
 #: Words of a run that are tried as one name.
@@ -43,9 +49,10 @@ WIDTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One name of a place. `inside` is the kind of the longer name that it is a part of, `container` that name's span; `behind`
-    are the words of the region that follow it; `is_demonym` says it is a nationality word; `score` is the tagger's, 0.5 where it
-    said nothing.
+    """One name of a place.
+
+    `inside` is the kind of the longer name that it is a part of, `container` that name's span; `behind` are the words of the
+    region that follow it; `is_demonym` says it is a nationality word; `score` is the tagger's, 0.5 where it said nothing.
     """
 
     span: Span
@@ -69,15 +76,53 @@ def find_spots(analysis: Analysis, places: Places) -> list[Spot]:
                 found.append(spot)
 
     keep(_in_datelines(analysis))
+    keep(_mended(analysis, places))
     keep(spot for one in analysis.mentions if one.kind in ("place", "norp") for spot in _of_mention(text, one, places))
     named = sorted((one for one in analysis.mentions if one.kind in ("person", "org", "media")), key=lambda one: one.span)
     keep(_in_blocks(analysis, named, places))
     return sorted(found, key=lambda spot: spot.span)
 
 
+def is_region_of(text: str, before: Spot, spot: Spot) -> bool:
+    """Whether a spot is the region behind the name before it: "Birmingham, Alabama"."""
+    gap, words = text[before.span.end : spot.span.start], spot.span.of(text)
+    if spot.inside or spot.is_demonym or gap.strip() not in (",", "(") or len(gap) > 3 or not before.behind:
+        return False
+    after = text[spot.span.end : spot.span.end + 2].lstrip(".")
+    return (before.behind.startswith(words) or words.startswith(before.behind)) and after[:1] in (
+        "",
+        ",",
+        ")",
+        ";",
+        ":",
+        "\n",
+        " ",
+    )
+
+
 def _overlaps(taken: Sequence[Span], span: Span) -> bool:
     at = bisect_right(taken, span)
     return any(other.overlaps(span) for other in taken[max(0, at - 1) : at + 1])
+
+
+def _mended(analysis: Analysis, places: Places) -> Iterator[Spot]:
+    """Names of territories in several words that the tagger cut: "South" and "Korea"."""
+    text, mentions = analysis.document.text, analysis.mentions
+    starts = [mention.span.start for mention in mentions]
+    for at, mention in enumerate(mentions):
+        word = mention.span.of(text)
+        if mention.kind not in ("place", "org", "norp") or not word[:1].isupper() or " " in word:
+            continue
+        for run in RUN.finditer(text, mention.span.start, mention.span.start + LONGEST):
+            span, is_demonym = next(_known(text, Span(*run.span()), places), (mention.span, False))
+            others = mentions[max(0, at - 2) : bisect_right(starts, span.end)]
+            if (
+                span.start == mention.span.start
+                and span.end > mention.span.end
+                and not any(o.span.contains(span) for o in others)
+            ):
+                yield Spot(span, "", None, "" if is_demonym else _behind(text, span.end), is_demonym, mention.score)
+            break
 
 
 def _in_datelines(analysis: Analysis) -> Iterator[Spot]:
@@ -109,6 +154,8 @@ def _dateline(text: str, span: Span, after: str = "") -> Iterator[Spot]:
 def _of_mention(text: str, mention: Mention, places: Places) -> Iterator[Spot]:
     """A mention as one spot, or as two where it is "City, Region"."""
     words = mention.span.of(text)
+    if not any(letter.isupper() for letter in words):
+        return  # "turkey", "us"
     if mention.kind == "norp":
         yield from _of_people(text, mention, places)
         return
@@ -127,17 +174,20 @@ def _of_mention(text: str, mention: Mention, places: Places) -> Iterator[Spot]:
 
 
 def _spot(text: str, span: Span, score: float, places: Places) -> Spot:
+    unit = UNIT.match(text, span.end)
+    if unit is not None and unit["unit"] in load_place_words()["units"]:
+        span = Span(span.start, unit.end())
     words = span.of(text)
     return Spot(span, "", None, _behind(text, span.end), places.demonym_of(words) is not None, score)
 
 
 def _of_people(text: str, mention: Mention, places: Places) -> Iterator[Spot]:
     """The nationality words of a people's name: the whole, else each word of it."""
-    if places.demonym_of(mention.span.of(text)):
+    if places.people_of(mention.span.of(text)) is not None:
         yield Spot(mention.span, "", None, "", True, mention.score)
         return
     for match in WORD.finditer(text, mention.span.start, mention.span.end):
-        if places.demonym_of(match.group()):
+        if places.people_of(match.group()) is not None:
             yield Spot(Span(*match.span()), "", None, "", True, mention.score)
 
 
@@ -181,6 +231,9 @@ def _known(text: str, run: Span, places: Places, *, with_cities: bool = False) -
     words = [Span(*match.span()) for match in WORD.finditer(text, run.start, run.end)]
     at = 0
     while at < len(words):
+        if words[at].of(text).lower() == "the":
+            at += 1
+            continue
         for width in range(min(WIDTH, len(words) - at), 0, -1):
             span = _trimmed(text, Span(words[at].start, words[at + width - 1].end))
             kind = _kind(span.of(text), places, with_cities)
@@ -214,7 +267,8 @@ def _kind(words: str, places: Places, with_cities: bool) -> Literal["place", "de
         return "demonym"
     if places.names_territory(words):
         return "place"
-    if with_cities and len(words) > 3:
+    is_capital = len(words) > 3 and places.capital_code(words) is not None
+    if is_capital or (with_cities and len(words) > 3):
         first = next(iter(places.candidates(words)), None)
         if (
             first is not None

@@ -1,11 +1,11 @@
-"""What the name of a place is there for: where something happened or was said, a government, a nationality, part of a body's name.
+"""What a place is named for: where something happened or was said, a government, a nationality, a part of a body's name.
 
-In: an analysis, its spots and what they mean. Out: a `PlaceRole` for each. The tree decides where there is one, the words around
-elsewhere. "Damascus said" is a government and "Syrian army" a nationality; neither is a point on a map.
+In: an analysis, its spots and what they mean. Out: a `PlaceRole` for each. The tree decides where there is one, the words
+around elsewhere. "Damascus said" is a government and "Syrian army" a nationality; neither is a point on a map.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sayso.knowledge.places import Places
 from sayso.languages import load_language
@@ -22,11 +22,8 @@ WORD = re.compile(r"[^\W\d_][\w’'-]*")
 BEFORE = re.compile(r"(?P<word>[^\W\d_][\w-]*)\s+(?:the\s+)?$", re.IGNORECASE)
 NOUN_AFTER = re.compile(r"[ \u00a0-](?P<word>[a-z][\w’'-]*)")
 POSSESSED = re.compile(r"['’]s?[ \u00a0](?:[a-z-]+[ \u00a0]){0,2}?(?P<word>[a-z-]+)")
-#: What may stand between a name and its verb.
-HELPERS = frozenset(
-    "has have had will would is was may might could should must also later then again now repeatedly reportedly quickly flatly "
-    "immediately formally officially still never not long once already since initially publicly itself swiftly".split()
-)
+#: What a clause opens behind.
+OPENING = re.compile(r"(?:^|[,;:\"“”’—–\n.])\s?$")
 #: Characters before a name in which its preposition is looked for, and after a cue in which a place is still where it was said.
 NEAR = 40
 SAID_WITHIN = 90
@@ -35,6 +32,8 @@ CLAUSE = re.compile(r"[,;:.!?\"“”]|\b(?:that|who|which|whose|where|after|bef
 HEIGHT = 4
 #: Kinds of places that have a government.
 GOVERNED = frozenset({"territory", "region", "disputed", "seat"})
+#: Relations over which no saying is looked for: "officials in Texas said" does not say where they said it.
+CLOSED = frozenset({"subj", "subj_pass", "poss", "appos", "acl", "relcl", "ccomp", "advcl", "root"})
 ENDS = re.compile(r"['’]s?$")
 
 
@@ -67,6 +66,8 @@ class Roles:
             return "actor_metonym"
         if self._is_modifier(spot, choice):
             return "nationality_modifier"
+        if self._is_struck(spot):
+            return "event"
         preposition = self._preposition(spot)
         if preposition in self.words["locative"]:
             if self._is_said_there(spot):
@@ -87,10 +88,11 @@ class Roles:
         is_capital = self.places.is_capital(words)
         if not (is_capital or kind in GOVERNED or spot.span in self.source_set):
             return False
-        if spot.span in self.source_set or kind == "seat" and self._preposition(spot) not in self.words["locative"]:
+        if spot.span in self.source_set or (kind == "seat" and self._preposition(spot) not in self.words["locative"]):
             return True
-        found = self._acts_in_tree(spot) if self.tree is not None else self._acts_in_words(spot)
-        return found or self._possesses(spot) or self._is_related(spot, is_capital)
+        return (
+            self._acts_in_tree(spot) or self._acts_in_words(spot) or self._possesses(spot) or self._is_related(spot, is_capital)
+        )
 
     def _acts_in_tree(self, spot: Spot) -> bool:
         """Whether it is the subject of an act, the agent of a passive one, or the object of an address."""
@@ -113,11 +115,15 @@ class Roles:
 
     def _acts_in_words(self, spot: Spot) -> bool:
         """Whether a verb of acting follows, and no preposition stands before."""
-        if self._preposition(spot) is not None:
+        opens = OPENING.search(self.text[max(0, spot.span.start - 3) : spot.span.start]) is not None
+        if not opens and self._preposition(spot) is not None:
             return False
-        for match in _words_after(self.text, spot.span.end):
+        for place, match in enumerate(_words_after(self.text, spot.span.end)):
             word = match.group().lower()
-            if word not in HELPERS:
+            if self.tree is not None:
+                # The tree has been asked; a verb of saying right behind the name is surer than a tree.
+                return place == 0 and self._is(word, "speaking") and not word.endswith("ing")
+            if word not in self.words["helpers"]:
                 return self._is(word, "acts") and not word.endswith("ing")
         return False
 
@@ -143,14 +149,27 @@ class Roles:
         if choice.place is None or choice.place.kind not in ("territory", "disputed"):
             return False
         after = NOUN_AFTER.match(self.text, spot.span.end)
-        if after is not None and self.tree is not None:
+        is_short = spot.span.of(self.text).isupper()
+        if (after is not None or is_short) and self.tree is not None:
             head = self.tree.head([spot.span])
             above = self.tree.words[head].head if head is not None else -1
             return head is not None and above > head and self.tree.relation(head) in ("mod", "nmod", "flat", "other")
-        if after is not None and spot.span.of(self.text).isupper():
-            return not any(self._is(after["word"], name) for name in ("acts", "relating", "locative")) and after["word"] not in HELPERS
+        if after is not None and is_short:
+            return (
+                not any(self._is(after["word"], name) for name in ("acts", "relating", "locative"))
+                and after["word"] not in self.words["helpers"]
+            )
         match = POSSESSED.match(self.text, spot.span.end)
         return match is not None and any(span.start <= match.start("word") < span.end for span in self.nominals)
+
+    def _is_struck(self, spot: Spot) -> bool:
+        """Whether it is where something arrives: "entered Aleppo", "shelling hit Donetsk"."""
+        if self.tree is not None:
+            head = self.tree.head([spot.span])
+            above = self.tree.words[head].head if head is not None and self.tree.relation(head) in ("obj", "subj_pass") else -1
+            return above >= 0 and self._is(self.tree.form(above), "reaching")
+        match = BEFORE.search(self.text[max(0, spot.span.start - NEAR) : spot.span.start])
+        return match is not None and self._is(match["word"], "reaching")
 
     def _preposition(self, spot: Spot) -> str | None:
         """The small word that hangs on the name in the tree, or stands before it; also over "northern" and over "A and B"."""
@@ -167,7 +186,11 @@ class Roles:
             before = before[: match.start()]
             match = BEFORE.search(before)
         word = match["word"].lower() if match is not None else None
-        return word if word in self.words["locative"] | self.words["relating"] | {"by", "of", "into", "via", "than", "like"} else None
+        return (
+            word
+            if word in self.words["locative"] | self.words["relating"] | {"by", "of", "into", "via", "than", "like"}
+            else None
+        )
 
     def _is_said_there(self, spot: Spot) -> bool:
         """Whether somebody speaks at the place: it hangs on a cue, or on a news conference, outside of what is said."""
@@ -178,16 +201,22 @@ class Roles:
                 form = self.tree.form(above)
                 if self._is(form, "occasions") or self._is(form, "speaking") or self._in_cue(self.tree.words[above].span):
                     return True
-                if self.tree.subject(above) is not None or self.tree.relation(above) in ("relcl", "ccomp", "advcl", "root"):
+                if self.tree.subject(above) is not None or self.tree.relation(above) in CLOSED:
                     return False
             return False
         stretch = self.text[max(0, spot.span.start - SAID_WITHIN) : spot.span.start]
         cut = max((match.end() for match in CLAUSE.finditer(stretch)), default=0)
-        return any(self._is(m.group().lower(), "speaking") or self._is(m.group().lower(), "occasions") for m in WORD.finditer(stretch, cut))
+        return any(
+            self._is(m.group().lower(), "speaking") or self._is(m.group().lower(), "occasions")
+            for m in WORD.finditer(stretch, cut)
+        )
 
     def _describes(self, spot: Spot) -> bool:
         """Whether the place only says which people or body is meant: "the embassy in Damascus"."""
-        if self.tree is None or (head := self.tree.head([spot.span])) is None or self.tree.relation(head) != "nmod":
+        if self.tree is None or (head := self.tree.head([spot.span])) is None:
+            return False
+        head = self._first_of_joint(self.tree, head)
+        if self.tree.relation(head) != "nmod":
             return False
         above = self.tree.words[head].head
         own = self.tree.words[above].span if above >= 0 else None
@@ -229,7 +258,3 @@ def _words_after(text: str, at: int) -> Iterator[re.Match[str]]:
             return
         yield match
         end = match.end()
-
-
-def _sorted(spans: Sequence[Span]) -> list[Span]:
-    return sorted(spans)

@@ -1,7 +1,8 @@
 """Places: which territory, region or city the names of a text mean, and what each is named for.
 
-In: an analysis with mentions and attributions; tags may be missing. Out: the same with its places in text order. What cannot be told is
-kept with its role and without a place. A place is never more exact than its words: "northern Syria" is Syria.
+In: an analysis with mentions and attributions; tags may be missing. Out: the same with its places in text order. What cannot
+be told is kept with its role and without a place. A place is never more exact than its words: "northern Syria" is Syria.
+Left open: the place of an event that no word names, and what "the city" or "the country" means.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from sayso.knowledge.places import Places, load_places
 from sayso.records import Analysis, Document, Place, PlaceRole
 from sayso.stages.base import Stage
 from sayso.stages.place_choice import Choice, choose_places
-from sayso.stages.place_names import Spot, find_spots
+from sayso.stages.place_names import Spot, find_spots, is_region_of
 from sayso.stages.place_roles import Roles
 
 __all__ = ["PLACES", "find_places"]
@@ -28,8 +29,18 @@ def find_places(analysis: Analysis) -> Analysis:
         return replace(analysis, places=())
     roles = Roles(analysis, table)
     choices = choose_places(analysis.document.text, spots, table, _outlet_country(analysis.document))
-    found = [(spot, choice, roles.find(spot, choice)) for spot, choice in zip(spots, choices, strict=True)]
-    return replace(analysis, places=tuple(_place(analysis.document.text, *one, table) for one in found))
+    text = analysis.document.text
+    found: list[Place] = []
+    for at, (spot, choice) in enumerate(zip(spots, choices, strict=True)):
+        is_behind = at > 0 and _holds(choice, choices[at - 1]) and is_region_of(text, spots[at - 1], spot)
+        found.append(_place(text, spot, choice, found[-1].role if is_behind else roles.find(spot, choice), table))
+    return replace(analysis, places=tuple(found))
+
+
+def _holds(region: Choice, city: Choice) -> bool:
+    """Whether one is a region or territory that the other lies in."""
+    kind = region.place.kind if region.place is not None else None
+    return kind in ("region", "territory") and region.territory == city.territory
 
 
 def _outlet_country(document: Document) -> str | None:
@@ -68,4 +79,3 @@ def _government(words: str, choice: Choice, table: Places) -> Choice | None:
 
 
 PLACES = Stage("places", needs=("document", "tags", "mentions", "attributions"), gives=("places",), apply=find_places)
-"""Left open: the place of an event that no word names, and what "the city" or "the country" means."""
