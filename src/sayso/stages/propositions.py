@@ -20,7 +20,7 @@ OF_CUE = frozenset({"obl", "obj", "iobj", "mod", "aux", "mark", "nmod", "flat", 
 SMALL = frozenset({"punct", "mark"})
 COORDINATORS = frozenset({"and", "but", "or"})
 #: Relations of what contents are most often, as parts of the sentence around them; and of what only hangs on them.
-MAIN = frozenset({"root", "ccomp", "xcomp", "parataxis"})
+MAIN = frozenset({"root", "xcomp", "parataxis"})
 LOOSE = frozenset({"conj", "advcl", "acl", "relcl", "obl", "nmod", "mod"})
 
 
@@ -112,13 +112,20 @@ def _has_clause(tree: Tree, left: set[int]) -> bool:
 def _head(tree: Tree, places: set[int]) -> int | None:
     heads = [p for p in places if tree.words[p].head not in places and tree.relation(p) not in SMALL]
     return max(
-        heads, key=lambda p: (tree.is_clause(p), _weight(tree.relation(p)), len(tree.below(p) & places), -p), default=None
+        heads,
+        key=lambda p: (_is_predicate(tree, p), _weight(tree.relation(p)), len(tree.below(p) & places), -p),
+        default=None,
     )
+
+
+def _is_predicate(tree: Tree, place: int) -> bool:
+    """Whether a word heads a clause; a subject that a model gives a subject of its own is torn from its predicate."""
+    return tree.is_clause(place) and tree.relation(place) not in {"subj", "subj_pass"}
 
 
 def _weight(relation: str) -> int:
     """How likely a word that hangs by a relation on what lies outside contents heads them."""
-    return 2 if relation in MAIN else 0 if relation in LOOSE else 1
+    return 3 if relation == "ccomp" else 2 if relation in MAIN else 0 if relation in LOOSE else 1
 
 
 def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterator[Proposition]:
