@@ -157,6 +157,8 @@ def _stands_alone(tree: Tree, place: int, places: set[int]) -> bool:
         return asks or (subject is not None and subject in places)
     if relation == "conj":
         return _begins_anew(tree, place)
+    if relation in {"root", "parataxis"} and before == ";":
+        return subject is not None and subject in places
     return relation == "relcl" and before == "," and tree.form(first) in {"which", "who"}
 
 
