@@ -17,52 +17,52 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tools" / "places"
 #: Names of territories as newspapers write them, with their code.
 NAMES = """
-Afghanistan AF, Albania AL, Algeria DZ, Angola AO, Argentina AR, Armenia AM, Australia AU, Austria AT, Azerbaijan AZ,
-the Bahamas BS, Bahrain BH, Bangladesh BD, Belarus BY, Byelorussia BY, Belgium BE, Belize BZ, Benin BJ, Bhutan BT, Bolivia BO,
+Afghanistan AF, Albania AL, Algeria DZ, Angola AO, Argentina AR, Armenia AM, Australia AU, Austria AT, Azerbaijan AZ, the
+Bahamas BS, Bahrain BH, Bangladesh BD, Belarus BY, Byelorussia BY, Belgium BE, Belize BZ, Benin BJ, Bhutan BT, Bolivia BO,
 Bosnia BA, Bosnia-Herzegovina BA, Botswana BW, Brazil BR, Britain GB, Great Britain GB, the UK GB, U.K. GB, United Kingdom GB,
 Brunei BN, Bulgaria BG, Burkina Faso BF, Burma MM, Myanmar MM, Burundi BI, Cambodia KH, Cameroon CM, Canada CA, Cape Verde CV,
-Cabo Verde CV, Central African Republic CF, Chad TD, Chile CL, China CN, People's Republic of China CN, Colombia CO, Comoros KM,
-DR Congo CD, Democratic Republic of the Congo CD, Zaire CD, Republic of the Congo CG, Costa Rica CR, Ivory Coast CI,
-Côte d’Ivoire CI, Cote d'Ivoire CI, Croatia HR, Cuba CU, Cyprus CY, Czech Republic CZ, Czechia CZ, Denmark DK, Djibouti DJ,
+Cabo Verde CV, Central African Republic CF, Chad TD, Chile CL, China CN, People's Republic of China CN, Colombia CO, Comoros
+KM, DR Congo CD, Democratic Republic of the Congo CD, Zaire CD, Republic of the Congo CG, Costa Rica CR, Ivory Coast CI, Côte
+d’Ivoire CI, Cote d'Ivoire CI, Croatia HR, Cuba CU, Cyprus CY, Czech Republic CZ, Czechia CZ, Denmark DK, Djibouti DJ,
 Dominican Republic DO, East Timor TL, Timor-Leste TL, Ecuador EC, Egypt EG, El Salvador SV, Equatorial Guinea GQ, Eritrea ER,
 Estonia EE, Eswatini SZ, Swaziland SZ, Ethiopia ET, Fiji FJ, Finland FI, France FR, Gabon GA, the Gambia GM, Georgia GE,
-Germany DE, Ghana GH, Greece GR, Greenland GL, Guatemala GT, Guinea GN, Guinea-Bissau GW, Guyana GY, Haiti HT, Holland NL,
-the Netherlands NL, Honduras HN, Hong Kong HK, Hungary HU, Iceland IS, India IN, Indonesia ID, Iran IR, Iraq IQ, Ireland IE,
+Germany DE, Ghana GH, Greece GR, Greenland GL, Guatemala GT, Guinea GN, Guinea-Bissau GW, Guyana GY, Haiti HT, Holland NL, the
+Netherlands NL, Honduras HN, Hong Kong HK, Hungary HU, Iceland IS, India IN, Indonesia ID, Iran IR, Iraq IQ, Ireland IE,
 Israel IL, Italy IT, Jamaica JM, Japan JP, Jordan JO, Kazakhstan KZ, Kenya KE, Kosovo XK, Kuwait KW, Kyrgyzstan KG, Laos LA,
-Latvia LV, Lebanon LB, Lesotho LS, Liberia LR, Libya LY, Lithuania LT, Luxembourg LU, Macau MO, North Macedonia MK,
-Macedonia MK, Madagascar MG, Malawi MW, Malaysia MY, the Maldives MV, Mali ML, Malta MT, Mauritania MR, Mauritius MU, Mexico MX,
-Moldova MD, Mongolia MN, Montenegro ME, Morocco MA, Mozambique MZ, Namibia NA, Nepal NP, New Zealand NZ, Nicaragua NI, Niger NE,
-Nigeria NG, North Korea KP, South Korea KR, DPRK KP, Norway NO, Oman OM, Pakistan PK, Palestine PS, Panama PA, Papua New Guinea PG,
-Paraguay PY, Persia IR, Peru PE, the Philippines PH, Poland PL, Portugal PT, Puerto Rico PR, Qatar QA, Romania RO, Rhodesia ZW,
-Russia RU, Russian Federation RU, Rwanda RW, Samoa WS, Saudi Arabia SA, Senegal SN, Serbia RS, Sierra Leone SL, Singapore SG,
-Slovakia SK, Slovenia SI, Somalia SO, South Africa ZA, South Sudan SS, Spain ES, Sri Lanka LK, Ceylon LK, Sudan SD, Suriname SR,
-Sweden SE, Switzerland CH, Syria SY, Taiwan TW, Tajikistan TJ, Tanzania TZ, Thailand TH, Siam TH, Togo TG, Tonga TO,
-Trinidad and Tobago TT, Tunisia TN, Turkey TR, Türkiye TR, Turkmenistan TM, Uganda UG, Ukraine UA, the Ukraine UA,
-the United Arab Emirates AE, UAE AE, the U.S. US, US US, USA US, United States US, the United States of America US, America US,
-the States US, Uruguay UY, Uzbekistan UZ, Vanuatu VU, the Vatican VA, Venezuela VE, Vietnam VN, Viet Nam VN, Western Sahara EH,
-Yemen YE, Zambia ZM, Zimbabwe ZW, St. Lucia LC, Saint Lucia LC, Republic of Albania AL, SYRIA SY, Syria’s SY, Britain's GB
+Latvia LV, Lebanon LB, Lesotho LS, Liberia LR, Libya LY, Lithuania LT, Luxembourg LU, Macau MO, North Macedonia MK, Macedonia
+MK, Madagascar MG, Malawi MW, Malaysia MY, the Maldives MV, Mali ML, Malta MT, Mauritania MR, Mauritius MU, Mexico MX, Moldova
+MD, Mongolia MN, Montenegro ME, Morocco MA, Mozambique MZ, Namibia NA, Nepal NP, New Zealand NZ, Nicaragua NI, Niger NE,
+Nigeria NG, North Korea KP, South Korea KR, DPRK KP, Norway NO, Oman OM, Pakistan PK, Palestine PS, Panama PA, Papua New
+Guinea PG, Paraguay PY, Persia IR, Peru PE, the Philippines PH, Poland PL, Portugal PT, Puerto Rico PR, Qatar QA, Romania RO,
+Rhodesia ZW, Russia RU, Russian Federation RU, Rwanda RW, Samoa WS, Saudi Arabia SA, Senegal SN, Serbia RS, Sierra Leone SL,
+Singapore SG, Slovakia SK, Slovenia SI, Somalia SO, South Africa ZA, South Sudan SS, Spain ES, Sri Lanka LK, Ceylon LK, Sudan
+SD, Suriname SR, Sweden SE, Switzerland CH, Syria SY, Taiwan TW, Tajikistan TJ, Tanzania TZ, Thailand TH, Siam TH, Togo TG,
+Tonga TO, Trinidad and Tobago TT, Tunisia TN, Turkey TR, Türkiye TR, Turkmenistan TM, Uganda UG, Ukraine UA, the Ukraine UA,
+the United Arab Emirates AE, UAE AE, the U.S. US, US US, USA US, United States US, the United States of America US, America
+US, the States US, Uruguay UY, Uzbekistan UZ, Vanuatu VU, the Vatican VA, Venezuela VE, Vietnam VN, Viet Nam VN, Western
+Sahara EH, Yemen YE, Zambia ZM, Zimbabwe ZW, St. Lucia LC, Saint Lucia LC, Republic of Albania AL, SYRIA SY, Syria’s SY,
+Britain's GB
 """
 #: Nationality words, singular and plural.
 DEMONYMS = """
 Afghan AF, Afghans AF, Albanian AL, Algerians DZ, American US, Americans US, Argentine AR, Argentinian AR, Armenians AM,
 Australian AU, Austrian AT, Azeri AZ, Azerbaijani AZ, Bahraini BH, Bangladeshi BD, Belarusian BY, Belgian BE, Bolivian BO,
-Bosnian BA, Brazilian BR, British GB, Briton GB, Britons GB, Bulgarian BG, Burkinabe BF, Burmese MM, Cambodian KH,
-Cameroonian CM, Canadian CA, Chadian TD, Chilean CL, Chinese CN, Colombian CO, Costa Rican CR, Croat HR, Croatian HR, Cuban CU,
-Cypriot CY, Czech CZ, Danish DK, Danes DK, Dutch NL, the Dutch NL, Ecuadorean EC, Egyptian EG, Emirati AE, English GB,
-Estonian EE, Ethiopian ET, Filipino PH, Filipinos PH, Finnish FI, Finn FI, French FR, Frenchman FR, Gambian GM, Georgian GE,
-German DE, Germans DE, Ghanaian GH, Greek GR, Guatemalan GT, Haitian HT, Honduran HN, Hungarian HU, Icelandic IS, Indian IN,
-Indonesian ID, Iranian IR, Iranians IR, Iraqi IQ, Iraqis IQ, Irish IE, Israeli IL, Israelis IL, Italian IT, Ivorian CI,
-Jamaican JM, Japanese JP, Jordanian JO, Kazakh KZ, Kenyan KE, Kosovar XK, Kuwaiti KW, Kyrgyz KG, Laotian LA, Latvian LV,
-Lebanese LB, Liberian LR, Libyan LY, Lithuanian LT, Macedonian MK, Malagasy MG, Malaysian MY, Malian ML, Maltese MT,
-Mauritanian MR, Mexican MX, Moldovan MD, Mongolian MN, Montenegrin ME, Moroccan MA, Mozambican MZ, Namibian NA, Nepali NP,
-Nepalese NP, New Zealander NZ, Nicaraguan NI, Nigerian NG, Nigerien NE, North Korean KP, North Koreans KP, Norwegian NO,
-Omani OM, Pakistani PK, Palestinian PS, Palestinians PS, Panamanian PA, Peruvian PE, Pole PL, Polish PL, Portuguese PT,
-Qatari QA, Romanian RO, Russian RU, Russians RU, Rwandan RW, Salvadoran SV, Saudi SA, Saudis SA, Scottish GB, Senegalese SN,
-Serb RS, Serbian RS, Serbs RS, Singaporean SG, Slovak SK, Slovenian SI, Somali SO, South African ZA, South Korean KR,
-South Sudanese SS, Spaniard ES, Spanish ES, Sri Lankan LK, Sudanese SD, Swede SE, Swedish SE, Swiss CH, Syrian SY, Syrians SY,
-Taiwanese TW, Tajik TJ, Tanzanian TZ, Thai TH, Timorese TL, Tunisian TN, Turk TR, Turkish TR, Turks TR, Turkmen TM, Ugandan UG,
-Ukrainian UA, Ukrainians UA, Uruguayan UY, Uzbek UZ, Venezuelan VE, Vietnamese VN, Welsh GB, Yemeni YE, Zambian ZM,
-Zimbabwean ZW
+Bosnian BA, Brazilian BR, British GB, Briton GB, Britons GB, Bulgarian BG, Burkinabe BF, Burmese MM, Cambodian KH, Cameroonian
+CM, Canadian CA, Chadian TD, Chilean CL, Chinese CN, Colombian CO, Costa Rican CR, Croat HR, Croatian HR, Cuban CU, Cypriot
+CY, Czech CZ, Danish DK, Danes DK, Dutch NL, the Dutch NL, Ecuadorean EC, Egyptian EG, Emirati AE, English GB, Estonian EE,
+Ethiopian ET, Filipino PH, Filipinos PH, Finnish FI, Finn FI, French FR, Frenchman FR, Gambian GM, Georgian GE, German DE,
+Germans DE, Ghanaian GH, Greek GR, Guatemalan GT, Haitian HT, Honduran HN, Hungarian HU, Icelandic IS, Indian IN, Indonesian
+ID, Iranian IR, Iranians IR, Iraqi IQ, Iraqis IQ, Irish IE, Israeli IL, Israelis IL, Italian IT, Ivorian CI, Jamaican JM,
+Japanese JP, Jordanian JO, Kazakh KZ, Kenyan KE, Kosovar XK, Kuwaiti KW, Kyrgyz KG, Laotian LA, Latvian LV, Lebanese LB,
+Liberian LR, Libyan LY, Lithuanian LT, Macedonian MK, Malagasy MG, Malaysian MY, Malian ML, Maltese MT, Mauritanian MR,
+Mexican MX, Moldovan MD, Mongolian MN, Montenegrin ME, Moroccan MA, Mozambican MZ, Namibian NA, Nepali NP, Nepalese NP, New
+Zealander NZ, Nicaraguan NI, Nigerian NG, Nigerien NE, North Korean KP, North Koreans KP, Norwegian NO, Omani OM, Pakistani
+PK, Palestinian PS, Palestinians PS, Panamanian PA, Peruvian PE, Pole PL, Polish PL, Portuguese PT, Qatari QA, Romanian RO,
+Russian RU, Russians RU, Rwandan RW, Salvadoran SV, Saudi SA, Saudis SA, Scottish GB, Senegalese SN, Serb RS, Serbian RS,
+Serbs RS, Singaporean SG, Slovak SK, Slovenian SI, Somali SO, South African ZA, South Korean KR, South Sudanese SS, Spaniard
+ES, Spanish ES, Sri Lankan LK, Sudanese SD, Swede SE, Swedish SE, Swiss CH, Syrian SY, Syrians SY, Taiwanese TW, Tajik TJ,
+Tanzanian TZ, Thai TH, Timorese TL, Tunisian TN, Turk TR, Turkish TR, Turks TR, Turkmen TM, Ugandan UG, Ukrainian UA,
+Ukrainians UA, Uruguayan UY, Uzbek UZ, Venezuelan VE, Vietnamese VN, Welsh GB, Yemeni YE, Zambian ZM, Zimbabwean ZW
 """
 #: What is no name of a country as it stands.
 NONE = [

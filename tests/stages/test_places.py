@@ -151,6 +151,8 @@ def test_a_place_is_no_more_exact_than_its_words(text: str, territory: str | Non
         ("He told reporters in [Geneva] that it was over.", "statement"),
         ("At a news conference in [Cairo], he resigned.", "statement"),
         ("She likes [Aleppo].", "mentioned"),
+        ("The [European Union] imposed tariffs.", "actor_metonym"),
+        ("They agreed in the [European Union].", "mentioned"),
     ],
 )
 def test_roles_without_a_tree_follow_the_words_around(text: str, role: str) -> None:
@@ -235,12 +237,22 @@ def test_the_tree_decides_where_there_is_one() -> None:
         ("BEIRUT, Sept. 4 (Reuters) - It rained.", "BEIRUT", "LB"),
         ("LONDON, Ontario (AP) -- It rained.", "LONDON", "CA"),
         ("WASHINGTON — It rained.", "WASHINGTON", "US"),
+        ("MIAMI _ It rained.", "MIAMI", "US"),
     ],
 )
 def test_a_dateline_names_a_place(text: str, name: str, territory: str) -> None:
     for blocks in ((Block(Span(0, len(text)), "body"),), (Block(Span(0, text.index("It")), "dateline"),)):
         place = found(marked(text, blocks=blocks))[name]
         assert (place.territory, place.role) == (territory, "dateline")
+
+
+def test_a_dateline_below_a_headline_is_one_too() -> None:
+    places = found(marked("Rain in the capital\n\nLIMA, Peru (AP) -- It rained."))
+    assert places["LIMA"].role == "dateline"
+
+
+def test_a_tongue_is_no_nationality() -> None:
+    assert not found(marked("A [Spanish|people]-language paper. [Russian|people] speakers. Polish-speaking guides."))
 
 
 def test_the_dateline_votes() -> None:

@@ -71,7 +71,8 @@ def compile_table(phoenix: Path) -> dict[str, str]:
     territories = [_territory(code, row, cities) for code, row in sorted(countries.items())]
     area_rows = [
         *_states(cities), *_regions(areas["regions"], by_name, cities), *_disputed(areas["disputed"]),
-        *_others(areas["other"]["names"]), *_seats(areas["seats"]), *_counties(),
+        *_others(areas["other"]["names"], "other"), *_others(areas["bodies"]["names"], "body"),
+        *_seats(areas["seats"]), *_counties(),
     ]  # fmt: skip
     # "Guadalupe" is a town before it is a Spanish word for Guadeloupe.
     other = {fold_place(city.name) for city in cities if city.population >= LARGE} | {row[0] for row in area_rows}
@@ -201,11 +202,11 @@ def _disputed(listed: dict[str, dict[str, list[str]]]) -> Iterator[Row]:
             yield _area(name, label, "disputed", claimed=",".join(row["claimed"]))
 
 
-def _others(names: str) -> Iterator[Row]:
+def _others(names: str, kind: str) -> Iterator[Row]:
     for group in names.replace("\n", " ").split(";"):
         label, *more = [name.strip() for name in group.split(",")]
         for name in (label, *more):
-            yield _area(name, label, "other")
+            yield _area(name, label, kind)
 
 
 def _seats(listed: dict[str, list[str]]) -> Iterator[Row]:

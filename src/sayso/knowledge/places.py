@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 TABLE = Path(__file__).with_name("places.zip")
-PlaceKind = Literal["territory", "region", "city", "disputed", "other", "seat"]
+PlaceKind = Literal["territory", "region", "city", "disputed", "other", "seat", "body"]
 Level = Literal["territory", "region", "city", "other"]
 LEVELS: Mapping[str, Level] = MappingProxyType(
     {"territory": "territory", "region": "region", "city": "city", "disputed": "region"}

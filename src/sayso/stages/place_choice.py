@@ -17,7 +17,7 @@ from sayso.stages.place_names import Spot
 __all__ = ["Choice", "choose_places"]
 
 #: How much a candidate is worth before anything is known of the document; cities by the power of ten of their people.
-PRIORS = {"territory": 9.0, "disputed": 9.0, "seat": 9.0, "other": 8.5, "region": 7.0}
+PRIORS = {"territory": 9.0, "disputed": 9.0, "seat": 9.0, "body": 9.0, "other": 8.5, "region": 7.0}
 COUNTY = 4.5
 #: The least that a town is worth whose land several governments claim: it is in the news for that.
 CLAIMED = 5.0

@@ -34,15 +34,20 @@ REGION = re.compile(
 )
 #: A dateline as an unmarked text has it: capitals, perhaps a region and a house, a dash.
 DATELINE = re.compile(
-    r"\s{0,8}([A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}?)(?=,|\s?\(|\s{0,2}(?:--?|–|—)\s)"
-    r"[^\n(–—]{0,50}?(?:\([^()\n]{2,40}\)\s?)?(?:--?|–|—)\s"
+    r"\s{0,8}([A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,40}?)(?=,|\s?\(|\s{0,2}(?:--?|[–—―_])\s)"
+    r"[^\n(–—―]{0,50}?(?:\([^()\n]{2,40}\)\s?)?(?:--?|[–—―_])\s"
 )
 #: What ends the place in a dateline's block.
 DATELINE_END = re.compile(
-    r"[(\[–—/|\d]|\s-|--|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d"
+    r"[(\[–—―_/|\d]|\s-|--|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 LONGEST = 120
+LINE = re.compile(r"\n+")
+#: Characters of an unmarked text in which a line may open with a dateline: it may begin with its headline.
+HEAD = 600
+#: "Spanish-language", "a Russian speaker": a tongue, no nationality.
+TONGUE = re.compile(r"[ \u00a0-](?:languages?|speaking|speakers?|lessons?)\b")
 #: Words of a run that are tried as one name.
 WIDTH = 5
 
@@ -71,7 +76,8 @@ def find_spots(analysis: Analysis, places: Places) -> list[Spot]:
 
     def keep(spots: Iterable[Spot]) -> None:
         for spot in spots:
-            if len(spot.span) and not _overlaps(taken, spot.span):
+            is_tongue = spot.is_demonym and TONGUE.match(text, spot.span.end) is not None
+            if len(spot.span) and not is_tongue and not _overlaps(taken, spot.span):
                 taken.insert(bisect_right(taken, spot.span), spot.span)
                 found.append(spot)
 
@@ -134,7 +140,12 @@ def _in_datelines(analysis: Analysis) -> Iterator[Spot]:
         stop = DATELINE_END.search(text, own.start, own.end)
         yield from _dateline(text, Span(own.start, stop.start() if stop else own.end))
     body = next((block.span for block in blocks if block.role == "body"), None)
-    if body is not None and not marked and (opening := DATELINE.match(text, body.start, body.end)):
+    if body is None or marked:
+        return
+    head = min(body.end, body.start + HEAD)
+    lines = [body.start, *(match.end() for match in LINE.finditer(text, body.start, head))]
+    opening = next((found for line in lines if (found := DATELINE.match(text, line, body.end)) is not None), None)
+    if opening is not None:
         yield from _dateline(text, Span(*opening.span(1)), text[opening.end(1) : opening.end(1) + 30])
 
 

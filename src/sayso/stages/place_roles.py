@@ -31,7 +31,7 @@ CLAUSE = re.compile(r"[,;:.!?\"“”]|\b(?:that|who|which|whose|where|after|bef
 #: Heads over a place that are asked what they are.
 HEIGHT = 4
 #: Kinds of places that have a government.
-GOVERNED = frozenset({"territory", "region", "disputed", "seat"})
+GOVERNED = frozenset({"territory", "region", "disputed", "seat", "body"})
 #: Relations over which no saying is looked for: "officials in Texas said" does not say where they said it.
 CLOSED = frozenset({"subj", "subj_pass", "poss", "appos", "acl", "relcl", "ccomp", "advcl", "root"})
 ENDS = re.compile(r"['’]s?$")
@@ -66,14 +66,17 @@ class Roles:
             return "actor_metonym"
         if self._is_modifier(spot, choice):
             return "nationality_modifier"
+        return "mentioned" if choice.place is not None and choice.place.kind == "body" else self._where(spot)
+
+    def _where(self, spot: Spot) -> PlaceRole:
+        """What a name that nobody acts by is there for."""
         if self._is_struck(spot):
             return "event"
-        preposition = self._preposition(spot)
-        if preposition in self.words["locative"]:
-            if self._is_said_there(spot):
-                return "statement"
-            return "mentioned" if self._describes(spot) else "event"
-        return "mentioned"
+        if self._preposition(spot) not in self.words["locative"]:
+            return "mentioned"
+        if self._is_said_there(spot):
+            return "statement"
+        return "mentioned" if self._describes(spot) else "event"
 
     def _is_initials(self, spot: Spot) -> bool:
         """Whether it is "U.S." at the head of a body's name: "U.S. Army"."""
