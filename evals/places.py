@@ -3,7 +3,7 @@
     python -m evals.places [--gold-names] [--misses even]
 
 In: `evals/places/sentences.txt`; with GUM beside the checkout, its places that link to an article "City, Region" or to
-a territory. Out: a line of figures for each half (weights were tuned on even lines only) and for GUM. By default the shipped
+a territory. Out: a line of figures for each half (weights were tuned on even lines) and for GUM. By default the shipped
 bundle finds names and trees; `--gold-names` hands the stage the names of the list as mentions and gives it no tree.
 The sentences are few and ours, so the figures say that rules hold together, not how often a newspaper is read rightly.
 """

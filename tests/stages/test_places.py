@@ -183,9 +183,21 @@ def test_what_the_tagger_missed_is_found_among_territories_and_peoples_only() ->
     assert {words: place.territory for words, place in places.items()} == {"Syrian": "SY", "Iraq": "IQ", "US": "US"}
 
 
-def test_a_name_that_the_tagger_cut_in_two_is_one() -> None:
-    places = found(marked("[South] [Korea|body] agreed."))
-    assert [(words, place.territory) for words, place in places.items()] == [("South Korea", "KR")]
+@pytest.mark.parametrize(
+    ("text", "words", "territory"),
+    [
+        ("[South] [Korea|body] agreed.", "South Korea", "KR"),
+        ("The [White] [House|body] agreed.", "White House", "US"),
+        ("[Los Angeles] [County|body] agreed.", "Los Angeles County", "US"),
+    ],
+)
+def test_a_name_that_the_tagger_cut_in_two_is_one(text: str, words: str, territory: str) -> None:
+    assert [(name, place.territory) for name, place in found(marked(text)).items()] == [(words, territory)]
+
+
+def test_a_capital_is_no_person_unless_somebody_bears_its_name() -> None:
+    assert found(marked("[Damascus|person] said so."))["Damascus"].role == "actor_metonym"
+    assert not found(marked("[Ana Berlin|person] came. [Berlin|person] said so. [Georgia|person] agreed."))
 
 
 def test_a_capital_that_acts_is_the_government_and_one_where_things_happen_is_a_city() -> None:

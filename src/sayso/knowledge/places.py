@@ -115,6 +115,10 @@ class Places:
         named = self._named(words)
         return named is not None and named.kind == "name"
 
+    def names_area(self, words: str) -> bool:
+        """Whether words name a region, a sea, a seat of government or another area that is no territory."""
+        return bool(self._areas(words))
+
     def people_of(self, words: str) -> Candidate | None:
         """What a nationality word belongs to: a territory, or an area that is none ("Kurdish", "European", "Abkhazian")."""
         code = self.demonym_of(words)

@@ -83,6 +83,7 @@ def find_spots(analysis: Analysis, places: Places) -> list[Spot]:
 
     keep(_in_datelines(analysis))
     keep(_mended(analysis, places))
+    keep(_mistaken(analysis, places))
     keep(spot for one in analysis.mentions if one.kind in ("place", "norp") for spot in _of_mention(text, one, places))
     named = sorted((one for one in analysis.mentions if one.kind in ("person", "org", "media")), key=lambda one: one.span)
     keep(_in_blocks(analysis, named, places))
@@ -112,15 +113,15 @@ def _overlaps(taken: Sequence[Span], span: Span) -> bool:
 
 
 def _mended(analysis: Analysis, places: Places) -> Iterator[Spot]:
-    """Names of territories in several words that the tagger cut: "South" and "Korea"."""
+    """Names of territories and areas in several words that the tagger cut: "South" and "Korea", "White" and "House"."""
     text, mentions = analysis.document.text, analysis.mentions
     starts = [mention.span.start for mention in mentions]
     for at, mention in enumerate(mentions):
         word = mention.span.of(text)
-        if mention.kind not in ("place", "org", "norp") or not word[:1].isupper() or " " in word:
+        if mention.kind not in ("place", "org", "norp") or not word[:1].isupper():
             continue
         for run in RUN.finditer(text, mention.span.start, mention.span.start + LONGEST):
-            span, is_demonym = next(_known(text, Span(*run.span()), places), (mention.span, False))
+            span, is_demonym = next(_known(text, Span(*run.span()), places, with_areas=True), (mention.span, False))
             others = mentions[max(0, at - 2) : bisect_right(starts, span.end)]
             if (
                 span.start == mention.span.start
@@ -129,6 +130,18 @@ def _mended(analysis: Analysis, places: Places) -> Iterator[Spot]:
             ):
                 yield Spot(span, "", None, "" if is_demonym else _behind(text, span.end), is_demonym, mention.score)
             break
+
+
+def _mistaken(analysis: Analysis, places: Places) -> Iterator[Spot]:
+    """Capitals and territories that the tagger took for persons, of whom the document has no full name: "Damascus said"."""
+    text = analysis.document.text
+    persons = [mention for mention in analysis.mentions if mention.kind == "person"]
+    full = {word for one in persons if " " in (words := one.span.of(text)) for word in words.split()}
+    for one in persons:
+        words = one.span.of(text)
+        is_bare = " " not in words and words not in full and words.lower() not in load_place_words()["homonyms"]
+        if is_bare and _kind(words, places, with_cities=False) == "place":
+            yield Spot(one.span, "", None, "", False, 0.5)
 
 
 def _in_datelines(analysis: Analysis) -> Iterator[Spot]:
@@ -237,7 +250,9 @@ def _in_name(text: str, name: Mention, places: Places) -> Iterator[Spot]:
             yield Spot(span, inside if is_part else "", name.span if is_part else None, "", is_demonym, name.score)
 
 
-def _known(text: str, run: Span, places: Places, *, with_cities: bool = False) -> Iterator[tuple[Span, bool]]:
+def _known(
+    text: str, run: Span, places: Places, *, with_cities: bool = False, with_areas: bool = False
+) -> Iterator[tuple[Span, bool]]:
     """The longest known names of a run from left to right, and whether each is a nationality word."""
     words = [Span(*match.span()) for match in WORD.finditer(text, run.start, run.end)]
     at = 0
@@ -247,7 +262,8 @@ def _known(text: str, run: Span, places: Places, *, with_cities: bool = False) -
             continue
         for width in range(min(WIDTH, len(words) - at), 0, -1):
             span = _trimmed(text, Span(words[at].start, words[at + width - 1].end))
-            kind = _kind(span.of(text), places, with_cities)
+            is_area = with_areas and width > 1 and places.names_area(span.of(text))
+            kind = "place" if is_area else _kind(span.of(text), places, with_cities)
             if kind is not None:
                 yield span, kind == "demonym"
                 at += width - 1
