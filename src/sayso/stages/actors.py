@@ -101,6 +101,8 @@ class _Gatherer:
             one.id: [[_clipped(span, one.sources, ends) for span in joint] for joint in _spans(self.tree, one, self.language)]
             for one in analysis.attributions
         }
+        #: What each party says.
+        self.said = {party[-1]: one.contents for one in analysis.attributions for party in self.parties[one.id]}
         #: Of parties, where the source that holds them alone ends.
         self.ends = {
             joint[0][-1]: one.sources[0].end
@@ -237,7 +239,8 @@ class _Gatherer:
         return [self._reference(span, *taken[span]) for span in sorted(taken, key=_place)]
 
     def _reference(self, span: Span, party: int, sort: str) -> Reference:
-        return reference(self.tree, self.layout, span, party, sort, is_speaker=span in self.speaking, quoted=self._quoted)
+        own = reference(self.tree, self.layout, span, party, sort, is_speaker=span in self.speaking, quoted=self._quoted)
+        return replace(own, said=self.said[span]) if span in self.said else own
 
     def _find_quoted(self) -> dict[int, int]:
         """Whose words each quotation holds, as far as names and descriptions say so."""

@@ -31,7 +31,8 @@ class Reference:
     """A place where a party is referred to.
 
     `sort` is name, noun or pronoun; `governors` the words above it in the tree, the nearest first; `quotation` the
-    number of the quotation around it, -1 outside any; `quoted` the party whose words these are, if it is known.
+    number of the quotation around it, -1 outside any; `quoted` the party whose words these are, if it is known; `said` what it
+    says itself, if it is a source.
     """
 
     span: Span
@@ -45,6 +46,7 @@ class Reference:
     is_speaker: bool
     governors: tuple[int, ...]
     quoted: int | None = None
+    said: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,16 @@ class Candidate:
 
 
 def candidates(before: Sequence[Reference], pronoun: Reference) -> list[Candidate]:
-    """The parties of the references before a pronoun, the nearest first; `before` is in text order and may be long."""
+    """The parties of the references before a pronoun, the nearest first; `before` is in text order and may be long.
+
+    Whom a speaker speaks of is another: "her commander, she added, had sworn".
+    """
     found: dict[int, Candidate] = {}
     for one in reversed(before[-12 * NEAREST :]):
         if pronoun.sentence - one.sentence > SENTENCES:
             break
+        if any(span.contains(one.span) for span in pronoun.said):
+            continue
         known = found.get(one.party)
         if known is not None:
             known.count += 1

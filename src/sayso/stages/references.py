@@ -194,6 +194,8 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
     for one in reversed(known[max(0, upto - 40) : upto]):
         if own.sentence - one.sentence > 1:
             break
+        if any(span.contains(one.span) for span in own.said):
+            continue
         if one.quotation == own.quotation or one.is_speaker:
             near.append(one)
     wanted = {"body", "document"} if sort == "thing" else {"group"}
