@@ -1,8 +1,8 @@
 """Persons, bodies and countries that news often names: how they are called, and which office they held when.
 
 In: `actors.zip` beside this module (made by tools/actors/build.py from the Phoenix dictionaries and our own list; actors.md
-gives the credit). Out: `KnownActor`s by a name as written, or by its skeleton, which only proposes. What a row says ends with the
-day its list was closed; after it an open office is neither held nor left. Nobody is judged, and a surname alone finds nobody.
+gives the credit). Out: `KnownActor`s by a name as written, or by its skeleton, which only proposes. What a row says ends with
+the day its list was closed; after it an open office is neither held nor left. Nobody is judged; a surname alone finds nobody.
 """
 
 import json
