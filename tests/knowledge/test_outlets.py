@@ -32,7 +32,7 @@ def outlets() -> Outlets:
 
 
 def test_the_table_is_large_enough_and_each_row_is_whole(outlets: Outlets) -> None:
-    assert len(outlets.rows) >= 120
+    assert len(outlets.rows) >= 400
     for row in outlets.rows:
         assert row.id == row.id.lower().replace(" ", "-")
         assert row.kind in KINDS
@@ -52,6 +52,27 @@ def test_every_name_and_domain_finds_its_own_row(outlets: Outlets) -> None:
     for row in outlets.rows:
         assert all(outlets.by_name(name) is row for name in row.names)
         assert all(outlets.by_domain(f"www.{domain}") is row for domain in row.domains)
+
+
+def test_whose_an_outlet_is_is_said_only_with_a_source_and_its_date(outlets: Outlets) -> None:
+    said = [(row, fact) for row in outlets.rows for fact in (row.owner, row.funder, row.control) if fact is not None]
+    assert len({row.id for row, _ in said}) >= 40
+    for row, fact in said:
+        assert fact.text.strip(), row
+        assert fact.source.strip(), row
+        assert "1900" < fact.date[:4] <= "2024", row
+
+
+def test_what_is_said_of_outlets_is_said_in_many_countries(outlets: Outlets) -> None:
+    said = {row.country for row in outlets.rows if row.owner or row.funder or row.control}
+    assert len(said) >= 20
+    assert {"US", "GB", "RU", "CN", "IR", "IL", "DE", "FR"} <= said
+
+
+def test_an_outlet_of_which_nothing_is_known_says_nothing(outlets: Outlets) -> None:
+    row = outlets.by_name("Naharnet")
+    assert row is not None
+    assert (row.owner, row.funder, row.control) == (None, None, None)
 
 
 @pytest.mark.parametrize("name", WANTED)
@@ -107,6 +128,7 @@ def test_a_host_that_only_resembles_a_domain_finds_nothing(outlets: Outlets, hos
     assert outlets.by_domain(host) is None
 
 
+OWNED = '[a]\nname = "A"\nkind = "agency"\ndomains = []\n{}\n'
 ROW = '[{id}]\nname = "{name}"\nkind = "agency"\ndomains = ["{domain}"]\n'
 
 
@@ -117,6 +139,12 @@ ROW = '[{id}]\nname = "{name}"\nkind = "agency"\ndomains = ["{domain}"]\n'
         ('[a]\nname = "A"\ndomains = []\n', "damaged"),
         ('[a]\nname = "A"\nkind = "organ"\ndomains = []\n', "kind"),
         ("a = 1\n", "damaged"),
+        (OWNED.format('owner = "Holding"'), "owner needs a text, a source and a date"),
+        (OWNED.format('owner.text = "Holding"\nowner.source = "Register"'), "owner needs"),
+        (OWNED.format('funder.text = "Fund"\nfunder.date = "2020"'), "funder needs"),
+        (OWNED.format('control.text = "Law"\ncontrol.source = " "\ncontrol.date = "2020"'), "control needs"),
+        (OWNED.format('control.text = "Law"\ncontrol.source = "Gazette"\ncontrol.date = "May 2020"'), "no ISO day"),
+        (OWNED.format('owner.text = "H"\nowner.source = "R"\nowner.date = "2020"\nowner.score = "1"'), "owner needs"),
         (
             ROW.format(id="a", name="The Post", domain="a.example") + ROW.format(id="b", name="the post", domain="b.example"),
             "share",

@@ -1,8 +1,9 @@
 """Agencies, broadcasters, papers, portals and archives: who writes news and who only carries it.
 
 In: `outlets.toml` beside this module. Out: `Outlets`, which finds an `Outlet` by a name as written or by a host.
-It records what a house is called and does, never whose it is or how good; a name it does not know is `None`, not a guess.
-`load_outlets().by_name("the Associated Press")` and `.by_domain("www.apnews.com")` are the same record.
+It records what a house is called and does, and, where a public and formal source with a date says so, who owns, funds or
+legally controls it; never how good it is. A name it does not know is `None`, not a guess, and so is an owner.
+`load_outlets().by_name("the Associated Press")` and `.by_domain("www.apnews.com")` are one record.
 """
 
 import re
@@ -17,20 +18,33 @@ from typing import Any, Literal, cast, get_args
 
 from sayso.errors import KnowledgeError
 
-__all__ = ["KINDS", "Outlet", "OutletKind", "Outlets", "fold_name", "load_outlets", "read_outlets"]
+__all__ = ["KINDS", "Outlet", "OutletKind", "Outlets", "Sourced", "fold_name", "load_outlets", "read_outlets"]
 
 TABLE = Path(__file__).with_name("outlets.toml")
 OutletKind = Literal["agency", "newspaper", "broadcaster", "magazine", "website", "portal", "archive"]
 KINDS: tuple[OutletKind, ...] = get_args(OutletKind)
 DROPPED = re.compile(r"[.'’`´]")
 BETWEEN = re.compile(r"[\W_]+")
+DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?\Z", re.ASCII)
 #: Names are short; what is longer is not a name and is not folded.
 LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
+class Sourced:
+    """What a public source says of an outlet; `date` is that of the source, an ISO day, month or year."""
+
+    text: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
-    """One house. `names` holds every way it is written, `name` first; `country` is ISO 3166-1 alpha-2 or null."""
+    """One house. `names` holds every way it is written, `name` first; `country` is ISO 3166-1 alpha-2 or null.
+
+    `owner`, `funder` and `control` (by charter, statute or constitution) are null where we know no source, which says nothing.
+    """
 
     id: str
     name: str
@@ -38,6 +52,9 @@ class Outlet:
     kind: OutletKind
     country: str | None
     domains: tuple[str, ...]
+    owner: Sourced | None = None
+    funder: Sourced | None = None
+    control: Sourced | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,23 @@ def _outlet(key: str, row: dict[str, Any]) -> Outlet:
         raise ValueError(f"{key}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
     names = (str(row["name"]), *map(str, row.get("names", ())))
     domains = tuple(str(domain) for domain in row["domains"])
-    return Outlet(key, names[0], names, cast("OutletKind", row["kind"]), row.get("country"), domains)
+    known = [_sourced(key, field, row.get(field)) for field in ("owner", "funder", "control")]
+    return Outlet(key, names[0], names, cast("OutletKind", row["kind"]), row.get("country"), domains, *known)
+
+
+def _sourced(key: str, field: str, said: Any) -> Sourced | None:
+    """What is said of an outlet, which is nothing without its source and that source's date."""
+    if said is None:
+        return None
+    if not isinstance(said, dict) or set(said) != {"text", "source", "date"} or not all(map(_is_text, said.values())):
+        raise ValueError(f"{key}: {field} needs a text, a source and a date")
+    if not DATE.match(said["date"]):
+        raise ValueError(f"{key}: {field} is dated {said['date']!r}, which is no ISO day, month or year")
+    return Sourced(said["text"], said["source"], said["date"])
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _index(pairs: Iterable[tuple[str, Outlet]]) -> Mapping[str, Outlet]:

@@ -1,7 +1,8 @@
 """What the spellings of one name have in common: its first letter and its consonants.
 
 In: a name in any script. Out: a short key of ASCII letters and digits, the same for "Hezbollah", "Hizbullah" and the Arabic
-form. Equal keys only propose that two names may be one: "Khamenei" and "Khomeini" have one key too, as "Hassan" and "Hussein" do.
+form. Equal keys only propose that two names may be one: "Khamenei" and "Khomeini" have one key too, and so have "Hassan" and
+"Hussein".
 """
 
 import re
