@@ -85,7 +85,7 @@ def read_gum(folder: Path, name: str) -> Text:
     gold = [
         Gold(
             span,
-            days[0][:10] if days[0] == days[1] else "",
+            days[0][:10] if days[0] and days[0] == days[1] else "",
             days,
             any(line.contains(span) for line in datelines),
             not _has_year(span.of(text)),
