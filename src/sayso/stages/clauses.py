@@ -12,7 +12,7 @@ from sayso.languages import CueSense
 from sayso.records import Attribution, CueKind, Span
 from sayso.stages.drafts import Draft
 from sayso.stages.parties import ASIDE
-from sayso.stages.trees import Tree
+from sayso.stages.trees import Tree, find_subject
 
 __all__ = ["add_clauses", "add_declines"]
 
@@ -52,7 +52,7 @@ def add_declines(draft: Draft) -> None:
     for place in range(len(tree.words)):
         if not draft.is_in(place, "answering.refusals") or draft.is_marked(tree.words[place].span):
             continue
-        subject = _subject(draft, place)
+        subject = find_subject(tree, place)
         before = [child for child in tree.children(place, "aux", "mod", "mark") if child < place]
         after = [child for child in tree.children(place, "obj") if place < child < place + 3]
         cue = tree.extent([*before, place, *after])
@@ -67,7 +67,7 @@ def add_declines(draft: Draft) -> None:
 
 def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None:
     tree, lists = draft.tree, draft.lists
-    subject = _subject(draft, place)
+    subject = find_subject(tree, place)
     # A pronoun is most often the speaker himself, who would then be his own witness.
     nobody = lists["grammar.relatives"] | lists["nouns.pronouns"] | lists["negation.quantifiers"]
     if subject is None or tree.form(subject) in nobody:
@@ -96,16 +96,6 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     kind: CueKind = "report" if found else sense.kind
     score = SCORE * parent.score
     return draft.make(source, cue, contents, kind, parent=parent.id, score=score, polarity=sense.polarity)
-
-
-def _subject(draft: Draft, place: int) -> int | None:
-    """The subject of a verb, or that of the verb it is joined to or goes on: "kept repeating"."""
-    tree = draft.tree
-    subject = tree.subject(place)
-    above = tree.words[place].head
-    if subject is None and above >= 0 and tree.relation(place) in {"conj", "xcomp"}:
-        return tree.subject(above)
-    return subject
 
 
 def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:

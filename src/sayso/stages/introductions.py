@@ -12,6 +12,7 @@ from sayso.languages import Language
 from sayso.languages.people import load_people
 from sayso.records import Span
 from sayso.stages.names import is_title, role_words
+from sayso.stages.outlet_names import is_outlet_noun
 from sayso.stages.roles import Description, read_description
 
 __all__ = ["full_form", "introductions", "outlet_noun", "title_run"]
@@ -32,15 +33,6 @@ BEFORE = re.compile(
 #: What opens no description: "including its forces", "based in Oslo".
 NO_NOUN = re.compile(r"(?:\w+ing|based|which|where|with|in|on|at|from|for|of|as|but|and|or|not)\b")
 HONORED = frozenset({"of", "for", "the", "&"})
-#: Right before a name these make it an outlet's …
-BEFORE_OUTLETS = frozenset(
-    {"newspaper", "broadcaster", "daily", "weekly", "tabloid", "magazine", "newswire", "agency", "portal", "website", "station"}
-)  # fmt: skip
-#: … but for agencies of another sort.
-NO_NEWS = frozenset(
-    {"un", "u.n", "u.n.", "aid", "space", "intelligence", "security", "spy", "health", "federal", "government", "border",
-     "refugee", "environment", "nuclear", "relief", "rating", "ratings", "credit", "development", "drug", "food", "labor"}
-)  # fmt: skip
 #: With a capital at the start of a sentence these are still no part of a title.
 OPENERS = frozenset(
     {"but", "and", "what", "when", "while", "as", "if", "then", "so", "yet", "or", "because", "although", "though", "after",
@@ -171,13 +163,14 @@ def outlet_noun(text: str, span: Span, language: Language) -> str:
         following = TOKEN.match(text, after.end() + 1)
         return following.group().lower() if following and following.group().lower() in {"agency", "channel", "site"} else ""
     if after and after.group().lower() in nouns - {"media", "press", "news"}:
-        return after.group().lower()
+        # "the Lagos newspaper Morning Lantern": the noun belongs to the name behind it.
+        return (
+            ""
+            if text[after.end() : after.end() + 1] == " " and text[after.end() + 1 : after.end() + 2].isupper()
+            else after.group().lower()
+        )
     before = list(TOKEN.finditer(text, max(0, span.start - 30), span.start))[-2:]
     if not before or text[before[-1].end() : span.start] not in {" ", " “", ' "', ", "}:
         return ""
     last = before[-1].group().lower()
-    if last in {"agency", "channel", "site", "service"} and len(before) > 1 and before[0].group().lower() in {"news", "press"}:
-        return last
-    if last == "agency" and len(before) > 1 and before[0].group().lower() in NO_NEWS:
-        return ""
-    return last if last in BEFORE_OUTLETS else ""
+    return last if is_outlet_noun(last, before[0].group() if len(before) > 1 else "") else ""

@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from sayso.knowledge.outlets import load_outlets
@@ -19,6 +20,7 @@ from sayso.records import Analysis, MentionKind, Span
 from sayso.stages.clusters import Named
 from sayso.stages.introductions import outlet_noun, title_run
 from sayso.stages.names import add_titles, fold_word, is_title, parse_body, parse_person
+from sayso.stages.outlet_names import find_outlet_names
 from sayso.stages.sources import find_source_kind, is_outlet_name
 
 __all__ = ["LONGEST_PARTY", "NameMention", "find_head", "find_name_mentions", "government_key"]
@@ -86,6 +88,9 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
         if span.start >= end:
             kept.add(span, kinds[_form(text, span)], score)
             end = span.end
+    for span, _ in find_outlet_names(text):
+        kept.cover(span, "media", ADDED_SCORE)
+    _join_outlets(text, kept, language)
     sources = set()
     for party in parties:
         head = _head_name(text, party, kept, language)
@@ -112,6 +117,15 @@ def _joined(text: str, found: Sequence[tuple[Span, str, float]]) -> Iterator[tup
         yield last
 
 
+def _join_outlets(text: str, kept: "_Kept", language: Language) -> None:
+    """Put two names together that are one outlet's: "Doab" and "Chronicle"."""
+    ordered = [span for span, _, _ in kept]
+    for left, right in pairwise(ordered):
+        whole = Span(left.start, right.end)
+        if right.start == left.end + 1 and text[left.end] == " " and _is_outlet(text, whole, language):
+            kept.cover(whole, "media", ADDED_SCORE)
+
+
 class _Kept:
     """Names by where they stand."""
 
@@ -136,6 +150,14 @@ class _Kept:
             del self._kinds[place]
             del self._order[bisect_left(self._order, place)]
         self.add(span, kind, score)
+
+    def cover(self, span: Span, kind: str, score: float) -> None:
+        """Keep a name instead of the pieces inside it, unless another name crosses it or holds it."""
+        first = bisect_left(self._order, (max(0, span.start - LONGEST_NAME), 0))
+        last = bisect_left(self._order, (span.end, 0))
+        met = [own for place in self._order[first:last] if (own := Span(*place)).overlaps(span)]
+        if all(span.contains(own) for own in met):
+            self.replace(met, span, kind, score)
 
     def kind(self, span: Span) -> str:
         """The kind of a name that is kept."""

@@ -52,6 +52,9 @@ def _trim(draft: Draft, noun: Span) -> None:
         last = one.cue[-1]
         if not (last.contains(noun) and last.start < noun.start and one.contents and one.contents[0].start >= noun.end):
             continue
+        if draft.text[last.start : noun.start].strip().lower() == "as":
+            # "as promising that": a verb.
+            continue
         verb = draft.tree.inside(Span(last.start, noun.start))
         left = [place for place in verb if draft.tree.relation(place) not in {"mod", "poss"}]
         cue = draft.tree.extent(left)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sayso.languages import Language
 from sayso.records import Span, strip_span
+from sayso.stages.sources import find_source_kind
 from sayso.stages.trees import Tree
 
 __all__ = ["Party", "find_agent", "find_parties", "find_phrase", "is_name"]
@@ -22,7 +23,10 @@ GRANTED = frozenset({"close", "familiar", "briefed", "involved", "speaking", "wi
 #: Marks around a phrase.
 EDGES = " ,;:—–-\"“”'‘’()[]"
 #: Where the description of a source ends and an aside begins.
-BREAK = re.compile(r"\s*[,;(\[—–]\s*|\s+(?:who|whom|whose|which|where|that)\s")
+BREAK = re.compile(
+    r"\s*(?:,(?!\d{3})|[;(\[—–])\s*|\s+(?:who|whom|whose|which|where)\s"
+    r"|\s+that\s(?!(?:night|day|week|month|year|morning|afternoon|evening|time)\b)"
+)
 JOINT = re.compile(r"\s+and\s+|\s+as well as\s+|,\s+(?:and\s+)?")
 #: What goes on a name behind a cut of the tree: its next word, a number, the second half of a double name.
 NAME_GOES_ON = re.compile(
@@ -34,6 +38,18 @@ DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
 POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+#: Who has seen or got what a source is: "seen by the Gazette", "shown to Radio Oasis"; up to where the phrase about him ends.
+HANDED = re.compile(
+    r"\b(?P<verb>[a-z]{3,12})(?:\s+in full)?(?:\s+on\s+[A-Z]\w+)?\s+(?P<how>by|to|with)\s+"
+    r"(?P<agent>[^,;()“”\"]+?)(?=\s*[,;()]|\s+(?:on|in|last|this|before|earlier|that|and|after)\s|\s*$)"
+)
+APPOSED = re.compile(r",\s+(?P<noun>an?\s[^,;]{3,40})(?=,|$)")
+AND = re.compile(r"(?:\s+and)?\s*$")
+#: Words that end a description without being a part of it, and prepositions that begin what is none.
+TAIL = re.compile(r"\s+(?:alike|both|too|also|themselves|himself|herself|itself)$")
+FRONT = re.compile(r"^(?:to|of|by|from|with|for|in|at|on)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
+#: Whose a document is, where its phrase says so in front.
+OWNER = re.compile(r"^(?P<owner>[^,;()“”\"]{2,80}?)(?:['’]s|(?<=s)['’])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +129,6 @@ def _are_joined(tree: Tree, left: Span, right: Span) -> bool:
 
 def _relayed(tree: Tree, source: Span, language: Language) -> list[Party]:
     """The party of one source, behind whoever the phrase says has it from there."""
-    lists = language.lexicon.lists
     head = tree.head([source])
     party = _named(tree, source)
     if party is None:
@@ -122,17 +137,45 @@ def _relayed(tree: Tree, source: Span, language: Language) -> list[Party]:
         return [party]
     author = _author(tree, head, source, language)
     if author is not None:
-        named = find_phrase(tree, author)
+        named = _owner(tree, author, source) or find_phrase(tree, author)
         if named is not None:
             party = Party(named.span, named.name, _clean(source.of(tree.text)))
-    for verb in tree.inside(source):
-        if tree.relation(verb) in {"acl", "relcl"} and any(x in lists["relays.seen"] for x in language.lemmas(tree.form(verb))):
-            agent = find_agent(tree, verb)
-            outer = find_phrase(tree, agent) if agent is not None else None
-            if outer is not None:
-                document = _party(tree.text, Span(source.start, max(source.start, tree.words[verb].span.start)))
-                return [outer, party if author is not None or document is None else document]
-    return [party]
+    handed = _handed(tree, source, language)
+    if handed is None:
+        return [party]
+    outer, at = handed
+    first = BREAK.search(tree.text, source.start + 1, at)
+    cut = first.start() if first is not None else at
+    document = _party(tree.text, Span(source.start, source.start + len(AND.sub("", tree.text[source.start : cut]))))
+    return [outer, party if author is not None or document is None else document]
+
+
+def _owner(tree: Tree, author: int, source: Span) -> Party | None:
+    """The whole phrase before a possessive mark, where the author is its last word: "the state audit office's report"."""
+    match = OWNER.match(source.of(tree.text))
+    span = Span(source.start, source.start + match.end("owner")) if match is not None else None
+    return _party(tree.text, span) if span is not None and tree.words[author].span.end == span.end else None
+
+
+def _handed(tree: Tree, source: Span, language: Language) -> tuple[Party, int] | None:
+    """Who has seen what a source is, or was given it and is an outlet; and where the words about that begin."""
+    lists = language.lexicon.lists
+    for match in HANDED.finditer(tree.text, source.start, source.end):
+        verbs = language.lemmas(match.group("verb"))
+        agent = Span(*match.span("agent"))
+        by = match.group("how") == "by"
+        if by and any(verb in lists["relays.seen"] for verb in verbs):
+            party = _party(tree.text, agent)
+        elif any(verb in lists["relays.carried" if by else "relays.shown"] for verb in verbs):
+            apposed = APPOSED.match(tree.text, agent.end, source.end)
+            phrases = (agent.of(tree.text), apposed.group("noun") if apposed is not None else "")
+            is_outlet = any(find_source_kind(phrase, language) == "outlet" for phrase in phrases if phrase)
+            party = _party(tree.text, agent) if is_outlet else None
+        else:
+            continue
+        if party is not None:
+            return party, match.start()
+    return None
 
 
 def _named(tree: Tree, source: Span) -> Party | None:
@@ -204,4 +247,4 @@ def _party(text: str, span: Span) -> Party | None:
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split()).strip(EDGES)
+    return TAIL.sub("", FRONT.sub("", " ".join(name.split()).strip(EDGES)))

@@ -205,7 +205,7 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
         if referents[one.party].sort in wanted
         or (sort == "plural" and referents[one.party].is_plural and referents[one.party].sort != "other")
     }
-    if sort == "plural" and len(fitting) > 1:
+    if len(fitting) > 1:
         fitting &= {one.party for one in near if one.is_speaker}
     if len(fitting) != 1:
         return None

@@ -18,7 +18,7 @@ from sayso.stages.clauses import add_clauses, add_declines
 from sayso.stages.drafts import Draft
 from sayso.stages.nominals import add_nominals
 from sayso.stages.parties import find_agent, find_phrase
-from sayso.stages.propositions import find_statements
+from sayso.stages.quoted import add_quoted
 from sayso.stages.repairs import make_repairs
 from sayso.stages.trees import Tree
 
@@ -26,8 +26,6 @@ __all__ = ["RELAYS", "find_relays"]
 
 #: How sure a relay is that rules found, against the attribution it belongs to; not measured apart.
 SCORE = 0.85
-#: Whom another quotes, and by which words.
-AS_SAYING = re.compile(r"(?P<source>[^,;:“”\"]{2,90}?),?\s+(?P<cue>as\s+[a-z]{2,12}ing)\b[:,]?\s*(?:that\b)?")
 FROM = re.compile(r"\s+(?P<cue>from)\s+(?P<party>[^,;:“”\"]{2,60}?)\s*(?:that\s+)?")
 IN_VIEW = re.compile(r"\b(?P<cue>in the (?:view|words|opinion|judgement|estimation) of)\s+(?P<source>[^,;:“”\"]{2,70}),\s*")
 #: How far into contents it may stand in whose view they are.
@@ -54,12 +52,12 @@ def find_relays(analysis: Analysis) -> Analysis:
     draft = Draft(analysis)
     add_nominals(draft)
     make_repairs(draft)
+    add_quoted(draft)
     add_clauses(draft)
     add_declines(draft)
     _add_views(draft)
     _nest(draft)
     _pair(draft)
-    _add_quoted(draft)
     found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft))}
     for relay in found.values():
         _add(draft, relay)
@@ -124,36 +122,6 @@ def _nest(draft: Draft) -> None:
         nearest = min(around, key=lambda other: sizes[other.id], default=None)
         if nearest is not None and nearest.id != one.parent:
             draft.kept[one.id] = replace(one, parent=nearest.id)
-
-
-def _add_quoted(draft: Draft) -> None:
-    """Add whom others quote: "the paper quoted her as saying [that P]", "P, the paper quoted her as saying"."""
-    text = draft.text
-    for one in draft.attributions:
-        match = AS_SAYING.match(text, one.contents[0].start, one.contents[-1].end) if one.contents else None
-        if match is None or not draft.has_lemma(one.cue, "relays.cited"):
-            continue
-        cue, source = Span(*match.span("cue")), Span(*match.span("source"))
-        rest = strip_span(text, Span(match.end(), one.contents[-1].end))
-        contents: tuple[Span, ...] = (rest,) if len(rest) > SHORTEST else _said_before(draft, one)
-        if not contents:
-            continue
-        inner = next((x for x in draft.kept.values() if x.parent == one.id and x.cue[0].overlaps(cue)), None)
-        made = replace(draft.make(source, cue, contents, "speech", parent=one.id, score=SCORE * one.score), style=one.style)
-        if inner is not None:
-            made = replace(made, id=inner.id, cue=inner.cue)
-        if len(rest) <= SHORTEST:
-            draft.kept[one.id] = replace(one, contents=tuple(sorted((*contents, *one.contents))))
-        draft.kept[made.id] = made
-
-
-def _said_before(draft: Draft, one: Attribution) -> tuple[Span, ...]:
-    """The statement that stands before a quoting verb in its sentence, which nobody else says."""
-    sentence = next((s for s in draft.analysis.sentences if s.contains(one.cue[0])), None)
-    if sentence is None:
-        return ()
-    statements = find_statements(draft.tree, sentence, draft.words(draft.within(sentence)))
-    return next((found.spans for found in statements), ())
 
 
 def _relays(draft: Draft) -> Iterator[Relay]:

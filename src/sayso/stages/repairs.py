@@ -22,7 +22,7 @@ SAYING: frozenset[CueKind] = frozenset(
 #: Relations of a noun under a verb: a claim that is rejected, not a clause that is denied.
 NOMINAL = frozenset({"obj", "subj", "subj_pass", "obl", "nmod", "iobj", "flat"})
 #: A source that runs on into the contents: "said the whip, a former referee, that the list was closed".
-RUN_ON = re.compile(r",\s+that\s")
+RUN_ON = re.compile(r",\s+that\s(?!(?:is|are|was|were|has|had|have)\s)")
 #: A source that begins too early: "it printed a note in which the doctor", "whose guards the Courier".
 RAN_IN = re.compile(r".*\bin which\s+(?=\S)|^whose\s+(?:[a-z]+\s+)+(?=(?:the\s+)?[A-Z])")
 #: A source longer than this may have run on.
@@ -30,6 +30,13 @@ LONG_SOURCE = 60
 #: Behind a statement: its speaker, perhaps with a name in apposition, and a verb.
 BEHIND = re.compile(
     r",\s+(?P<source>[^,;:“”\"()]{2,60}(?:,\s+[^,;:“”\"()]{2,40},)?)\s+(?P<verb>[a-z]{3,14}(?: on)?)(?=[\s.]|$)"
+)
+#: A forename that is spelled like a cue: Said.
+FORENAME = re.compile(r"(?:, |[a-z] )Said [A-Z][a-z]")
+#: The end of contents that is really a name: behind a closing quotation mark, or behind a comma and cut in two.
+NAME_AFTER_QUOTE = re.compile(r"(?<=[”\"])(?P<gap>\s+)(?P<name>[A-Z][^“”\"]{2,110})\Z")
+NAME_AFTER_COMMA = re.compile(
+    r"(?P<gap>[,”\"]\s*)(?P<name>(?:[a-z][a-z-]+\s+){0,4}(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w.’'-]*[-\s]?)\Z"
 )
 IMPERSONAL = frozenset({"it", "there", "which", "what", "that"})
 #: Behind a quotation that opens its sentence: “It lasted an hour,” he told the station.
@@ -45,8 +52,9 @@ SCORE = 0.6
 
 def make_repairs(draft: Draft) -> None:
     """Put the attributions right."""
+    _drop_doubles(draft)
     for one in draft.attributions:
-        draft.kept[one.id] = _with_source(draft, _without_run_on(draft.text, one))
+        draft.kept[one.id] = _with_source(draft, _with_name(draft, _without_run_on(draft.text, _in_brackets(draft.text, one))))
     for sentence in draft.analysis.sentences:
         for empty in draft.within(sentence):
             if not empty.contents and empty.sources and empty.cue_kind in SAYING:
@@ -78,6 +86,54 @@ def _without_run_on(text: str, one: Attribution) -> Attribution:
     )
 
 
+def _drop_doubles(draft: Draft) -> None:
+    """Keep one of two attributions that say the same of the same, and none whose cue is a forename: "Said Ould Brahim"."""
+    seen: dict[tuple[tuple[Span, ...], tuple[Span, ...]], str] = {}
+    for one in sorted(draft.attributions, key=lambda x: -x.score):
+        key = (one.sources, one.contents)
+        if one.cue[0].of(draft.text) == "Said" and FORENAME.match(draft.text, max(0, one.cue[0].start - 2)):
+            del draft.kept[one.id]
+        elif one.sources and one.contents and key in seen:
+            first = seen[key]
+            del draft.kept[one.id]
+            draft.kept = {k: replace(x, parent=first) if x.parent == one.id else x for k, x in draft.kept.items()}
+        else:
+            seen[key] = one.id
+
+
+def _in_brackets(text: str, one: Attribution) -> Attribution:
+    """The attribution with only what stands in its brackets: "the mine (planted in May, sappers believe) killed two"."""
+    if not one.contents:
+        return one
+    low = min(span.start for span in one.contents)
+    opened = text.rfind("(", low, one.cue[0].start)
+    closed = text.find(")", one.cue[-1].end, one.cue[-1].end + LONG_SOURCE * 4)
+    if opened < 0 or closed < 0 or ")" in text[opened : one.cue[0].start] or "(" in text[one.cue[-1].end : closed]:
+        return one
+    held = Span(opened + 1, closed)
+    inside = [Span(max(s.start, held.start), min(s.end, held.end)) for s in one.contents if s.overlaps(held)]
+    # What runs on behind the bracket, or nothing but it, is no aside.
+    inside = [span for span in inside if text[span.start : span.end].strip(" ,)(")]
+    return replace(one, contents=tuple(inside)) if inside else one
+
+
+def _with_name(draft: Draft, one: Attribution) -> Attribution:
+    """The attribution with the name before its cue that the tagger took into the contents: "“P,” Mia Holt [alleged]"."""
+    text = draft.text
+    end = one.sources[0].start if one.sources else one.cue[0].start
+    at = next((n for n, span in enumerate(one.contents) if span.end <= end and not text[span.end : end].strip(" ,")), None)
+    if at is None or (one.sources and "," in text[one.contents[at].end : end]):
+        return one
+    span = one.contents[at]
+    match = (NAME_AFTER_COMMA if one.sources else NAME_AFTER_QUOTE).search(text, span.start, span.end)
+    if match is None or match.start("name") == span.start:
+        return one
+    source = Span(match.start("name"), one.sources[0].end if one.sources else span.end)
+    left = strip_span(text, Span(span.start, match.start("gap")))
+    contents = (*one.contents[:at], left, *one.contents[at + 1 :]) if left else one.contents
+    return replace(one, sources=(source, *one.sources[1:]), contents=contents)
+
+
 def _with_source(draft: Draft, one: Attribution) -> Attribution:
     """The attribution with the source that stands right before its cue, or that of the verb that its participle hangs on."""
     words = one.cue[0].of(draft.text).lower()
@@ -89,7 +145,9 @@ def _with_source(draft: Draft, one: Attribution) -> Attribution:
     tree = draft.tree
     last = max(one.contents, default=None)
     cue = one.cue[0].start
-    stands_before = last is not None and len(one.contents) > 1 and last.end <= cue and not draft.text[last.end : cue].strip()
+    stands_before = (
+        last is not None and len(one.contents) > 1 and last.end <= cue and not draft.text[last.end : cue].strip(" ,")
+    )
     if last is not None and stands_before and not any(tree.is_clause(place) for place in tree.inside(last)):
         return replace(one, sources=(last,), contents=tuple(span for span in one.contents if span != last))
     head = tree.head(one.cue)

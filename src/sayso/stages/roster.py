@@ -199,11 +199,23 @@ class Roster:
         if len(known) > MOST:
             return None
         fitting = {number: sure for _, number in known if (sure := self._body_fit(self.drafts[number], phrase))}
+        if len(fitting) > 1 and phrase.head in self.language.lexicon.lists["nouns.outlet"]:
+            fitting = self._likeliest_outlets(fitting, phrase.head)
         if len(fitting) != 1:
             return None
         number, sure = fitting.popitem()
         is_bare = not phrase.qualifiers and not phrase.rest and phrase.head in self.people.list("bodies.bare")
         return number if sure == "surely" or is_bare else None
+
+    def _likeliest_outlets(self, fitting: dict[int, str], head: str) -> dict[int, str]:
+        """Those that "the newspaper" means first: what was called so, then outlets, then bodies that relay, then persons."""
+        ranks = {}
+        for number in fitting:
+            draft = self.drafts[number]
+            called = head in draft.nouns or any(description.head == head for _, description in draft.descriptions)
+            ranks[number] = 0 if called else 1 if draft.kind == "media" else 3 if draft.kind == "person" else 2
+        best = min(ranks.values())
+        return {number: sure for number, sure in fitting.items() if ranks[number] == best}
 
     def _body_fit(self, draft: Draft, phrase: Description) -> str:
         """Whether a phrase can mean a body: "surely" by name or description, "maybe" where nothing says what it is, or ""."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.records import Span, Word, merge_spans
 
-__all__ = ["CLAUSES", "PREDICATES", "Tree"]
+__all__ = ["CLAUSES", "PREDICATES", "Tree", "find_subject"]
 
 #: Relations of a word that heads a clause of its own inside another.
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis"})
@@ -109,3 +109,12 @@ class Tree:
             else:
                 runs.append(own)
         return merge_spans(runs)
+
+
+def find_subject(tree: Tree, place: int) -> int | None:
+    """The subject of a verb, or that of the verb it is joined to or goes on: "kept repeating"."""
+    subject = tree.subject(place)
+    above = tree.words[place].head
+    if subject is None and above >= 0 and tree.relation(place) in {"conj", "xcomp"}:
+        return tree.subject(above)
+    return subject
