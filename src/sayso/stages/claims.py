@@ -142,7 +142,14 @@ class _Builder:
         if head is None:
             return True
         before = [child for child in self.tree.children(head, "aux", "mark") if child < head]
-        return not any(self.tree.form(child) in lists["moods.unsaid"] for child in before)
+        unsaid = {self.tree.form(child) for child in before} & lists["moods.unsaid"]
+        return not unsaid or (unsaid == {"to"} and self._is_said_so(head))
+
+    def _is_said_so(self, head: int) -> bool:
+        """Whether an infinitive tells what was said: "had rung him to insist that", "used to boast that"."""
+        above = self.tree.words[head].head
+        lemmas = self.language.lemmas(self.tree.form(above)) if above >= 0 else ()
+        return any(lemma in self.language.lexicon.lists["moods.said_so"] for lemma in lemmas)
 
     def _asks(self, attribution: Attribution) -> bool:
         lists, words = self.language.lexicon.lists, text_of(self.text, attribution.cue, " ").lower().split()

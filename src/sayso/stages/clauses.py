@@ -6,12 +6,12 @@ subject and a clause under it; the kinds that only wish or see are left in peace
 tagger's alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sayso.languages import CueSense
-from sayso.records import Attribution, CueKind, Span
+from sayso.records import Attribution, CueKind, SourceKind, Span
 from sayso.stages.drafts import Draft
-from sayso.stages.parties import ASIDE
+from sayso.stages.parties import ASIDE, find_agent, find_phrase
 from sayso.stages.trees import Tree, find_subject
 
 __all__ = ["add_clauses", "add_declines"]
@@ -27,6 +27,9 @@ ASKED = frozenset({"xcomp", "acl", "advcl"})
 OBJECTS = frozenset({"obj", "iobj"})
 #: Words that may be left of contents behind what the tree gives to a verb.
 LONGEST_END = 8
+#: Pronouns that no outlet or document is meant by, and sources that are one.
+OTHERS = frozenset({"he", "she", "they"})
+TEXTS: frozenset[SourceKind] = frozenset({"outlet", "document", "post", "survey"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
@@ -70,14 +73,14 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     subject = find_subject(tree, place)
     # A pronoun is most often the speaker himself, who would then be his own witness.
     nobody = lists["grammar.relatives"] | lists["nouns.pronouns"] | lists["negation.quantifiers"]
-    if subject is None or tree.form(subject) in nobody:
+    if subject is None or (tree.form(subject) in nobody and not _is_another(draft, tree.form(subject), parent)):
         return None
     if any(tree.form(child) in lists["negation.quantifiers"] for child in tree.children(subject, "mod")):
         return None
     before = [child for child in tree.children(place, "aux", "mod") if subject < child < place]
     if tree.relation(subject) == "subj_pass" or any(tree.form(child) in BE for child in before):
-        # Whom something is offered or told says nothing.
-        return None
+        # Whom something is offered or told says nothing; who tells him does.
+        return _passive(draft, place, before, parent)
     if any(tree.form(mark) == "to" for mark in tree.children(place, "mark")):
         # What somebody went to offer is no offer yet.
         return None
@@ -98,10 +101,34 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     return draft.make(source, cue, contents, kind, parent=parent.id, score=score, polarity=sense.polarity)
 
 
+def _is_another(draft: Draft, form: str, parent: Attribution) -> bool:
+    """Whether a pronoun cannot mean the speaker around it: a paper or report is no "she"."""
+    return form in OTHERS and (parent.source_kind in TEXTS or draft.has_lemma(parent.sources, "nouns.outlet"))
+
+
+def _passive(draft: Draft, place: int, before: Sequence[int], parent: Attribution) -> Attribution | None:
+    """Who tells somebody something in the passive: "was told by its auditors that the land was not its own"."""
+    tree = draft.tree
+    agent = find_agent(tree, place)
+    party = find_phrase(tree, agent) if agent is not None else None
+    cue = tree.extent([*before, place])
+    if party is None or cue is None or not any(span.contains(party.span) for span in parent.contents):
+        return None
+    inside = set(tree.within(parent.contents))
+    sense, clause = _sense(draft, place, cue)
+    contents = tree.spans(clause & inside)
+    if sense.kind not in TELLING or sense.polarity == "?" or not contents or agent in clause:
+        return None
+    return draft.make(party.span, cue, contents, sense.kind, parent=parent.id, score=SCORE * parent.score)
+
+
 def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
     """What a verb amounts to, and the words of what it says: the clause under it, or whom it asks and for what."""
     tree, words = draft.tree, cue.of(draft.text)
     plain = draft.language.read_cue(words, "", "")
+    figure = _figure(draft, place)
+    if figure:
+        return CueSense("speech", "+", plain.lemma), figure
     for child in tree.children(place, "ccomp"):
         if child > place:
             # A model now and then hangs the clause's subject on the verb of saying.
@@ -116,6 +143,19 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
     wanted = ASKED | OBJECTS if takes_object else ASKED
     below = [child for child in tree.children(place, *wanted) if child > place and _can_be_asked(tree, child)]
     return asked, set().union(*(tree.below(child) for child in below))
+
+
+def _figure(draft: Draft, place: int) -> set[int]:
+    """What somebody puts at a number: "had put the death toll at fourteen"."""
+    tree = draft.tree
+    if not draft.is_in(place, "relays.putting"):
+        return set()
+    counted = [child for child in tree.children(place, "obj") if child > place and draft.is_in(child, "relays.figures")]
+    for child in counted:
+        for number in (*tree.children(place, "obl", "nmod"), *tree.children(child, "nmod", "obl")):
+            if number > child and any(tree.form(mark) == "at" for mark in tree.children(number, "mark")):
+                return tree.below(child) | tree.below(number)
+    return set()
 
 
 def _can_be_asked(tree: Tree, place: int) -> bool:

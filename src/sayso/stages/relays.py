@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.records import Analysis, Attribution, Span, merge_spans, strip_span
+from sayso.stages.asides import add_asides, add_nested_quotations
 from sayso.stages.attributions import find_venues
 from sayso.stages.base import Stage
 from sayso.stages.clauses import add_clauses, add_declines
@@ -30,6 +31,9 @@ FROM = re.compile(r"\s+(?P<cue>from)\s+(?P<party>[^,;:“”\"]{2,60}?)\s*(?:tha
 IN_VIEW = re.compile(r"\b(?P<cue>in the (?:view|words|opinion|judgement|estimation) of)\s+(?P<source>[^,;:“”\"]{2,70}),\s*")
 #: How far into contents it may stand in whose view they are.
 LONGEST_OPENING = 120
+#: Whom somebody cites, up to a comma; whoever is cited is no longer phrase than this.
+FIRST_PHRASE = re.compile(r"(?P<phrase>[^,;:“”\"()]{2,80}),\s+")
+LONGEST_PARTY = 90
 #: Contents shorter than this are marks.
 SHORTEST = 3
 BE = frozenset({"was", "were", "been", "being", "is", "are"})
@@ -53,9 +57,12 @@ def find_relays(analysis: Analysis) -> Analysis:
     add_nominals(draft)
     make_repairs(draft)
     add_quoted(draft)
+    add_asides(draft)
     add_clauses(draft)
+    add_nested_quotations(draft)
     add_declines(draft)
     _add_views(draft)
+    _swap(draft)
     _nest(draft)
     _pair(draft)
     found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft))}
@@ -91,6 +98,22 @@ def _pair(draft: Draft) -> None:
                     draft.kept[inner.id] = replace(draft.kept[inner.id], parent=outer.id)
 
 
+def _swap(draft: Draft) -> None:
+    """Put whoever stands behind a sentence around whoever stands in front: "X swore that P, the minister told the daily"."""
+    for later in draft.attributions:
+        for first in draft.attributions:
+            if later.id == first.id or not later.sources or not later.contents or not first.contents or not first.sources:
+                continue
+            begun = later.contents[0].start - first.contents[0].start
+            is_same = 0 <= begun <= len("that ") and first.contents[0].contains(later.sources[0])
+            behind = later.contents[-1].end <= later.sources[0].start and first.contents[0].contains(later.cue[0])
+            if is_same and behind and first.cue[-1].end <= later.contents[0].start:
+                both = merge_spans((*first.sources, *first.cue, *later.contents))
+                parent = first.parent if first.parent != later.id else later.parent
+                draft.kept[later.id] = replace(later, contents=both, parent=parent)
+                draft.kept[first.id] = replace(first, contents=later.contents, parent=later.id)
+
+
 def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span, ...] | None:
     """The contents of the outer one, if it relays the inner one."""
     if outer.id == inner.id or not outer.contents or not inner.contents or not inner.sources or not outer.sources:
@@ -101,6 +124,10 @@ def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span,
         # Whoever stands farther behind says it of whoever stands nearer.
         nearer = inner.cue[-1].end <= first.start or inner.cue[0].start < outer.cue[0].start
         return both if nearer else None
+    if outer.contents == inner.contents and inner.cue[-1].end <= outer.sources[0].start and outer.cue[-1].end <= first.start:
+        # "X told a friend, the police add, that P".
+        around = draft.text[inner.cue[-1].end : outer.sources[0].start], draft.text[outer.cue[-1].end : first.start]
+        return both if all("," in words for words in around) else None
     is_source = all(any(source.contains(span) or span.contains(source) for source in inner.sources) for span in outer.contents)
     stands_between = inner.sources[0].end <= outer.cue[0].start < inner.cue[0].start
     if is_source and stands_between and not any(draft.tree.is_clause(p) for p in draft.tree.within(outer.contents)):
@@ -128,12 +155,31 @@ def _relays(draft: Draft) -> Iterator[Relay]:
     for sentence in draft.analysis.sentences:
         hosts = draft.within(sentence)
         sources = {place for one in hosts for place in draft.tree.within(one.sources)}
-        for place in sorted(set(draft.tree.inside(sentence)) - sources) if hosts else ():
-            relay = _citing(draft, place, hosts) if draft.is_in(place, "relays.cited") else None
+        # "a weekly, which cites a survey": the tagger marks the clause and takes it for a part of the source too.
+        relative = {p for one in hosts for p in draft.tree.within(one.cue) if _is_relative(draft, one)}
+        for place in sorted(set(draft.tree.inside(sentence)) - (sources - relative)) if hosts else ():
+            relay = _citing(draft, place, hosts) if draft.is_in(place, "relays.cited") else _attributing(draft, place, hosts)
             if relay is None and draft.is_in(place, "relays.carried") and not draft.tree.form(place).endswith("ing"):
                 relay = _carried(draft.tree, place, hosts)
             if relay is not None:
                 yield relay
+
+
+def _is_relative(draft: Draft, one: Attribution) -> bool:
+    return len(one.sources) == 1 and one.sources[0].of(draft.text).lower() in draft.lists["grammar.relatives"]
+
+
+def _attributing(draft: Draft, place: int, hosts: Sequence[Attribution]) -> Relay | None:
+    """To whom a speaker attributes what he says: "which attributed the information to a chaplain"."""
+    tree = draft.tree
+    if not draft.is_in(place, "relays.attributed") or tree.relation(place) not in {"relcl", "acl", "advcl", "conj"}:
+        return None
+    for child in tree.children(place, "obl", "nmod", "obj"):
+        for below in (child, *tree.children(child, "nmod", "obl")):
+            if any(tree.form(mark) == "to" for mark in tree.children(below, "mark")):
+                party, host = find_phrase(tree, below), _citing_host(tree, place, hosts)
+                return Relay(tree.words[place].span, party.span, host.id, "inner") if party and host else None
+    return None
 
 
 def _heard(draft: Draft) -> Iterator[Relay]:
@@ -177,9 +223,16 @@ def _cited_ahead(draft: Draft, own: Attribution, hosts: Sequence[Attribution]) -
         if host is own or not host.contents or not own.contents or host.sources != own.sources:
             continue
         start, begun = own.contents[0].start, host.contents[0].start
+        if begun <= own.cue[0].start < start:
+            # "According to the daily, citing [an audit, the fuel …]": what is said begins behind the first comma.
+            party = FIRST_PHRASE.match(draft.text, start, host.contents[0].end)
+            rest = Span(party.end(), host.contents[0].end) if party is not None else own.contents[0]
+            if party is not None and any(draft.tree.is_clause(place) for place in draft.tree.inside(rest)):
+                return Relay(own.cue[0], Span(start, party.end("phrase")), host.id, "inner")
         if start < begun < own.contents[0].end:
             words = draft.text[start:begun].rstrip(" ,")
-            return Relay(own.cue[0], Span(start, start + len(words)), host.id, "inner") if words else None
+            is_party = words and len(words) <= LONGEST_PARTY and " as " not in words
+            return Relay(own.cue[0], Span(start, start + len(words)), host.id, "inner") if is_party else None
     return None
 
 
@@ -230,7 +283,7 @@ def _add(draft: Draft, relay: Relay) -> None:
     if host is None:
         return
     inner = relay.side == "inner"
-    contents = _without(host.contents, relay) if inner else host.contents
+    contents = _without(draft.text, host.contents, relay) if inner else host.contents
     parent = host.id if inner else host.parent
     made = replace(
         draft.make(relay.party, relay.cue, contents, "report", parent=parent, score=SCORE * host.score), style=host.style
@@ -242,6 +295,7 @@ def _add(draft: Draft, relay: Relay) -> None:
         kept = {key: replace(one, parent=made.id) if one.parent == host.id else one for key, one in kept.items()}
     else:
         kept[host.id] = replace(host, parent=made.id)
+        made = _with_others(draft, kept, host, made)
     kept[made.id] = made
     draft.kept = {
         key: one if one.parent is None or one.parent in kept or one.id == host.id else replace(one, parent=host.id)
@@ -249,7 +303,18 @@ def _add(draft: Draft, relay: Relay) -> None:
     }
 
 
-def _without(contents: Sequence[Span], relay: Relay) -> tuple[Span, ...]:
+def _with_others(draft: Draft, kept: dict[str, Attribution], host: Attribution, made: Attribution) -> Attribution:
+    """The relay around all that its speaker says in the sentence: "in a letter carried by X, ten judges call … and urge …"."""
+    sentence = next((s for s in draft.analysis.sentences if s.contains(host.cue[0])), None)
+    for one in list(kept.values()):
+        beside = one.id != host.id and one.sources == host.sources and one.parent == made.parent and one.contents
+        if sentence is not None and beside and sentence.contains(one.cue[0]) and one.cue_kind != "decline":
+            kept[one.id] = replace(one, parent=made.id)
+            made = replace(made, contents=merge_spans((*made.contents, *one.contents)))
+    return made
+
+
+def _without(text: str, contents: Sequence[Span], relay: Relay) -> tuple[Span, ...]:
     """Contents without the words that say who is cited, where the tagger took them in."""
     phrase = Span(min(relay.cue.start, relay.party.start), max(relay.cue.end, relay.party.end))
     left: list[Span] = []
@@ -257,8 +322,17 @@ def _without(contents: Sequence[Span], relay: Relay) -> tuple[Span, ...]:
         if not span.overlaps(phrase):
             left.append(span)
             continue
-        left += [Span(*ends) for ends in ((span.start, phrase.start), (phrase.end, span.end)) if ends[0] < ends[1]]
+        left += [_bare(text, *ends) for ends in ((span.start, phrase.start), (phrase.end, span.end)) if ends[0] < ends[1]]
     return tuple(span for span in left if len(span) >= SHORTEST) or tuple(contents)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A span without commas and blanks at its ends."""
+    while end > start and text[end - 1] in ", ":
+        end -= 1
+    while start < end and text[start] in ", ":
+        start += 1
+    return Span(start, end)
 
 
 RELAYS = Stage("relays", needs=("sentences", "quotations", "tags", "attributions"), gives=("attributions",), apply=find_relays)
