@@ -16,9 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self
 
-from sayso.errors import QueryError, StoreError
+from sayso.errors import NotFound, QueryError, StoreError
+from sayso.linking.actors import find_row, make_link, suggest_links
 from sayso.linking.judgements import Attached, attach_judgements, candidate_of, candidates_of, describe, review_of
-from sayso.records import Analysis, Claim, Failure, Judgement, KeptJudgement, Page, Reading
+from sayso.linking.verdicts import LINK_LETTER, describe_link, find_adrift, is_on_link, read_verdicts
+from sayso.records import Analysis, Claim, Failure, Judgement, KeptJudgement, Page, Reading, RecordLink, SeenActor
 from sayso.records.ids import judgement_id
 from sayso.settings import load_settings
 from sayso.store import Added, Counts, Filters, Hit, KeptFailure, Problem, Shown, View, migrate_store, open_store
@@ -133,9 +135,7 @@ class Ledger:
 
     def judge(self, subject: str, action: str, user: str, note: str | None = None) -> Judgement:
         """Append that a person (or `rule:NAME`, `model:NAME`) accepts or rejects a claim or attribution."""
-        if action not in ("accept", "reject"):
-            raise QueryError(action, "not a judgement: accept or reject")
-        judgement, page = _judgement_on(self.show(subject), action, user, self._clock(), note)
+        judgement, page = _judgement_on(self.show(subject), _verdict(action), user, self._clock(), note)
         return self._append(judgement, page)
 
     def withdraw(self, judgement: str, user: str, note: str | None = None) -> Judgement:
@@ -148,14 +148,39 @@ class Ledger:
         return self._append(taken, kept.page)
 
     def judgements(self, subject: str) -> tuple[Judgement, ...]:
-        """All that was ever decided about a claim or attribution, oldest first, withdrawals included."""
-        return self.show(subject).judgements
+        """All that was ever decided about a claim, attribution or link, oldest first, withdrawals included."""
+        if not subject.startswith(LINK_LETTER):
+            return self.show(subject).judgements
+        with self._store.reading() as view:
+            return tuple(item.judgement for item in view.read_judgements(None) if item.judgement.subject == subject)
+
+    def suggest_actors(self) -> Iterator[RecordLink]:
+        """Which actors of the current documents may be one party, or a row of the tables: suggestions, and what was accepted.
+
+        The actors are read in blocks, by the days of their documents. Nothing is kept; nothing that was rejected comes again.
+        """
+        with self._store.reading() as view:
+            yield from suggest_links(view.iter_actors(), read_verdicts(view.read_judgements(None)))
+
+    def judge_link(self, left: str, right: str, action: str, user: str, note: str | None = None) -> Judgement:
+        """Append that an actor is, or is not, another one or a row of a table ("actors:ID", "outlets:ID"), suggested or not.
+
+        Raises:
+            NotFound: there is no such actor or row.
+            QueryError: the action makes no sense, or both are one.
+        """
+        with self._store.reading() as view:
+            one = view.read_actor(left)
+            other = _read_row(right) if ":" in right else view.read_actor(right)
+        return self._append(_judgement_on_link(one, other, _verdict(action), user, self._clock(), note), one.page)
 
     def adrift(self) -> tuple[Judgement, ...]:
         """Judgements in force whose subject is no longer found, neither by its id nor by its words."""
         with self._store.reading() as view:
-            attached = _attach(view, view.read_judgements(None))
-        return tuple(judgement for page in attached.values() for judgement in page.adrift)
+            kept = view.read_judgements(None)
+            attached = _attach(view, kept)
+            links = find_adrift(kept, view.iter_actors())
+        return (*(judgement for page in attached.values() for judgement in page.adrift), *links)
 
     def failures(self) -> Iterator[KeptFailure]:
         """The pages that could not be read, oldest first."""
@@ -198,6 +223,20 @@ def _read_clock() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+def _verdict(action: str) -> str:
+    """An action that is a verdict."""
+    if action not in ("accept", "reject"):
+        raise QueryError(action, "not a judgement: accept or reject")
+    return action
+
+
+def _read_row(target: str) -> SeenActor | str:
+    """A row of a table of knowledge, by its id."""
+    if find_row(target) is None:
+        raise NotFound(target, "no table has this row: name it actors:ID or outlets:ID, as suggestions do")
+    return target
+
+
 def _judgement_on(shown: Shown, action: str, user: str, at: str, note: str | None) -> tuple[Judgement, str]:
     """The judgement, anchored to the words it is about, and its page."""
     item = shown.claim if shown.kind == "claim" else shown.attribution
@@ -211,11 +250,21 @@ def _judgement_on(shown: Shown, action: str, user: str, at: str, note: str | Non
     return judgement, shown.document.page
 
 
+def _judgement_on_link(left: SeenActor, right: SeenActor | str, action: str, user: str, at: str, note: str | None) -> Judgement:
+    """The judgement that two parties are, or are not, one."""
+    if left == right:
+        raise QueryError(left.actor.id, "an actor is itself: name two")
+    link = make_link(left, right)
+    before = describe_link(link, (left, right))
+    return Judgement(judgement_id(link.id, action, user, at), link.id, None, action, before, None, user, at, note)
+
+
 def _attach(view: View, kept: Sequence[KeptJudgement]) -> dict[str, Attached]:
     """The judgements of each page with what they belong to now."""
     by_page: dict[str, list[KeptJudgement]] = {}
     for item in kept:
-        by_page.setdefault(item.page, []).append(item)
+        if not is_on_link(item.judgement):
+            by_page.setdefault(item.page, []).append(item)
     attached = {}
     for page, items in by_page.items():
         current = view.read_current(page)

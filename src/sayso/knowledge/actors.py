@@ -24,6 +24,8 @@ __all__ = ["KINDS", "KnownActor", "KnownActors", "KnownKind", "KnownRole", "load
 TABLE = Path(__file__).with_name("actors.zip")
 KnownKind = Literal["person", "government", "party", "militia", "igo", "ngo", "company", "organisation", "court", "country"]
 KINDS: tuple[KnownKind, ...] = get_args(KnownKind)
+#: The sector of who counted for something without an office.
+ELITE = "ELI"
 #: Among so many rows of one key none stands out.
 MOST = 60
 
@@ -63,7 +65,7 @@ class KnownActor:
 
     def holds_office(self, day: str) -> bool | None:
         """Whether any office of theirs was held on a day; null where nothing says."""
-        held = {role.holds(day, self.as_of) for role in self.roles}
+        held = {role.holds(day, self.as_of) for role in self.roles if role.code[3:6] != ELITE}
         return True if True in held else None if None in held or not held else False
 
 

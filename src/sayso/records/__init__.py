@@ -46,11 +46,13 @@ from sayso.records.documents import (
     Role,
 )
 from sayso.records.judgements import Judgement, KeptJudgement
+from sayso.records.links import LINK_KINDS, LinkKind, LinkReason, LinkState, RecordLink, SeenActor
 from sayso.records.readings import Reading
 from sayso.records.spans import Span, merge_spans, strip_span, text_of
 
 __all__ = [
     "CUE_KINDS",
+    "LINK_KINDS",
     "READ_ROLES",
     "ROLES",
     "SOURCE_KINDS",
@@ -71,6 +73,9 @@ __all__ = [
     "Judgement",
     "KeptJudgement",
     "Link",
+    "LinkKind",
+    "LinkReason",
+    "LinkState",
     "Mention",
     "MentionKind",
     "Page",
@@ -80,8 +85,10 @@ __all__ = [
     "Publisher",
     "Quotation",
     "Reading",
+    "RecordLink",
     "Role",
     "Run",
+    "SeenActor",
     "SourceKind",
     "Span",
     "Style",

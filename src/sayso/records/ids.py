@@ -19,6 +19,7 @@ __all__ = [
     "digest",
     "document_id",
     "judgement_id",
+    "link_id",
     "mention_id",
     "normalise_url",
     "page_id",
@@ -105,6 +106,12 @@ def claim_id(document: str, innermost: str | None, text: str, contents: Sequence
 def judgement_id(subject: str, action: str, user: str, at: str) -> str:
     """The id of a judgement; two identical decisions of one user at one instant are one."""
     return "j" + digest("judgement", subject, action, user, at)
+
+
+def link_id(kind: str, left: str, right: str) -> str:
+    """The id of a link between two records, whichever of them is named first."""
+    first, second = sorted((left, right))
+    return "l" + digest("link", kind, first, second)
 
 
 def occurrence(text: str, spans: Sequence[Span]) -> int:

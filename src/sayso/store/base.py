@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Page, Run, Span
+from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Page, Run, SeenActor, Span
 
 __all__ = [
     "Added",
@@ -204,6 +204,18 @@ class View(Protocol):
 
     def iter_documents(self) -> Iterator[str]:
         """The ids of the current documents, in the order their pages were first seen."""
+        ...
+
+    def iter_actors(self) -> Iterator[SeenActor]:
+        """The actors of all current documents, by day and document, documents without a day first."""
+        ...
+
+    def read_actor(self, actor: str) -> SeenActor:
+        """The actor of this id, in a current document.
+
+        Raises:
+            NotFound: no current document has it.
+        """
         ...
 
     def iter_failures(self) -> Iterator[KeptFailure]:
