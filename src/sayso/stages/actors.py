@@ -36,7 +36,7 @@ from sayso.stages.references import (
 from sayso.stages.roles import is_gendered
 from sayso.stages.roster import Draft, Roster
 from sayso.stages.sources import find_source_kind
-from sayso.stages.trees import Tree
+from sayso.stages.trees import Tree, read_tree
 
 __all__ = ["ACTORS", "find_actors", "find_problem", "is_stated"]
 
@@ -94,7 +94,7 @@ class _Gatherer:
         self.text = analysis.document.text
         self.language = load_language(analysis.document.language)
         self.people = load_people()
-        self.tree = Tree(self.text, analysis.tags.words if analysis.tags else ())
+        self.tree = read_tree(analysis)
         self.layout = Layout(self.text, analysis.sentences, analysis.quotations)
         ends = {mention.span.end for mention in analysis.mentions if not mention.kind.startswith("nominal")}
         self.parties = {

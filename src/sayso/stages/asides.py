@@ -77,7 +77,7 @@ def _add_between(draft: Draft, sentence: Span, match: re.Match[str]) -> None:
     going_on = words.removeprefix("also ") in GOING_ON
     if (kind not in SAYING and not going_on) or draft.is_marked(verb) or draft.is_marked(source):
         return
-    if not _is_somebody(draft, source) or not words.split()[-1 if not going_on else 0].endswith(("d", "t", "s", "e", "n")):
+    if not _is_somebody(draft, source) or not _is_predicated(draft, verb, source):
         return
     around = [one for one in draft.kept.values() if any(span.contains(verb) for span in one.contents)]
     parent = min(around, key=lambda one: sum(map(len, one.contents)), default=None)
@@ -113,6 +113,17 @@ def _is_somebody(draft: Draft, source: Span) -> bool:
         tree.relation(p) == "aux" or tree.is_clause(p) or tree.form(p) in {"and", "but", "which", "who", "as"}
         for p in tree.inside(source)
     )
+
+
+def _is_predicated(draft: Draft, verb: Span, source: Span) -> bool:
+    """Whether a verb in the past or third person has its subject in the phrase before it; "the big debate" is no verb."""
+    tree = draft.tree
+    for place in tree.inside(verb):
+        subject = tree.subject(place)
+        inflected = draft.language.lemmas(tree.form(place))[0] != tree.form(place)
+        if inflected and subject is not None and subject in tree.inside(source):
+            return True
+    return False
 
 
 def _widen(draft: Draft, one: Attribution) -> None:

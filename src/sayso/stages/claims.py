@@ -23,7 +23,7 @@ from sayso.stages.factuality import Holding, find_factuality
 from sayso.stages.hedging import Hedge, find_hedges
 from sayso.stages.propositions import Proposition, find_propositions, find_statements, words_of_cue
 from sayso.stages.publication import find_publication_hops
-from sayso.stages.trees import Tree
+from sayso.stages.trees import read_tree
 
 __all__ = ["CLAIMS", "find_claims"]
 
@@ -62,7 +62,7 @@ class _Builder:
         self.document = analysis.document
         self.text = analysis.document.text
         self.language: Language = load_language(analysis.document.language)
-        self.tree = Tree(self.text, analysis.tags.words if analysis.tags else ())
+        self.tree = read_tree(analysis)
         self.by_id = {one.id: one for one in analysis.attributions}
         self.published_by = find_publication_hops(analysis.document)
         self.speakers = _speakers(analysis)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from sayso.languages import Language, load_language
 from sayso.records import Analysis, Attribution, Timex
 from sayso.stages.base import Stage
-from sayso.stages.trees import PREDICATES, Tree
+from sayso.stages.trees import PREDICATES, Tree, read_tree
 
 __all__ = ["CLOCKS", "find_happened", "find_said"]
 
@@ -26,7 +26,7 @@ def find_said(analysis: Analysis) -> Analysis:
     """The analysis with the date of saying of each attribution that has one."""
     if analysis.tags is None or not analysis.timexes:
         return analysis
-    tree = Tree(analysis.document.text, analysis.tags.words)
+    tree = read_tree(analysis)
     language = load_language(analysis.document.language)
     starts = [sentence.start for sentence in analysis.sentences]
     by_sentence: defaultdict[int, list[Attribution]] = defaultdict(list)

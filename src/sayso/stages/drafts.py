@@ -13,7 +13,7 @@ from sayso.records.ids import Occurrences, attribution_id
 from sayso.stages.propositions import words_of_cue
 from sayso.stages.sources import find_source_kind
 from sayso.stages.styles import QuotedText, find_style
-from sayso.stages.trees import Tree
+from sayso.stages.trees import read_tree
 
 __all__ = ["Draft"]
 
@@ -26,7 +26,7 @@ class Draft:
         self.text = analysis.document.text
         self.language = load_language(analysis.document.language)
         self.lists = self.language.lexicon.lists
-        self.tree = Tree(self.text, analysis.tags.words if analysis.tags else ())
+        self.tree = read_tree(analysis)
         self.kept = {one.id: one for one in analysis.attributions}
         self._quoted = QuotedText(analysis.quotations)
         self._counted = Occurrences(self.text)

@@ -34,6 +34,16 @@ NAME_GOES_ON = re.compile(
 )
 #: A first name before a double name that was cut in two.
 FIRST_NAME = re.compile(r"[A-Z][\w’'-]+[ \u00a0]$")
+#: The last word of a phrase, if it is a single word with a capital and no name of a person: "the Securities".
+ENDING = re.compile(r"(?:^|\b(?:[Tt]he|of|at|by|for|from|with)\s+)[A-Z][a-z]+(?:,\s[A-Z][a-z]+)*,?\Z")
+CAPITALS = re.compile(r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*")
+#: A line longer than this is no headline; a headline has at least such a share of capitals among its longer words.
+LONGEST_LINE = 200
+SHARE = 0.8
+LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
+OFFICES = frozenset(
+    {"chairman", "chairwoman", "chair", "president", "director", "founder", "head", "leader", "professor", "editor"}
+)
 DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
@@ -65,7 +75,7 @@ def find_parties(tree: Tree, sources: Sequence[Span], language: Language) -> lis
     """The parties of each joint source, outermost first."""
     found = []
     for source in sources:
-        for part in _joint(tree, source):
+        for part in _joint(tree, source, language):
             parties = _relayed(tree, part, language)
             if parties:
                 found.append(parties)
@@ -96,16 +106,31 @@ def is_name(words: str) -> bool:
     return last[:1].isupper() or last[:1].isdigit()
 
 
-def _joint(tree: Tree, source: Span) -> list[Span]:
+def _joint(tree: Tree, source: Span, language: Language) -> list[Span]:
     """The joint sources of a phrase: "A and B" where both are parties, the phrase itself otherwise."""
     text = source.of(tree.text)
     for match in JOINT.finditer(text):
         if match.group().strip(" ,") != "and":
             continue
         left, right = Span(source.start, source.start + match.start()), Span(source.start + match.end(), source.end)
-        if _are_joined(tree, left, right):
-            return [*_joint(tree, left), right]
+        if not _is_one_name(tree, left, right, language) and _are_joined(tree, left, right):
+            return [*_joint(tree, left, language), right]
     return [source]
+
+
+def _is_one_name(tree: Tree, left: Span, right: Span, language: Language) -> bool:
+    """Whether "and" stands inside one name or between two offices of one person: "the Securities and Exchange Commission"."""
+    name = tree.name_at(left.end)
+    if name is not None and name.end > right.start:
+        return True
+    first, second = ENDING.search(left.of(tree.text)), CAPITALS.match(right.of(tree.text))
+    if second is None:
+        return False
+    words = second.group().lower().split()
+    lists = language.lexicon.lists
+    if words[-1] in lists["nouns.bodies"] | lists["nouns.body_ends"] and len(words) > 1 and first is not None:
+        return True
+    return len(words) == 1 and words[0] in lists["titles.words"] and "," in left.of(tree.text)
 
 
 def _are_joined(tree: Tree, left: Span, right: Span) -> bool:
@@ -228,9 +253,18 @@ def _connected(places: set[int], head: int) -> set[int]:
     return found
 
 
+def _is_headline(text: str, at: int) -> bool:
+    """Whether nearly all words of a line have capitals, so that a capital there makes no name."""
+    start, end = text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1, text.find("\n", at, at + LONGEST_LINE)
+    words = LONG_WORD.findall(text, start, end if end >= 0 else at + LONGEST_LINE)
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= SHARE * len(words)
+
+
 def _to_end_of_name(text: str, span: Span) -> Span:
-    """The span, and what goes on the name that it ends with."""
+    """The span, and what goes on the name that it ends with; in a headline nothing does."""
     start, end = span.start, span.end
+    if _is_headline(text, start):
+        return span
     while start > 0 and (text[start - 1] in "-’'" or text[start - 1].isalnum()) and not text[start].isspace():
         # The tagger may cut a double name in two.
         start -= 1

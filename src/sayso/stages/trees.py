@@ -7,9 +7,9 @@ hangs below a word and what stands above it. A tree found by a model has mistake
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from sayso.records import Span, Word, merge_spans
+from sayso.records import Analysis, Span, Word, merge_spans
 
-__all__ = ["CLAUSES", "PREDICATES", "Tree", "find_subject"]
+__all__ = ["CLAUSES", "PREDICATES", "Tree", "find_subject", "read_tree"]
 
 #: Relations of a word that heads a clause of its own inside another.
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis"})
@@ -20,9 +20,11 @@ SUBJECTS = frozenset({"subj", "subj_pass"})
 class Tree:
     """Words of a text by their places in `Tags.words`."""
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], names: Sequence[Span] = ()) -> None:
         self.text = text
         self.words = words
+        #: Names of bodies and outlets as the tagger found them, in text order.
+        self.names = names
         self._starts = [word.span.start for word in words]
         self._children: list[list[int]] = [[] for _ in words]
         for place, word in enumerate(words):
@@ -109,6 +111,21 @@ class Tree:
             else:
                 runs.append(own)
         return merge_spans(runs)
+
+    def name_at(self, offset: int) -> Span | None:
+        """The name of a body that an offset stands in."""
+        at = bisect_right(self.names, offset, key=lambda name: name.start) - 1
+        return self.names[at] if at >= 0 and offset < self.names[at].end else None
+
+
+def read_tree(analysis: Analysis) -> Tree:
+    """The tree of an analysis with the names of bodies in its text; without tags it has no words."""
+    if analysis.tags is None:
+        return Tree(analysis.document.text, ())
+    names = sorted(
+        {tag.span for tag in analysis.tags.names if tag.label in {"org", "media"}}, key=lambda span: (span.start, -span.end)
+    )
+    return Tree(analysis.document.text, analysis.tags.words, names)
 
 
 def find_subject(tree: Tree, place: int) -> int | None:
