@@ -19,6 +19,7 @@ from typing import Literal, Self
 from sayso.errors import NotFound, QueryError, StoreError
 from sayso.linking.actors import find_row, make_link, suggest_links
 from sayso.linking.judgements import Attached, attach_judgements, candidate_of, candidates_of, describe, review_of
+from sayso.linking.lookup import Lookup, look_up
 from sayso.linking.verdicts import LINK_LETTER, describe_link, find_adrift, is_on_link, read_verdicts
 from sayso.records import Analysis, Claim, Failure, Judgement, KeptJudgement, Page, Reading, RecordLink, SeenActor
 from sayso.records.ids import judgement_id
@@ -161,6 +162,11 @@ class Ledger:
         """
         with self._store.reading() as view:
             yield from suggest_links(view.iter_actors(), read_verdicts(view.read_judgements(None)))
+
+    def find_actors(self, name: str) -> Lookup:
+        """Who goes by a name in the current documents and in the tables, and who may be one with whom."""
+        with self._store.reading() as view:
+            return look_up(name, view.iter_actors, view.read_judgements(None))
 
     def judge_link(self, left: str, right: str, action: str, user: str, note: str | None = None) -> Judgement:
         """Append that an actor is, or is not, another one or a row of a table ("actors:ID", "outlets:ID"), suggested or not.

@@ -18,8 +18,8 @@ from sayso.records.codec import to_plain
 from sayso.records.ids import link_id
 
 __all__ = [
-    "LINK_LETTER", "NO_VERDICTS", "End", "Verdict", "Verdicts", "describe_link", "end_of", "find_adrift", "is_on_link",
-    "name_of", "read_verdicts",
+    "LINK_LETTER", "NO_VERDICTS", "End", "Verdict", "Verdicts", "concerns", "describe_link", "end_of", "find_adrift",
+    "is_on_link", "name_of", "read_verdicts",
 ]  # fmt: skip
 
 #: The ids of links begin so.
@@ -88,6 +88,15 @@ def find_adrift(kept: Iterable[KeptJudgement], seen: Iterable[SeenActor]) -> tup
         )
     ]
     return tuple(by_subject[subject][-1] for subject in lost)
+
+
+def concerns(judgement: Judgement, parties: Iterable[SeenActor]) -> bool:
+    """Whether a judgement accepts or rejects that one of these actors is somebody; withdrawals name no party."""
+    if not is_on_link(judgement) or judgement.before is None:
+        return False
+    before: Any = json.loads(judgement.before)
+    ends, ids = {tuple(end) for end in before["ends"]}, {before["record"]["left"], before["record"]["right"]}
+    return any(party.actor.id in ids or end_of(party) in ends for party in parties)
 
 
 def is_on_link(judgement: Judgement) -> bool:
