@@ -29,6 +29,7 @@ SHORTEST_NAME, SHORTEST_KEY = 2, 4
 POSSESSIVE = re.compile(r"['’]s?(?:\s|$)")
 CUT = re.compile(r"\b(?:of|for|at|in|on|to|with|from|and)\b|[,;(]")
 RELEVANT = frozenset({"of", "the", "for", "and", "in", "on"})
+OF_ANOTHER = frozenset({"of", "for", "to", "with", "from", "by", "at"})
 ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -112,8 +113,8 @@ def _person(text: str, language: Language) -> Named | None:
     words = text.replace("\u00a0", " ").split() if len(text) <= LONGEST_NAME else []
     start = max((at + 1 for at, word in enumerate(words[:-1]) if _leads(word, language)), default=0)
     kept = words[start:]
-    if start and CUT.fullmatch(words[start - 1].lower()):
-        return None  # "a spokeswoman for Hillary Clinton" is not her
+    if _is_of_another(words[:start], language):
+        return None
     if not kept or POSSESSIVE.search(" ".join(kept[:-1]) + " ") or not all(map(_is_capital, kept)):
         return None
     folded = fold_name(" ".join(kept)).split()
@@ -122,6 +123,13 @@ def _person(text: str, language: Language) -> Named | None:
     if not named or named[-1] in language.lexicon.lists["nouns.group"] or named[-1] in language.lexicon.lists["nouns.bodies"]:
         return None
     return Named(" ".join(kept), named, suffix)
+
+
+def _is_of_another(lead: Sequence[str], language: Language) -> bool:
+    """Whether what stands before a name makes it another's: "an aide to President Brek"; "secretary of state" does not."""
+    at = max((at for at, word in enumerate(lead) if word.lower() in OF_ANOTHER), default=-1)
+    after = lead[at + 1].lower() if at + 1 < len(lead) else ""
+    return at >= 0 and after not in language.lexicon.lists["titles.domains"] - ARTICLES
 
 
 def _leads(word: str, language: Language) -> bool:
