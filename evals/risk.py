@@ -25,7 +25,7 @@ from evals.corpora import SHARED, corpus, has_corpora
 from evals.times_gold import read_gum
 from sayso.languages import load_language
 from sayso.pipeline import Pipeline, open_pipeline
-from sayso.records import Actor, Analysis, Claim, Failure, Hop, Page, Span
+from sayso.records import Actor, Analysis, Claim, Failure, Hop, Page, SourceKind, Span
 from sayso.stages.sources import find_source_kind
 
 __all__ = [
@@ -119,8 +119,11 @@ def _judge(label: Label, analysis: Analysis) -> Verdict:
     if sha256(text.encode()).hexdigest()[: len(label.digest)] != label.digest:
         raise ValueError(f"{label.document}: another text than the labels were taken from; unpack the corpus anew")
     claims = _claims_of(label, analysis)
+    kinds = {one.id: one.source_kind for one in analysis.attributions}
     named = [
-        (claim, hop) for claim in claims if (hop := claim.chain[-1]) and _is_named(hop, analysis.document.language or "en")
+        (claim, hop)
+        for claim in claims
+        if (hop := claim.chain[-1]) and _is_named(hop, kinds, analysis.document.language or "en")
     ]
     if not named:
         return Verdict(label, "uncovered")
@@ -157,8 +160,11 @@ def _shared(left: Sequence[Span], right: Sequence[Span]) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
 
 
-def _is_named(hop: Hop, language: str) -> bool:
-    return hop.name is not None and find_source_kind(hop.name, load_language(language)) in NAMED
+def _is_named(hop: Hop, kinds: Mapping[str, SourceKind], language: str) -> bool:
+    """Whether a hop has a name; what its source is where it stands says more than its words, as in a headline's capitals."""
+    if hop.name is None or (hop.basis == "stated" and kinds.get(hop.attribution or "") in {"role", "group", "anonymous"}):
+        return False
+    return find_source_kind(hop.name, load_language(language)) in NAMED
 
 
 def _is_right(hop: Hop, actor: Actor | None, label: Label, text: str) -> bool:

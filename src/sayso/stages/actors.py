@@ -35,7 +35,7 @@ from sayso.stages.references import (
 )
 from sayso.stages.roles import is_gendered
 from sayso.stages.roster import Draft, Roster
-from sayso.stages.sources import find_source_kind
+from sayso.stages.sources import find_source_kind, source_kind_at
 from sayso.stages.trees import Tree, read_tree
 
 __all__ = ["ACTORS", "find_actors", "find_problem", "is_stated"]
@@ -97,6 +97,7 @@ class _Gatherer:
         self.tree = read_tree(analysis)
         self.layout = Layout(self.text, analysis.sentences, analysis.quotations)
         ends = {mention.span.end for mention in analysis.mentions if not mention.kind.startswith("nominal")}
+        self.ends_of_names = ends
         self.parties = {
             one.id: [[_clipped(span, one.sources, ends) for span in joint] for joint in _spans(self.tree, one, self.language)]
             for one in analysis.attributions
@@ -154,7 +155,7 @@ class _Gatherer:
                 self.of_party[span] = self.roster.of[named.span]
                 self.speaking.add(named.span)
                 continue
-            kind = find_source_kind(span.of(self.text), self.language)
+            kind = source_kind_at(self.text, span, self.language, self.ends_of_names)
             party = self.roster.describe(span, kind)
             self.of_party[span] = party
             draft = self.roster.drafts[party]

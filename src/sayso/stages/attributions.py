@@ -8,7 +8,7 @@ contents; two groups with the same cue are one, the better scored. Speakers and 
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -17,7 +17,7 @@ from sayso.records import Analysis, Attribution, CueKind, SourceKind, Span, Tag,
 from sayso.records.ids import Occurrences, attribution_id
 from sayso.stages.base import Stage
 from sayso.stages.channels import Speech, find_channels
-from sayso.stages.sources import find_source_kind
+from sayso.stages.sources import find_source_kind, source_kind_at
 from sayso.stages.styles import QuotedText, find_style
 
 __all__ = ["ATTRIBUTIONS", "find_attributions", "find_venues"]
@@ -55,11 +55,14 @@ def find_attributions(analysis: Analysis) -> Analysis:
         language,
         analysis.tags.names if analysis.tags else (),
     )
+    ends = {tag.span.end for tag in analysis.tags.names} if analysis.tags else set()
     found = []
     for number, (own_id, group) in enumerate(kept.items()):
         parent = ids.get(group.within) if group.within is not None else None
         found.append(
-            _attribution(own_id, parent if parent != own_id else None, group, channels.get(number), text, language, quoted)
+            _attribution(
+                own_id, parent if parent != own_id else None, group, channels.get(number), text, language, quoted, ends
+            )
         )
     return replace(analysis, attributions=tuple(sorted(found, key=lambda one: (one.cue[0].start, one.cue[0].end, one.id))))
 
@@ -105,12 +108,23 @@ def _distinct(groups: Sequence[TagGroup], ids: Mapping[int, str]) -> dict[str, T
 
 
 def _attribution(
-    own_id: str, parent: str | None, group: TagGroup, channel: Span | None, text: str, language: Language, quoted: QuotedText
+    own_id: str,
+    parent: str | None,
+    group: TagGroup,
+    channel: Span | None,
+    text: str,
+    language: Language,
+    quoted: QuotedText,
+    ends: Collection[int],
 ) -> Attribution:
     sources, cue, contents = group.sources, group.cue, group.contents
     before = text[max(0, cue[0].start - BEFORE_CUE) : cue[0].start]
     sense = language.read_cue(text_of(text, cue, " "), before, contents[0].of(text)[:40] if contents else "")
-    source_kind = find_source_kind(text_of(text, sources, ", "), language) if sources else "none"
+    source_kind: SourceKind = "none"
+    if len(sources) == 1:
+        source_kind = source_kind_at(text, sources[0], language, ends)
+    elif sources:
+        source_kind = find_source_kind(text_of(text, sources, ", "), language)
     cue_kind = _cue_kind(group, sense.kind, source_kind)
     return Attribution(
         id=own_id,

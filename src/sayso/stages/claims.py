@@ -123,6 +123,9 @@ class _Builder:
         if attribution.cue_kind == "other" and not attribution.sources:
             return False
         lists, words = self.language.lexicon.lists, text_of(self.text, attribution.cue, " ").lower()
+        if all(word in lists["grammar.auxiliaries"] for word in words.split()) and attribution.source_kind != "document":
+            # "would impose", "has cut": a verb's small words are no cue.
+            return False
         if words in lists["grammar.definite"] or (attribution.parent is not None and words in lists["hedges.unnamed"]):
             # No word of saying; what hedges contents is found there.
             return False

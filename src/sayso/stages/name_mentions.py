@@ -18,10 +18,11 @@ from sayso.languages import Language
 from sayso.languages.people import load_people
 from sayso.records import Analysis, MentionKind, Span
 from sayso.stages.clusters import Named
+from sayso.stages.headlines import is_headline
 from sayso.stages.introductions import outlet_noun, title_run
 from sayso.stages.names import add_titles, fold_word, is_title, parse_body, parse_person
 from sayso.stages.outlet_names import find_outlet_names
-from sayso.stages.sources import find_source_kind, is_outlet_name
+from sayso.stages.sources import is_outlet_name, source_kind_at
 
 __all__ = ["LONGEST_PARTY", "NameMention", "find_head", "find_name_mentions", "government_key"]
 
@@ -78,6 +79,7 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
         (trimmed, str(m.kind), m.score)
         for m in analysis.mentions
         if m.kind in NAMES and len(trimmed := _trimmed(text, m.span)) > 1 and not trimmed.of(text).islower()
+        if not (m.kind == "person" and _is_office(text, trimmed, language))
     ]
     found = list(_joined(text, found))
     kinds = _kinds(text, found, language)
@@ -99,6 +101,12 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
             kept.add(head[0], head[1], ADDED_SCORE)
     made = (_mention(text, span, kind, score, span in sources, language) for span, kind, score in kept)
     return [one for one in made if one is not None]
+
+
+def _is_office(text: str, span: Span, language: Language) -> bool:
+    """Whether what the tagger took for a person is an office in the capitals of a headline: "White House Doctor"."""
+    last = span.of(text).split()[-1].lower()
+    return " " in span.of(text) and last in language.lexicon.lists["titles.words"] and is_headline(text, span.start)
 
 
 def _joined(text: str, found: Sequence[tuple[Span, str, float]]) -> Iterator[tuple[Span, str, float]]:
@@ -206,9 +214,11 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
             kinds[form] = "org"
     surnames = {form.split()[-1] for form, kind in kinds.items() if kind == "person" and " " in form}
     for form, kind in kinds.items():
-        if " " not in form and kind in {"org", "place"} and form in surnames - short and not load_people().seat(form):
+        is_seat = load_people().seat(form) is not None
+        # "Jordan said" in a story of Jim Jordan, if the tagger has taken it for him at least once.
+        if " " not in form and kind in {"org", "place"} and form in surnames - short and (not is_seat or votes[form]["person"]):
             kinds[form] = "person"
-        elif kind == "person" and load_people().seat(form):
+        elif kind == "person" and is_seat and form not in surnames:
             kinds[form] = "place"
     for span, _, _ in found:
         form = _form(text, span)
@@ -240,7 +250,7 @@ def _head_name(text: str, party: Span, kept: _Kept, language: Language) -> tuple
         return head, kept.kind(head)
     if government_key(" ".join(party.of(text).split())):
         return _trimmed(text, party), "place"
-    kind = find_source_kind(party.of(text), language)
+    kind = source_kind_at(text, party, language, {piece.end for piece in pieces})
     if kind not in {"named", "outlet"}:
         return None
     return _made(text, party, kind, kept, language)

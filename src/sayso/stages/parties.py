@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sayso.languages import Language
 from sayso.records import Span, strip_span
+from sayso.stages.headlines import is_headline
 from sayso.stages.sources import find_source_kind
 from sayso.stages.trees import Tree
 
@@ -37,13 +38,6 @@ FIRST_NAME = re.compile(r"[A-Z][\w’'-]+[ \u00a0]$")
 #: The last word of a phrase, if it is a single word with a capital and no name of a person: "the Securities".
 ENDING = re.compile(r"(?:^|\b(?:[Tt]he|of|at|by|for|from|with)\s+)[A-Z][a-z]+(?:,\s[A-Z][a-z]+)*,?\Z")
 CAPITALS = re.compile(r"[A-Z][\w-]*(?:\s+[A-Z][\w-]*)*")
-#: A line longer than this is no headline; a headline has at least such a share of capitals among its longer words.
-LONGEST_LINE = 200
-SHARE = 0.8
-LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
-OFFICES = frozenset(
-    {"chairman", "chairwoman", "chair", "president", "director", "founder", "head", "leader", "professor", "editor"}
-)
 DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December"
 )
@@ -253,17 +247,10 @@ def _connected(places: set[int], head: int) -> set[int]:
     return found
 
 
-def _is_headline(text: str, at: int) -> bool:
-    """Whether nearly all words of a line have capitals, so that a capital there makes no name."""
-    start, end = text.rfind("\n", max(0, at - LONGEST_LINE), at) + 1, text.find("\n", at, at + LONGEST_LINE)
-    words = LONG_WORD.findall(text, start, end if end >= 0 else at + LONGEST_LINE)
-    return len(words) > 3 and sum(word[0].isupper() for word in words) >= SHARE * len(words)
-
-
 def _to_end_of_name(text: str, span: Span) -> Span:
     """The span, and what goes on the name that it ends with; in a headline nothing does."""
     start, end = span.start, span.end
-    if _is_headline(text, start):
+    if is_headline(text, start) or (span.of(text).isupper() and " " in span.of(text)):
         return span
     while start > 0 and (text[start - 1] in "-’'" or text[start - 1].isalnum()) and not text[start].isspace():
         # The tagger may cut a double name in two.

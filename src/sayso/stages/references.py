@@ -5,6 +5,7 @@ nothing. He and she are ranked; it and they need the only body or crowd that spo
 "I" and "we" are left to `actors`, which knows who is quoted.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +30,9 @@ DEEPEST = 10
 CLAUSE = 3
 #: Crowds that nobody in particular belongs to.
 ANYBODY = frozenset({"people", "others", "some", "many", "most", "everyone", "everybody", "all", "those"})
+#: A line that parts the stories of one page, and by how much it sets their sentences apart.
+RULE = re.compile(r"^[ \t]*(?:[_*#=–—-][ \t]?){3,}\.?[ \t]*$", re.MULTILINE)
+APART = 20
 SORTS = {"male": "m", "female": "f", "plural": "plural", "thing": "thing", "own": "own", "relative": "relative"}
 
 
@@ -67,6 +71,10 @@ class Layout:
 
     def __init__(self, text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
         self._sentences = [one.start for one in sentences]
+        #: Sentences are counted on behind a line of dashes or stars, so that no pronoun reaches over it.
+        self._numbers = [0]
+        for before, after in pairwise(sentences):
+            self._numbers.append(self._numbers[-1] + (APART if RULE.search(text, before.start, after.start) else 1))
         self._paragraphs = [0]
         for before, after in pairwise(sentences):
             self._paragraphs.append(self._paragraphs[-1] + ("\n" in text[before.end : after.start]))
@@ -75,11 +83,14 @@ class Layout:
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that an offset stands in or behind."""
-        return max(0, bisect_right(self._sentences, at) - 1)
+        return self._numbers[self._place(at)]
 
     def paragraph(self, at: int) -> int:
         """The number of the paragraph."""
-        return self._paragraphs[self.sentence(at)]
+        return self._paragraphs[self._place(at)]
+
+    def _place(self, at: int) -> int:
+        return max(0, bisect_right(self._sentences, at) - 1)
 
     def quotation(self, at: int) -> int:
         """The number of the quotation around an offset, -1 for none."""

@@ -12,7 +12,9 @@ from dataclasses import replace
 
 from sayso.records import Attribution, CueKind, Span, strip_span
 from sayso.stages.drafts import Draft
+from sayso.stages.parties import find_agent
 from sayso.stages.propositions import find_statements
+from sayso.stages.trees import find_subject
 
 __all__ = ["make_repairs"]
 
@@ -38,6 +40,7 @@ NAME_AFTER_QUOTE = re.compile(r"(?<=[”\"])(?P<gap>\s+)(?P<name>[A-Z][^“”\"
 NAME_AFTER_COMMA = re.compile(
     r"(?P<gap>[,”\"]\s*)(?P<name>(?:[a-z][a-z-]+\s+){0,4}(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w.’'-]*[-\s]?)\Z"
 )
+BE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
 IMPERSONAL = frozenset({"it", "there", "which", "what", "that"})
 #: Behind a quotation that opens its sentence: “It lasted an hour,” he told the station.
 QUOTED_BEHIND = re.compile(r"[“\"][^“”\"]{3,400}[,!?][”\"]\s+(?P<source>[^,;:“”\"()]{2,60}?)\s+(?P<verb>[a-z]{3,14})(?=[\s.])")
@@ -54,7 +57,10 @@ def make_repairs(draft: Draft) -> None:
     """Put the attributions right."""
     _drop_doubles(draft)
     for one in draft.attributions:
-        draft.kept[one.id] = _with_source(draft, _with_name(draft, _without_run_on(draft.text, _in_brackets(draft.text, one))))
+        whole = _with_source(
+            draft, _with_name(draft, _without_run_on(draft.text, _in_brackets(draft.text, _with_verb(draft, one))))
+        )
+        draft.kept[one.id] = _without_patient(draft, whole)
     for sentence in draft.analysis.sentences:
         for empty in draft.within(sentence):
             if not empty.contents and empty.sources and empty.cue_kind in SAYING:
@@ -84,6 +90,43 @@ def _without_run_on(text: str, one: Attribution) -> Attribution:
     return replace(
         one, sources=(cut,), contents=tuple(sorted((*one.contents, strip_span(text, Span(cut.end + 1, source.end)))))
     )
+
+
+def _with_verb(draft: Draft, one: Attribution) -> Attribution:
+    """The attribution with its verb in the cue, where the tagger marked only its auxiliaries: "has [ordered the doors]"."""
+    tree, contents = draft.tree, one.contents[:1]
+    cue = tree.within(one.cue)
+    first = tree.inside(contents[0])[0] if contents and tree.inside(contents[0]) else None
+    if first is None or not cue or cue[-1] + 1 != first or len(one.cue) != 1:
+        return one
+    small = all(tree.form(place) in draft.lists["grammar.auxiliaries"] for place in cue)
+    if not small or not all(tree.words[place].head == first for place in cue):
+        return one
+    verb, rest = tree.words[first].span, strip_span(draft.text, Span(tree.words[first].span.end, contents[0].end))
+    sense = draft.language.read_cue(draft.text[one.cue[0].start : verb.end], "", rest.of(draft.text)[:40])
+    if not rest or sense.kind == "other":
+        return one
+    return replace(one, cue=(Span(one.cue[0].start, verb.end),), contents=(rest, *one.contents[1:]), cue_kind=sense.kind)
+
+
+def _without_patient(draft: Draft, one: Attribution) -> Attribution:
+    """The attribution without a source to whom something is said or of whom it is thought: "Reagan was once asked how P"."""
+    tree = draft.tree
+    head = tree.head(one.cue)
+    if head is None or len(one.sources) != 1 or not draft.is_in(head, "moods.patients") or find_agent(tree, head) is not None:
+        return one
+    subject = find_subject(tree, head)
+    is_passive = any(tree.form(child) in BE for child in tree.children(head, "aux"))
+    if (
+        subject is None
+        or subject not in tree.inside(one.sources[0])
+        or not (is_passive or tree.relation(subject) == "subj_pass")
+    ):
+        return one
+    # What is expected or thought is of him; what he is asked or told is not.
+    is_of_him = bool(one.contents) and one.cue_kind in {"belief", "perception", "report", "accusation", "other"}
+    contents = tuple(sorted((*one.sources, *one.contents))) if is_of_him else one.contents
+    return replace(one, sources=(), source_kind="none", contents=contents)
 
 
 def _drop_doubles(draft: Draft) -> None:
@@ -140,6 +183,9 @@ def _with_source(draft: Draft, one: Attribution) -> Attribution:
     if one.sources and words in draft.lists["hedges.unnamed"]:
         # "allegedly" is nobody's word.
         return replace(one, sources=())
+    if one.sources and one.sources[0].of(draft.text).lower() in draft.lists["grammar.auxiliaries"] | {"having"}:
+        # "Having said that".
+        return replace(one, sources=(), source_kind="none")
     if one.sources or one.cue_kind not in SAYING or words in draft.lists["hedges.unnamed"]:
         return one
     tree = draft.tree

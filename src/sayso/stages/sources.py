@@ -6,14 +6,15 @@ It resolves no pronoun and joins no two phrases; who is meant is not asked here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from sayso.knowledge.outlets import load_outlets
 from sayso.languages import Language
-from sayso.records import SourceKind
+from sayso.records import SourceKind, Span
+from sayso.stages.headlines import is_headline
 
-__all__ = ["find_source_kind", "is_outlet_name"]
+__all__ = ["find_source_kind", "is_outlet_name", "source_kind_at"]
 
 #: A source is a phrase; a tagger that takes a paragraph for one is read only so far.
 LONGEST_SOURCE = 400
@@ -47,6 +48,24 @@ def find_source_kind(text: str, language: Language) -> SourceKind:
     if any(mark in lowered for mark in language.lexicon.lists["nouns.anonymous_marks"]):
         return "anonymous"
     return kind
+
+
+def source_kind_at(text: str, span: Span, language: Language, ends: Collection[int]) -> SourceKind:
+    """The kind of a source where it stands: in a headline "Retired General" is no name, though it has capitals.
+
+    Args:
+        text: the text.
+        span: the source.
+        language: of the text.
+        ends: where names end that the tagger found.
+    """
+    words = span.of(text)
+    last = words.split()[-1:]
+    is_office = (
+        bool(last) and last[0].lower() in language.lexicon.lists["titles.words"] | language.lexicon.lists["titles.callings"]
+    )
+    is_plain = len(words.split()) > 1 and (is_office or (span.end not in ends and _is_common(last[0], language)))
+    return find_source_kind(words.lower() if is_plain and is_headline(text, span.start) else words, language)
 
 
 def _joint_kind(words: Sequence[str], language: Language) -> SourceKind:
