@@ -373,6 +373,8 @@ def test_a_rejection_that_was_withdrawn_counts_no_more() -> None:
 def test_a_rejection_outlives_a_new_reading_of_the_pages() -> None:
     again = [replace(one, actor=replace(one.actor, id=f"{one.actor.id}b"), document=f"{one.document}b") for one in (ONE, TWO)]
     assert links_of(again, judged(ONE, TWO)) == []
+    putin = seen("Vladimir Putin", 1)
+    assert links_of([replace(putin, actor=replace(putin.actor, id="r0001b"))], judged(putin, "actors:vladimir-putin")) == []
 
 
 def test_what_was_accepted_is_confirmed_even_if_nothing_speaks_for_it() -> None:
