@@ -16,6 +16,7 @@ from sayso.languages.pronouns import load_weights
 from sayso.records import Actor, Analysis, Attribution, Mention, MentionKind, Span
 from sayso.records.ids import Occurrences, actor_id, mention_id
 from sayso.stages.base import Stage
+from sayso.stages.headlines import source_kind_at
 from sayso.stages.loose import NOBODY, find_loose, is_definite
 from sayso.stages.name_mentions import LONGEST_PARTY, NameMention, find_head, find_name_mentions
 from sayso.stages.parties import find_parties, find_phrase
@@ -35,7 +36,7 @@ from sayso.stages.references import (
 )
 from sayso.stages.roles import is_gendered
 from sayso.stages.roster import Draft, Roster
-from sayso.stages.sources import find_source_kind, source_kind_at
+from sayso.stages.sources import find_source_kind
 from sayso.stages.trees import Tree, read_tree
 
 __all__ = ["ACTORS", "find_actors", "find_problem", "is_stated"]

@@ -17,7 +17,8 @@ from sayso.records import Analysis, Attribution, CueKind, SourceKind, Span, Tag,
 from sayso.records.ids import Occurrences, attribution_id
 from sayso.stages.base import Stage
 from sayso.stages.channels import Speech, find_channels
-from sayso.stages.sources import find_source_kind, source_kind_at
+from sayso.stages.headlines import source_kind_at
+from sayso.stages.sources import find_source_kind
 from sayso.stages.styles import QuotedText, find_style
 
 __all__ = ["ATTRIBUTIONS", "find_attributions", "find_venues"]

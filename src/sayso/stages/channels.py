@@ -19,9 +19,18 @@ from sayso.stages.venues import Venue, VenueKind, find_venue, is_printed
 __all__ = ["Speech", "find_channels"]
 
 TRIGGER = re.compile(
-    r"\b(told|tell|tells|telling|on|via|to|with|in|for|before|at|through|addressing|addressed)\s+", re.IGNORECASE
+    r"\b(told|tell|tells|telling|on|via|to|with|in|for|before|at|through|addressing|addressed|interviewed by"
+    r"|promised|assured|informed|warned|reminded)\s+",
+    re.IGNORECASE,
 )
-TELLING = frozenset({"told", "tell", "tells", "telling", "addressing", "addressed"})
+TELLING = frozenset(
+    {"told", "tell", "tells", "telling", "addressing", "addressed", "promised", "assured", "informed", "warned", "reminded"}
+)
+#: A sentence that begins so says first where its speaker spoke, however far from the verb.
+OPENING = re.compile(
+    r"(?:Speaking|Talking|Writing|Appearing|Interviewed|Testifying|In (?:an? |his |her |their )?(?:[a-z-]+ )?"
+    r"(?:interview|letter|article|column|essay|post|message|statement|speech|remarks))\b"
+)
 LOOK_BACK = 60
 NO_HOUSES: Mapping[int, Span] = MappingProxyType({})
 #: A capitalised name, with the article before it.
@@ -31,6 +40,7 @@ ENDINGS = frozenset({"plus", "online", "today", "live", "24"})
 INTERVIEW = re.compile(r"\binterview(?:ed)?\s+$")
 #: A venue farther than this from its cue was more often another speaker's (samples of PolNeAR train, read by eye).
 FARTHEST = 80
+FARTHEST_OPENING = 240
 #: "told" belongs to the cue that holds it, or that begins at most this many characters behind it ("told CNN [saying]").
 TOLD_WITHIN = 12
 
@@ -63,13 +73,17 @@ def find_channels(
     names that the tagger takes for outlets or organisations, by where they begin: who is told something there is a venue.
     """
     nearest: dict[int, tuple[int, Span]] = {}
+    opens = OPENING.match(text, sentence.start) is not None
+    first = min((speech.cue.start for speech in speeches), default=sentence.start)
     for found in _find_venues(text, sentence, language, houses):
         fitting = [speech for speech in speeches if _fits(found, speech, speeches)]
         if not fitting:
             continue
         speech = min(fitting, key=lambda speech: _distance(found, speech))
         distance = _distance(found, speech)
-        if distance <= FARTHEST and (speech.key not in nearest or distance < nearest[speech.key][0]):
+        if distance <= (FARTHEST_OPENING if opens and found.trigger < first else FARTHEST) and (
+            speech.key not in nearest or distance < nearest[speech.key][0]
+        ):
             nearest[speech.key] = (distance, found.venue.span)
     return {key: span for key, (_, span) in nearest.items()}
 
@@ -95,17 +109,14 @@ def _find_venues(text: str, sentence: Span, language: Language, houses: Mapping[
     for match in TRIGGER.finditer(text, sentence.start, sentence.end):
         word = match.group(1).lower()
         venue = find_venue(text, Span(match.end(), sentence.end), language)
-        told = (
-            _told_house(text, match.end(), houses, language)
-            if word in TELLING or INTERVIEW.search(text, 0, match.start())
-            else None
-        )
+        is_interview = word == "interviewed by" or INTERVIEW.search(text, max(0, match.start() - LOOK_BACK), match.start())
+        told = _told_house(text, match.end(), houses, language) if word in TELLING or is_interview else None
         if told is not None and (venue is None or told.span.end > venue.span.end):
             venue = told
         if venue is None:
             continue
         before = text[max(sentence.start, match.start() - LOOK_BACK) : match.start()]
-        if word in TELLING or _is_said_there(word, venue, before, text, language):
+        if word in TELLING or word == "interviewed by" or _is_said_there(word, venue, before, text, language):
             yield _Found(venue, match.start(), word in TELLING)
 
 

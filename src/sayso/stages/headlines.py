@@ -1,12 +1,17 @@
 """Lines whose words nearly all have capitals, so that a capital in them makes no name.
 
-In: a text and an offset. Out: whether the line around it is written so, as most American headlines are. It does not ask which
-block of a page the line belongs to: feeds and plain texts have no blocks.
+In: a text and an offset or a source. Out: whether the line around it is written so, as most American headlines are, and the
+kind of the source with that in mind. It asks no block of a page: feeds and plain texts have none.
 """
 
 import re
+from collections.abc import Collection
 
-__all__ = ["is_headline"]
+from sayso.languages import Language
+from sayso.records import SourceKind, Span
+from sayso.stages.sources import find_source_kind, is_common_noun
+
+__all__ = ["is_headline", "source_kind_at"]
 
 #: A line longer than this is no headline; a headline has at least such a share of capitals among its longer words.
 LONGEST_LINE = 200
@@ -22,3 +27,21 @@ def is_headline(text: str, at: int) -> bool:
         return False
     words = LONG_WORD.findall(text, start, end if end >= 0 else len(text))
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= SHARE * len(words)
+
+
+def source_kind_at(text: str, span: Span, language: Language, ends: Collection[int]) -> SourceKind:
+    """The kind of a source where it stands: in a headline "Retired General" is no name, though it has capitals.
+
+    Args:
+        text: the text.
+        span: the source.
+        language: of the text.
+        ends: where names end that the tagger found.
+    """
+    words = span.of(text)
+    last = words.split()[-1:]
+    is_office = (
+        bool(last) and last[0].lower() in language.lexicon.lists["titles.words"] | language.lexicon.lists["titles.callings"]
+    )
+    is_plain = len(words.split()) > 1 and (is_office or (span.end not in ends and is_common_noun(last[0], language)))
+    return find_source_kind(words.lower() if is_plain and is_headline(text, span.start) else words, language)

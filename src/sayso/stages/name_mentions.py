@@ -18,11 +18,11 @@ from sayso.languages import Language
 from sayso.languages.people import load_people
 from sayso.records import Analysis, MentionKind, Span
 from sayso.stages.clusters import Named
-from sayso.stages.headlines import is_headline
+from sayso.stages.headlines import is_headline, source_kind_at
 from sayso.stages.introductions import outlet_noun, title_run
 from sayso.stages.names import add_titles, fold_word, is_title, parse_body, parse_person
 from sayso.stages.outlet_names import find_outlet_names
-from sayso.stages.sources import is_outlet_name, source_kind_at
+from sayso.stages.sources import is_outlet_name
 
 __all__ = ["LONGEST_PARTY", "NameMention", "find_head", "find_name_mentions", "government_key"]
 

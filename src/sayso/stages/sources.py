@@ -6,15 +6,14 @@ It resolves no pronoun and joins no two phrases; who is meant is not asked here.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sayso.knowledge.outlets import load_outlets
 from sayso.languages import Language
-from sayso.records import SourceKind, Span
-from sayso.stages.headlines import is_headline
+from sayso.records import SourceKind
 
-__all__ = ["find_source_kind", "is_outlet_name", "source_kind_at"]
+__all__ = ["find_source_kind", "is_common_noun", "is_outlet_name"]
 
 #: A source is a phrase; a tagger that takes a paragraph for one is read only so far.
 LONGEST_SOURCE = 400
@@ -50,24 +49,6 @@ def find_source_kind(text: str, language: Language) -> SourceKind:
     return kind
 
 
-def source_kind_at(text: str, span: Span, language: Language, ends: Collection[int]) -> SourceKind:
-    """The kind of a source where it stands: in a headline "Retired General" is no name, though it has capitals.
-
-    Args:
-        text: the text.
-        span: the source.
-        language: of the text.
-        ends: where names end that the tagger found.
-    """
-    words = span.of(text)
-    last = words.split()[-1:]
-    is_office = (
-        bool(last) and last[0].lower() in language.lexicon.lists["titles.words"] | language.lexicon.lists["titles.callings"]
-    )
-    is_plain = len(words.split()) > 1 and (is_office or (span.end not in ends and _is_common(last[0], language)))
-    return find_source_kind(words.lower() if is_plain and is_headline(text, span.start) else words, language)
-
-
 def _joint_kind(words: Sequence[str], language: Language) -> SourceKind:
     """The kind of "A and B": named or an outlet if either is, else that of the first."""
     parts = _conjuncts(words)
@@ -80,7 +61,7 @@ def _joint_kind(words: Sequence[str], language: Language) -> SourceKind:
         named is None
         and kinds[0] == "role"
         and len(_without_determiners(parts[0], language)) == 1
-        and not _is_common(parts[0][-1], language)
+        and not is_common_noun(parts[0][-1], language)
     ):
         # "national and local polls": the first is an adjective.
         return kinds[-1]
@@ -97,7 +78,11 @@ def is_outlet_name(name: str, language: Language) -> bool:
     bare = words[1:] if has_article else words
     if not bare or "of" in bare or (len(bare) == 1 and not has_article):
         return False
-    if bare[-1] in lists["nouns.outlet_names"] or (bare[0] in {"radio", "tv", "television"} and len(bare) <= 3):
+    if (
+        bare[-1] in lists["nouns.outlet_names"]
+        or bare[-2:] in (["press", "agency"], ["news", "agency"])
+        or (bare[0] in {"radio", "tv", "television"} and len(bare) <= 3)
+    ):
         return True
     return has_article and bare[-1] in lists["nouns.outlet_names_with_article"]
 
@@ -230,7 +215,7 @@ def _noun_phrase(words: Sequence[str], is_first: bool, language: Language) -> li
 
 
 def _is_common_plural(word: str, language: Language) -> bool:
-    return word.endswith("s") and _is_common(word, language)
+    return word.endswith("s") and is_common_noun(word, language)
 
 
 def _is_title_before_name(words: Sequence[str], language: Language) -> bool:
@@ -244,7 +229,7 @@ def _is_participle(words: Sequence[str], at: int, language: Language) -> bool:
     return (
         word.islower()
         and word.endswith(("ing", "ed"))
-        and _is_common(words[at - 1], language)
+        and is_common_noun(words[at - 1], language)
         and word not in language.lexicon.lists["grammar.nouns_in_ing"]
     )
 
@@ -276,7 +261,7 @@ def _is_capital(word: str) -> bool:
     return word[:1].isupper() or (word[:1].isdigit() and any(character.isupper() for character in word))
 
 
-def _is_common(word: str, language: Language) -> bool:
+def is_common_noun(word: str, language: Language) -> bool:
     """Whether a word is in one of the lists of nouns or titles, in this form or its singular."""
     lists = language.lexicon.lists
     names = ("nouns.bodies", "nouns.group", "nouns.document", "nouns.survey", "nouns.outlet", "nouns.post", "titles.words",
@@ -290,7 +275,7 @@ def _is_common_start(core: Sequence[str], words: Sequence[str], is_first: bool, 
         return False
     word = core[0]
     # A short title or a forename that is also a word ("Bill", "Mark") is a name; a plural is not.
-    return _is_common(word, language) and (word.endswith("s") or word.lower() in _bare_starts(language))
+    return is_common_noun(word, language) and (word.endswith("s") or word.lower() in _bare_starts(language))
 
 
 def _bare_starts(language: Language) -> frozenset[str]:

@@ -23,6 +23,12 @@ NAME = re.compile(
     r"[A-Z][\w&.-]*(?:[ \t]+(?:[A-Z][\w&.-]*|of|de|the|and|for)){0,7}"
 )
 WORD = re.compile(r"\S+")
+DAY = r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
+#: The name behind a noun for a venue: "the Nouakchott daily L'Ancre", "a rival paper, Nova Gazeta,", "the service of Radio X".
+CALLED = re.compile(
+    rf"(?:[ ](?:of[ ])?|,[ ](?=[^,.;]{{2,40}}(?:,|$|[ ]that\b)))(?:the[ ])?{DAY}[A-Z][\w’'&-]*"
+    rf"(?:[ ](?:(?:de|del|des|di|da|la|le|el|al|i|&)[ ])?{DAY}[A-Z\d][\w’'&-]*){{0,4}}"
+)
 DETERMINER = r"(?:the|an?|his|her|its|their|my|our|this|[A-Z][\w.-]*['’]s)"
 MODIFIER = r"(?!(?:of|to|in|on|that|and|for|with|who|from|by|at)\b)[\w’'-]+"
 #: Nouns that make a name in front of them an outlet, whether the name is known or not: "Al Nour newspaper".
@@ -50,7 +56,9 @@ def find_venue(text: str, place: Span, language: Language) -> Venue | None:
     patterns = _patterns(language)
     if common := patterns["common"].match(text, place.start, place.end):
         noun = (common.group("bare") or common.group("noun")).lower()
-        return Venue(Span(place.start, common.end()), _kind_of_noun(noun, language))
+        kind = _kind_of_noun(noun, language)
+        called = CALLED.match(text, common.end(), place.end) if kind is not VenueKind.INSTITUTION else None
+        return Venue(Span(place.start, called.end() if called is not None else common.end()), kind)
     name = NAME.match(text, place.start, place.end)
     if name is None:
         return None
