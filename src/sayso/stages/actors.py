@@ -262,7 +262,7 @@ class _Gatherer:
         phrase = find_phrase(self.tree, head) if head is not None else None
         if phrase is None or not 0 <= span.start - phrase.span.end <= FURTHEST:
             return
-        named = self._named(phrase.span)
+        named = self._named(phrase.span) or self._before(phrase.span)
         if named is not None:
             self._keep(span, self.roster.of[named.span], RESOLVED_SCORE)
             return
@@ -272,6 +272,11 @@ class _Gatherer:
         party = self.roster.describe(phrase.span, kind)
         self.meant.setdefault(phrase.span, _Meant(party, _nominal(self.roster.drafts[party]), OWN_SCORE))
         self._keep(span, party, RESOLVED_SCORE)
+
+    def _before(self, span: Span) -> NameMention | None:
+        """The name that a phrase stands in apposition to: "The Fifth Bench, a legal portal, which said"."""
+        at = bisect_left(self.starts, span.start) - 1
+        return self.names[at] if at >= 0 and self.text[self.names[at].span.end : span.start] == ", " else None
 
     def _own(self, span: Span) -> None:
         """I and we inside what somebody says mean him who says it."""

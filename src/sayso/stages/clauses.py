@@ -7,6 +7,7 @@ tagger's alone.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sayso.languages import CueSense
 from sayso.records import Attribution, CueKind, SourceKind, Span
@@ -14,7 +15,7 @@ from sayso.stages.drafts import Draft
 from sayso.stages.parties import ASIDE, find_agent, find_phrase
 from sayso.stages.trees import Tree, find_subject
 
-__all__ = ["add_clauses", "add_declines"]
+__all__ = ["add_clauses", "add_declines", "add_figures"]
 
 #: How sure an attribution is that only the tree shows, against the one around it; not measured apart.
 SCORE = 0.75
@@ -28,6 +29,8 @@ OBJECTS = frozenset({"obj", "iobj"})
 #: Words that may be left of contents behind what the tree gives to a verb.
 LONGEST_END = 8
 #: Pronouns that no outlet or document is meant by, and sources that are one.
+SPEAKERS = frozenset({"i", "we", "you"})
+MEASURES = frozenset({"at", "below", "above", "under", "over", "between", "around"})
 OTHERS = frozenset({"he", "she", "they"})
 TEXTS: frozenset[SourceKind] = frozenset({"outlet", "document", "post", "survey"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
@@ -47,6 +50,23 @@ def add_clauses(draft: Draft) -> None:
                 draft.kept[made.id] = made
                 cues |= set(tree.within(made.cue))
                 parent = made
+
+
+def add_figures(draft: Draft) -> None:
+    """Add who puts something at a number, where the tagger passed it over: "the army has always put the toll below fifty"."""
+    tree = draft.tree
+    for place in range(len(tree.words)):
+        verb = tree.words[place].span
+        figure = set() if draft.is_marked(verb, contents=True) else _figure(draft, place)
+        subject = tree.subject(place) if figure else None
+        if subject is None or subject > place or tree.relation(subject) == "subj_pass" or tree.form(subject) in SPEAKERS:
+            continue
+        before = [child for child in tree.children(place, "aux", "mod") if subject < child < place]
+        source = tree.extent(_before(tree.below(subject, ASIDE - {"conj", "acl"}), subject, place))
+        cue = tree.extent([*before, place])
+        if source is not None and cue is not None:
+            made = draft.make(source, cue, tree.spans(figure), "speech", parent=None, score=SCORE)
+            draft.kept.setdefault(made.id, made)
 
 
 def add_declines(draft: Draft) -> None:
@@ -90,6 +110,8 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     if cue is None or source is None or not set(tree.inside(source)) <= inside:
         return None
     sense, clause = _sense(draft, place, cue)
+    if not clause:
+        clause = _apart(draft, place, parent)
     contents = tree.spans(_to_the_end(draft, clause & inside, inside) if sense.kind in WITH_INFINITIVE else clause & inside)
     found = sense.lemma in lists["relays.finding"]
     if not (sense.kind in TELLING or found or sense.lemma in lists["relays.heard"]) or sense.polarity == "?" or not contents:
@@ -99,6 +121,15 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
     kind: CueKind = "report" if found else sense.kind
     score = SCORE * parent.score
     return draft.make(source, cue, contents, kind, parent=parent.id, score=score, polarity=sense.polarity)
+
+
+def _apart(draft: Draft, place: int, parent: Attribution) -> set[int]:
+    """The clause that an aside has parted from its verb: "ministers had replied, the station said, [that P]"."""
+    word = draft.tree.words[place].span
+    for first, second in pairwise(parent.contents):
+        if first.contains(word) and word.end == first.end and second.of(draft.text).lower().startswith("that "):
+            return set(draft.tree.inside(second))
+    return set()
 
 
 def _is_another(draft: Draft, form: str, parent: Attribution) -> bool:
@@ -128,7 +159,7 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
     plain = draft.language.read_cue(words, "", "")
     figure = _figure(draft, place)
     if figure:
-        return CueSense("speech", "+", plain.lemma), figure
+        return CueSense("speech", plain.lemma, "+"), figure
     for child in tree.children(place, "ccomp"):
         if child > place:
             # A model now and then hangs the clause's subject on the verb of saying.
@@ -153,7 +184,7 @@ def _figure(draft: Draft, place: int) -> set[int]:
     counted = [child for child in tree.children(place, "obj") if child > place and draft.is_in(child, "relays.figures")]
     for child in counted:
         for number in (*tree.children(place, "obl", "nmod"), *tree.children(child, "nmod", "obl")):
-            if number > child and any(tree.form(mark) == "at" for mark in tree.children(number, "mark")):
+            if number > child and any(tree.form(mark) in MEASURES for mark in tree.children(number, "mark")):
                 return tree.below(child) | tree.below(number)
     return set()
 

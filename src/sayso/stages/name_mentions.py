@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import cast
 
 from sayso.knowledge.outlets import load_outlets
+from sayso.knowledge.places import load_places
 from sayso.languages import Language
 from sayso.languages.people import load_people
 from sayso.records import Analysis, MentionKind, Span
@@ -44,6 +45,7 @@ FRONT = re.compile(r"[A-Z][\w.&-]* ")
 PREPOSITION = re.compile(
     r"\b(?:of|to|for|with|by|at|in|on|from|about|near|under|inside|within|who|which|that|than|against|behind|representing)\b"
 )
+PARTICIPLE = re.compile(r"\b[a-z]+ing\b")
 CORE_END = re.compile(
     r"(?:['’]s?)?(?:\s*[,(\[*—–].*|\s+(?:of|in|on|at|for|from|who|which|that|based|with)\b.*|[\s\"”.]*)\Z", re.DOTALL
 )
@@ -117,6 +119,10 @@ def _joined(text: str, found: Sequence[tuple[Span, str, float]]) -> Iterator[tup
         one = (Span(one[0].start, number.end()), *one[1:]) if number is not None else one
         if last is not None and last[1] == one[1] == "person" and NAME_GAP.fullmatch(text, last[0].end, one[0].start):
             last = (Span(last[0].start, one[0].end), "person", min(last[2], one[2]))
+            continue
+        if last is not None and text[last[0].end : one[0].start] == "-":
+            # "Ledger" and "Sun" of the Prairie Ledger-Sun.
+            last = (Span(last[0].start, one[0].end), last[1], min(last[2], one[2]))
             continue
         if last is not None:
             yield last
@@ -201,7 +207,7 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
     """The kind of each form of a name: that of most of its mentions, unless an outlet or a longer name says better."""
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span, kind, score in found:
-        beside = 2.0 if outlet_noun(text, span, language) else 0.0
+        beside = 2.0 if outlet_noun(text, span, language) and not _is_town(text, span, kind) else 0.0
         votes[_form(text, span)][kind] += score
         if beside:
             votes[_form(text, span)]["media"] += beside
@@ -227,6 +233,13 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
         if foreign or (kinds[form] == "org" and _is_outlet(text, span, language)) or (kinds[form] == "place" and listed):
             kinds[form] = "media"
     return kinds
+
+
+def _is_town(text: str, span: Span, kind: str) -> bool:
+    """Whether a name before a noun for outlets says where the outlet is: "a Halifax weekly"."""
+    return kind == "place" and any(
+        found.kind in {"city", "region", "territory"} for found in load_places().candidates(span.of(text))
+    )
 
 
 def _is_outlet(text: str, span: Span, language: Language) -> bool:
@@ -318,6 +331,9 @@ def find_head(text: str, phrase: Span, inside: Mapping[Span, str], language: Lan
             continue
         begin = title_run(text, span.start, language) if kind == "person" else span.start
         before = text[phrase.start : max(phrase.start, begin)]
+        if kind == "place" and PARTICIPLE.search(before):
+            # "refugees reaching Sudan".
+            continue
         is_apposed = before.rstrip().endswith((",", " named", " called", "—", "–")) and kind != "place"
         if is_apposed or not PREPOSITION.search(before):
             return span
@@ -344,6 +360,9 @@ def _made(text: str, party: Span, kind: str, kept: _Kept, language: Language) ->
     if any(word.lower() in bodies for word in span.of(text).split()) or (len(name.words) == 1 and not name.titles):
         return span, "org"
     at = span.of(text).rfind(name.words[0]) if name.words else -1
+    if at >= 0 and span.start > party.start and not name.titles and len(name.words) > 1:
+        # Nobody is called "the Sunday Lough".
+        return span, "org"
     return (Span(span.start + max(0, at), span.end), "person") if at >= 0 else None
 
 

@@ -26,6 +26,7 @@ EDGES = " ,;:—–-\"“”'‘’()[]"
 #: Where the description of a source ends and an aside begins.
 BREAK = re.compile(
     r"\s*(?:,(?!\d{3})|[;(\[—–])\s*|\s+(?:who|whom|whose|which|where)\s"
+    r"|\s+(?:it|he|she|they)\s+(?:has|had|have|obtained|saw|said|says|published|received)\s"
     r"|\s+that\s(?!(?:night|day|week|month|year|morning|afternoon|evening|time)\b)"
 )
 JOINT = re.compile(r"\s+and\s+|\s+as well as\s+|,\s+(?:and\s+)?")
@@ -47,6 +48,7 @@ HANDED = re.compile(
     r"\b(?P<verb>[a-z]{3,12})(?:\s+in full)?(?:\s+on\s+[A-Z]\w+)?\s+(?P<how>by|to|with)\s+"
     r"(?P<agent>[^,;()“”\"]+?)(?=\s*[,;()]|\s+(?:on|in|last|this|before|earlier|that|and|after)\s|\s*$)"
 )
+APPOSED_NAME = re.compile(r",\s(?P<name>(?:[A-Z][\w’'-]+\s){1,4}?[A-Z][\w’'-]+)(?=[,.])")
 APPOSED = re.compile(r",\s+(?P<noun>an?\s[^,;]{3,40})(?=,|$)")
 AND = re.compile(r"(?:\s+and)?\s*$")
 #: Words that end a description without being a part of it, and prepositions that begin what is none.
@@ -156,7 +158,7 @@ def _relayed(tree: Tree, source: Span, language: Language) -> list[Party]:
         return [party]
     author = _author(tree, head, source, language)
     if author is not None:
-        named = _owner(tree, author, source) or find_phrase(tree, author)
+        named = _owner(tree, author, source) or _apposed(tree, find_phrase(tree, author))
         if named is not None:
             party = Party(named.span, named.name, _clean(source.of(tree.text)))
     handed = _handed(tree, source, language)
@@ -167,6 +169,12 @@ def _relayed(tree: Tree, source: Span, language: Language) -> list[Party]:
     cut = first.start() if first is not None else at
     document = _party(tree.text, Span(source.start, source.start + len(AND.sub("", tree.text[source.start : cut]))))
     return [outer, party if author is not None or document is None else document]
+
+
+def _apposed(tree: Tree, party: Party | None) -> Party | None:
+    """The name behind a comma of whoever has an office: "from the health secretary, Mia Holt,"."""
+    match = APPOSED_NAME.match(tree.text, party.span.end) if party is not None and not is_name(party.name) else None
+    return _party(tree.text, Span(*match.span("name"))) if match is not None else party
 
 
 def _owner(tree: Tree, author: int, source: Span) -> Party | None:

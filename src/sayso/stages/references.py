@@ -206,6 +206,9 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
         if own.sentence - one.sentence > 1:
             break
         if any(span.contains(one.span) for span in own.said):
+            if sort == "plural" and one.is_speaker:
+                # "Students accused the board, they said": the contents may begin too early.
+                return None
             continue
         if one.quotation == own.quotation or one.is_speaker:
             near.append(one)

@@ -15,13 +15,13 @@ from sayso.records import Analysis, Attribution, Span, merge_spans, strip_span
 from sayso.stages.asides import add_asides, add_nested_quotations
 from sayso.stages.attributions import find_venues
 from sayso.stages.base import Stage
-from sayso.stages.clauses import add_clauses, add_declines
+from sayso.stages.clauses import add_clauses, add_declines, add_figures
 from sayso.stages.drafts import Draft
 from sayso.stages.nominals import add_nominals
 from sayso.stages.parties import find_agent, find_phrase
 from sayso.stages.quoted import add_quoted
 from sayso.stages.repairs import make_repairs
-from sayso.stages.trees import Tree
+from sayso.stages.trees import Tree, find_subject
 
 __all__ = ["RELAYS", "find_relays"]
 
@@ -32,6 +32,7 @@ IN_VIEW = re.compile(r"\b(?P<cue>in the (?:view|words|opinion|judgement|estimati
 #: How far into contents it may stand in whose view they are.
 LONGEST_OPENING = 120
 #: Whom somebody cites, up to a comma; whoever is cited is no longer phrase than this.
+IN_WHICH = re.compile(r"\bin which\s+\Z")
 FIRST_PHRASE = re.compile(r"(?P<phrase>[^,;:“”\"()]{2,80}),\s+")
 LONGEST_PARTY = 90
 #: Contents shorter than this are marks.
@@ -61,11 +62,12 @@ def find_relays(analysis: Analysis) -> Analysis:
     add_clauses(draft)
     add_nested_quotations(draft)
     add_declines(draft)
+    add_figures(draft)
     _add_views(draft)
     _swap(draft)
     _nest(draft)
     _pair(draft)
-    found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft))}
+    found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft), *_showing(draft))}
     for relay in found.values():
         _add(draft, relay)
     return find_venues(draft.finish())
@@ -118,6 +120,9 @@ def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span,
     """The contents of the outer one, if it relays the inner one."""
     if outer.id == inner.id or not outer.contents or not inner.contents or not inner.sources or not outer.sources:
         return None
+    if outer.cue_kind == "denial":
+        # Who rejects what another says does not relay him.
+        return None
     first, last = inner.contents[0], inner.contents[-1]
     both = merge_spans((*inner.sources, *inner.cue, *inner.contents))
     if outer.contents == inner.contents and last.end <= outer.cue[0].start:
@@ -163,6 +168,23 @@ def _relays(draft: Draft) -> Iterator[Relay]:
                 relay = _carried(draft.tree, place, hosts)
             if relay is not None:
                 yield relay
+
+
+def _showing(draft: Draft) -> Iterator[Relay]:
+    """Who shows what somebody says in it: "the podcast aired a call in which a major boasts that P"."""
+    for one in draft.attributions:
+        source = one.sources[0] if len(one.sources) == 1 else None
+        if source is None or one.parent is not None or not one.contents or not IN_WHICH.search(draft.text, 0, source.start):
+            continue
+        place = draft.tree.head(one.cue)
+        above = list(draft.tree.above(place))[:3] if place is not None else []
+        for verb in above:
+            subject = find_subject(draft.tree, verb)
+            if draft.is_in(verb, "relays.shown_in") and subject is not None and subject < verb:
+                party = find_phrase(draft.tree, subject)
+                if party is not None and party.span.end <= source.start and draft.tree.relation(subject) == "subj":
+                    yield Relay(draft.tree.words[verb].span, party.span, one.id, "outer")
+                break
 
 
 def _is_relative(draft: Draft, one: Attribution) -> bool:

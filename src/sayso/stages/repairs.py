@@ -48,6 +48,10 @@ QUOTED_BEHIND = re.compile(r"[“\"][^“”\"]{3,400}[,!?][”\"]\s+(?P<source>
 OF_PHRASES = frozenset({"'s", "’s", "'", "’", "of", "for", "in", "at", "to", "with", "on"})
 #: A relay behind its sentence that the tagger passed over: ", as per the agency."
 ACCORDING = re.compile(r",\s+(?P<cue>according to|as per|per)\s+(?P<source>[^,;:“”\"()]{2,60}?)(?=[.]?$|[.]\s)")
+LEARNED = re.compile(
+    r",\s+(?P<source>[^,;:“”\"()]{2,60}?)\s+(?P<verb>(?:has|have|had)\s(?:learned|learnt|heard|been told))"
+    r"(?:\s+(?P<cue>from|by)\s+(?P<party>[^,;.“”\"]{2,60}))?(?=[.]|$)"
+)
 OPENERS = frozenset({"a", "an", "one", "two", "three", "several", "he", "she", "they", "it"})
 #: How sure a speaker is whom only the form of the sentence shows; not measured apart.
 SCORE = 0.6
@@ -65,7 +69,7 @@ def make_repairs(draft: Draft) -> None:
         for empty in draft.within(sentence):
             if not empty.contents and empty.sources and empty.cue_kind in SAYING:
                 _fill(draft, sentence, empty)
-        for made in [*_according(draft, sentence), *_behind(draft, sentence)]:
+        for made in [*_according(draft, sentence), *_learned(draft, sentence), *_behind(draft, sentence)]:
             draft.kept[made.id] = made
     for inner in draft.attributions:
         outer = draft.kept.get(inner.parent or "")
@@ -157,6 +161,11 @@ def _in_brackets(text: str, one: Attribution) -> Attribution:
     inside = [Span(max(s.start, held.start), min(s.end, held.end)) for s in one.contents if s.overlaps(held)]
     # What runs on behind the bracket, or nothing but it, is no aside.
     inside = [span for span in inside if text[span.start : span.end].strip(" ,)(")]
+    if not inside and one.sources and held.contains(one.sources[0]):
+        # "the order (issued, lawyers contend, without a hearing) evicts": what is said stands beside the speaker.
+        first, last = min(one.sources[0].start, one.cue[0].start), max(one.sources[-1].end, one.cue[-1].end)
+        inside = [strip_span(text, Span(held.start, first)), strip_span(text, Span(last, held.end))]
+        inside = [Span(s.start, s.end - (text[s.end - 1] == ",")) for s in inside if text[s.start : s.end].strip(" ,")]
     return replace(one, contents=tuple(inside)) if inside else one
 
 
@@ -236,6 +245,21 @@ def _according(draft: Draft, sentence: Span) -> list[Attribution]:
         if one.parent is None and contents.contains(one.cue[0]):
             draft.kept[one.id] = replace(one, parent=made.id)
     return [made]
+
+
+def _learned(draft: Draft, sentence: Span) -> list[Attribution]:
+    """Who has heard it, behind a sentence, and from whom: "P, the daily has learned from two ministers."."""
+    match = LEARNED.search(draft.text, sentence.start, sentence.end)
+    if match is None or draft.is_marked(Span(*match.span("verb"))):
+        return []
+    contents = strip_span(draft.text, Span(sentence.start, match.start()))
+    if not any(draft.tree.is_clause(p) or draft.tree.relation(p) == "aux" for p in draft.tree.inside(contents)):
+        return []
+    made = draft.make(Span(*match.span("source")), Span(*match.span("verb")), (contents,), "report", parent=None, score=SCORE)
+    if match.group("party") is None:
+        return [made]
+    party, cue = Span(*match.span("party")), Span(*match.span("cue"))
+    return [made, draft.make(party, cue, (contents,), "report", parent=made.id, score=SCORE)]
 
 
 def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:

@@ -56,9 +56,9 @@ def find_venue(text: str, place: Span, language: Language) -> Venue | None:
     patterns = _patterns(language)
     if common := patterns["common"].match(text, place.start, place.end):
         noun = (common.group("bare") or common.group("noun")).lower()
-        kind = _kind_of_noun(noun, language)
-        called = CALLED.match(text, common.end(), place.end) if kind is not VenueKind.INSTITUTION else None
-        return Venue(Span(place.start, called.end() if called is not None else common.end()), kind)
+        sort = _kind_of_noun(noun, language)
+        called = CALLED.match(text, common.end(), place.end) if sort is not VenueKind.INSTITUTION else None
+        return Venue(Span(place.start, called.end() if called is not None else common.end()), sort)
     name = NAME.match(text, place.start, place.end)
     if name is None:
         return None
