@@ -21,15 +21,16 @@ from sayso.errors import MigrationNeeded, StoreError
 from sayso.ledger import Ledger
 from sayso.store import engines, migrations, schema
 
-#: Tables that schema 0003 brought.
-LATER = ("actors", "timexes", "places")
+#: Tables that schemas 0004 and 0003 brought, those first that point to others.
+LATEST = ("profiles", "story_members", "stories", "links", "linked")
+LATER = (*LATEST, "actors", "timexes", "places")
 NEXT_STEP = '''"""A step that only this test takes."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -77,10 +78,10 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sayso whose schema has one step more; returns the file of that step."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "r0004_next.py"
+    step = folder / "versions" / "r0005_next.py"
     step.write_text(NEXT_STEP.format(then=""))
-    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002", "0003", "0004"))
-    monkeypatch.setattr(schema, "HEAD", "0004")
+    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002", "0003", "0004", "0005"))
+    monkeypatch.setattr(schema, "HEAD", "0005")
     monkeypatch.setattr(migrations.upgrade, "__kwdefaults__", {"folder": folder})
     return step
 
@@ -105,7 +106,7 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
         assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
         assert ledger.verify() == []
     assert "colour" in columns_of(old)
-    copy = old.with_name("ledger.sqlite3.0003.bak")
+    copy = old.with_name("ledger.sqlite3.0004.bak")
     assert "colour" not in columns_of(copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
@@ -114,11 +115,11 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
 
 def test_a_copy_is_never_written_over(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    first = old.with_name("ledger.sqlite3.0003.bak")
+    first = old.with_name("ledger.sqlite3.0004.bak")
     first.write_text("mine")
     Ledger(old).close()
     assert first.read_text() == "mine"
-    assert old.with_name("ledger.sqlite3.0003.2.bak").exists()
+    assert old.with_name("ledger.sqlite3.0004.2.bak").exists()
 
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: Path) -> None:
@@ -133,8 +134,8 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: P
 
 def test_migrate_says_from_where_to_where(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    assert Ledger.migrate(old) == ("0003", "0004")
-    assert Ledger.migrate(old) == ("0004", "0004")
+    assert Ledger.migrate(old) == ("0004", "0005")
+    assert Ledger.migrate(old) == ("0005", "0005")
 
 
 def test_migrate_makes_no_ledger(tmp_path: Path) -> None:
@@ -183,11 +184,12 @@ def test_the_copy_holds_what_is_only_in_the_log(old: Path) -> None:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
 
 
-@pytest.mark.parametrize(("revision", "lacking"), [("0001", ("mentions", *LATER)), ("0002", LATER)])
+@pytest.mark.parametrize(("revision", "lacking"), [("0001", ("mentions", *LATER)), ("0002", LATER), ("0003", LATEST)])
 def test_an_older_ledger_keeps_its_stories_and_takes_the_new_tables(old: Path, revision: str, lacking: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(old)) as connection:
         for table in lacking:
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX IF EXISTS ix_actors_id")
         connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{revision}'")  # noqa: S608  a name of our own
         connection.commit()
     with Ledger(old) as ledger:

@@ -18,6 +18,7 @@ __all__ = [
     "Strip",
     "find_dates",
     "find_hedges",
+    "find_phrases",
     "find_rows",
     "find_strip",
     "find_venues",
@@ -52,8 +53,9 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class HopLine:
-    """A hop as it is written: `name` is null where nobody is named, `notes` say what it rests on and that it disputes.
+    """A hop as it is written.
 
+    `name` is null where nobody is named; `notes` say what it rests on, that it disputes, and which pronoun was left open.
     `channel` is "to parliament", "in Radio Korvia"; a publication hop `is_house`.
     """
 
@@ -102,15 +104,25 @@ def find_rows(analysis: Analysis) -> tuple[ClaimRow, ...]:
     """The rows of the table: the claims, then what claims nothing, both in the order of the text."""
     known = {attribution.id: attribution for attribution in analysis.attributions}
     claimed = {hop.attribution for claim in analysis.claims for hop in claim.chain}
-    venues, dates = find_venues(analysis), find_dates(analysis)
-    rows = [_claim_row(claim, known, venues, dates, analysis.document.text) for claim in analysis.claims]
+    venues, phrases = find_venues(analysis), find_phrases(analysis)
+    chains = [list_hops(claim.chain, venues, phrases) for claim in analysis.claims]
+    dates = find_dates(analysis)
+    rows = [
+        _claim_row(claim, chain, known, dates, analysis.document.text)
+        for claim, chain in zip(analysis.claims, chains, strict=True)
+    ]
     bare = [_bare_row(item, dates, analysis.document) for item in analysis.attributions if item.id not in claimed]
     return tuple(sorted((*rows, *bare), key=lambda row: (not row.is_claim, row.start)))
 
 
-def list_hops(chain: Sequence[Hop], venues: Mapping[str, str] | None = None) -> tuple[HopLine, ...]:
-    """A chain as it is written, from the page inwards; `venues` say for an attribution how its channel is joined to it."""
-    return tuple(_line(hop, venues or {}) for hop in chain)
+def list_hops(
+    chain: Sequence[Hop], venues: Mapping[str, str] | None = None, phrases: Mapping[str, str] | None = None
+) -> tuple[HopLine, ...]:
+    """A chain as it is written, from the page inwards.
+
+    `venues` say for an attribution how its channel is joined to it, `phrases` which words stand for its source.
+    """
+    return tuple(_line(hop, venues or {}, phrases or {}) for hop in chain)
 
 
 def find_venues(analysis: Analysis) -> dict[str, str]:
@@ -126,6 +138,11 @@ def find_venues(analysis: Analysis) -> dict[str, str]:
     return found
 
 
+def find_phrases(analysis: Analysis) -> dict[str, str]:
+    """The words that stand for the source of each attribution that has one."""
+    return {one.id: text_of(analysis.document.text, one.sources) for one in analysis.attributions if one.sources}
+
+
 def find_dates(analysis: Analysis) -> dict[str | None, str]:
     """The time expressions of the analysis by their ids, each in few words."""
     return {one.id: write_timex(one, analysis.document.text) for one in analysis.timexes}
@@ -137,17 +154,17 @@ def find_hedges(claim: Claim) -> tuple[Span, ...]:
     return tuple(sorted({*own, *(span for hop in claim.chain for span in hop.hedges)}))
 
 
-def _line(hop: Hop, venues: Mapping[str, str]) -> HopLine:
-    notes = tuple(note for note in (BASES.get(hop.basis), STANCES.get(hop.polarity)) if note)
+def _line(hop: Hop, venues: Mapping[str, str], phrases: Mapping[str, str]) -> HopLine:
+    pronoun = phrases.get(hop.attribution or "") if hop.name is None else None
+    notes = tuple(note for note in (pronoun and f"“{pronoun}”", BASES.get(hop.basis), STANCES.get(hop.polarity)) if note)
     joined = f"{venues.get(hop.attribution or '', 'in')} {hop.channel}" if hop.channel else ""
     return HopLine(hop.name, notes, joined, is_house=hop.role != "source")
 
 
 def _claim_row(
-    claim: Claim, known: Mapping[str, Attribution], venues: Mapping[str, str], dates: Mapping[str | None, str], text: str
+    claim: Claim, lines: Sequence[HopLine], known: Mapping[str, Attribution], dates: Mapping[str | None, str], text: str
 ) -> ClaimRow:
     inner = next((known[key] for hop in reversed(claim.chain) if (key := hop.attribution or "") in known), None)
-    lines = list_hops(claim.chain, venues)
     return ClaimRow(
         start=_start(claim.contents, inner),
         contents=text_of(text, claim.contents),

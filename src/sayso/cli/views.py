@@ -17,7 +17,7 @@ from sayso.cli.checks import Check
 from sayso.cli.dates import write_date
 from sayso.cli.display import flatten, name_input, shorten
 from sayso.cli.reasons import Explainer
-from sayso.cli.rows import HopLine, find_dates, find_venues, list_hops
+from sayso.cli.rows import HopLine, find_dates, find_phrases, find_venues, list_hops
 from sayso.cli.tables import LONGEST_CONTENTS, LONGEST_NAME, draw_chain, draw_reading, make_table
 from sayso.records import Analysis, Attribution, Claim, Judgement, text_of
 from sayso.store import Counts, Hit, KeptFailure, Problem, Shown
@@ -90,7 +90,7 @@ def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> 
     """The facts of a claim or attribution, each with its name."""
     text = shown.document.text
     if isinstance(item, Claim):
-        yield "according to", draw_chain(list_hops(item.chain, find_venues(analysis)), "page")
+        yield "according to", draw_chain(list_hops(item.chain, find_venues(analysis), find_phrases(analysis)), "page")
         yield "in the text", _draw_evidence(item)
         dates = find_dates(analysis)
         for name, key in (("said", item.said), ("happened", item.happened)):

@@ -119,7 +119,7 @@ def _read_cue(cue: str, negated: bool, opening: str) -> CueSense:
     negated = negated or any(_negates(words, n) for n in range(min(at + 1, len(words))) if not at <= n < at + length - 1)
     if kind != "decline" and negated and _is_unanswered(words, lemma, opening):
         return CueSense("decline", lemma, "+")
-    if opening == "to" and lemma in lists["directed.words"]:
+    if (opening == "to" and lemma in lists["directed.words"]) or (opening == "for" and lemma in lists["directed.wanting"]):
         kind = "demand"
     return CueSense(kind, lemma, _polarity(kind, lemma, negated))
 

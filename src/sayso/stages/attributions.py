@@ -149,7 +149,9 @@ def _cue_kind(group: TagGroup, by_words: CueKind, source_kind: SourceKind) -> Cu
     told = group.kind
     # "did not deny that P" refuses no answer.
     is_refusal = by_words == "decline" or (by_words == "denial" and told is not None and told.label == "decline")
-    if told is None or is_refusal or (told.score < SURE and by_words != "other"):
+    # "asked [for reinforcements]", "asked [to leave]": the words behind the cue make it a demand.
+    is_asked = by_words == "demand" and told is not None and told.label == "speech"
+    if told is None or is_refusal or is_asked or (told.score < SURE and by_words != "other"):
         return "report" if source_kind in TEXTS and by_words in SAID_BY_TEXTS else by_words
     return cast("CueKind", told.label)
 

@@ -5,7 +5,7 @@ source. Two hops of one speaker are one: a quoted fragment in his own sentence i
 resolves nobody; what is not stated in the attribution itself says so in its `basis`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.languages import Language
@@ -13,7 +13,7 @@ from sayso.records import Actor, Attribution, Hop
 from sayso.stages.parties import Party, find_parties
 from sayso.stages.trees import Tree
 
-__all__ = ["Speaker", "find_chain"]
+__all__ = ["Speaker", "find_chain", "forget_pronouns"]
 
 #: Chains are read to this depth; a deeper one is a tagger's slip.
 DEEPEST = 8
@@ -43,6 +43,21 @@ def find_chain(
         own = _hops(tree, above, speakers, language)
         outer = [*(own[0] if own else ()), *outer]
     return [tuple(_collapsed([*outer, *own])) for own in _hops(tree, attribution, speakers, language)]
+
+
+def forget_pronouns(chain: tuple[Hop, ...], open_ones: Container[str], language: Language) -> tuple[Hop, ...]:
+    """The chain without names that are pronouns, in the attributions `open_ones`; "US" and "WHO" are no pronouns."""
+    pronouns = language.lexicon.lists["nouns.nobodies"]
+    return tuple(
+        replace(hop, name=None)
+        if hop.name
+        and hop.actor is None
+        and hop.attribution in open_ones
+        and hop.name.lower() in pronouns
+        and not hop.name[1:].isupper()
+        else hop
+        for hop in chain
+    )
 
 
 def _above(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[Attribution]:

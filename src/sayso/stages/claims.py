@@ -17,7 +17,7 @@ from sayso.records.ids import claim_id
 from sayso.stages.actors import is_stated
 from sayso.stages.base import Stage
 from sayso.stages.carrying import find_carried
-from sayso.stages.chains import Speaker, find_chain
+from sayso.stages.chains import Speaker, find_chain, forget_pronouns
 from sayso.stages.clocks import find_happened
 from sayso.stages.factuality import Holding, find_factuality
 from sayso.stages.hedging import Hedge, find_hedges
@@ -66,6 +66,8 @@ class _Builder:
         self.by_id = {one.id: one for one in analysis.attributions}
         self.published_by = find_publication_hops(analysis.document)
         self.speakers = _speakers(analysis)
+        spoken_of = [mention.span.start for mention in analysis.mentions if mention.kind != "pronoun"]
+        self.later = {one.id for one in analysis.attributions if min(spoken_of, default=len(self.text)) < one.cue[0].start}
         self.said_by = {one.said for one in analysis.attributions if one.said}
         self.headlines = [block.span for block in self.document.blocks if block.role == "headline"]
         self.words = {one.id: self._words(one) for one in analysis.attributions if not self._is_headline_act(one)}
@@ -97,10 +99,15 @@ class _Builder:
             if not self._claims_something(attribution):
                 continue
             cut = set().union(*(self.words.get(inner.id, set()) for inner in self._inside(attribution)))
-            chains = find_chain(self.tree, attribution, self.by_id, self.speakers, self.language)
+            chains = self._chains(attribution)
             for proposition in find_propositions(self.tree, self.analysis.sentences, attribution.contents, cut):
                 for turn, hops in enumerate(chains):
                     yield _Chained(proposition, hops, attribution, turn, attribution.score)
+
+    def _chains(self, attribution: Attribution) -> list[tuple[Hop, ...]]:
+        """The chains of an attribution; a pronoun that was left open names nobody, unless nobody at all stands before it."""
+        chains = find_chain(self.tree, attribution, self.by_id, self.speakers, self.language)
+        return [forget_pronouns(chain, self.later, self.language) for chain in chains]
 
     def _inside(self, attribution: Attribution) -> Iterator[Attribution]:
         """The attributions nested in one, at any depth, that claim something themselves."""
@@ -177,7 +184,7 @@ class _Builder:
     def _carried(self, sentence: Span, attribution: Attribution) -> Iterator[_Chained]:
         """A sentence that goes on with what an attribution before it reports: its chain, every hop marked as carried."""
         score = attribution.score * CARRIED_SCORE
-        for turn, hops in enumerate(find_chain(self.tree, attribution, self.by_id, self.speakers, self.language)):
+        for turn, hops in enumerate(self._chains(attribution)):
             carried = tuple(
                 replace(hop, basis="carried", hedges=(), said=None, polarity="+", score=round(score, 4)) for hop in hops
             )

@@ -122,18 +122,38 @@ def _is_order(tree: Tree, head: int, places: set[int], holding: Holding) -> bool
 
 def _mood(tree: Tree, head: int, places: set[int], language: Language) -> str:
     lists = language.lexicon.lists
+    if _is_unreal(tree, places, language):
+        return "hypothetical"
     opening = min((p for p in places if tree.relation(p) != "punct"), default=head)
-    if tree.form(opening) in lists["moods.conditions"]:
-        auxiliaries = {tree.form(child) for child in tree.children(head, "aux")}
-        return "hypothetical" if {"would", "have"} <= auxiliaries else "conditional"
+    if tree.form(opening) in lists["moods.conditions"] or _is_inverted(tree, opening, language):
+        return "conditional"
     if any(tree.form(child) in lists["moods.demands"] for child in tree.children(head, "aux")):
         return "demanded"
     for clause in tree.children(head, "advcl"):
         marks = {tree.form(mark) for mark in tree.children(clause, "mark")}
         if marks & lists["moods.conditions"]:
-            auxiliaries = {tree.form(child) for child in tree.children(head, "aux")}
-            return "hypothetical" if {"would", "have"} <= auxiliaries else "conditional"
+            return "conditional"
     return "asserted"
+
+
+def _is_unreal(tree: Tree, places: set[int], language: Language) -> bool:
+    """Whether it is said what would have been: "would have" with a condition before or behind it, or "had" turned round."""
+    unreal = language.lexicon.lists["moods.unreal"]
+    for place in places:
+        auxiliaries = [child for child in tree.children(place, "aux") if child in places]
+        if {"would", "have"} <= {tree.form(child) for child in auxiliaries}:
+            others = places - set(auxiliaries)
+            return any(tree.form(other) in unreal and (not other or tree.form(other - 1) != "as") for other in others)
+    return False
+
+
+def _is_inverted(tree: Tree, opening: int, language: Language) -> bool:
+    """Whether a proposition begins with a condition without "if": "Should the talks fail, …"."""
+    if tree.form(opening) not in language.lexicon.lists["moods.inverted"] or tree.relation(opening) != "aux":
+        return False
+    verb = tree.words[opening].head
+    subject = tree.subject(verb) if verb >= 0 else None
+    return subject is not None and opening < subject < verb
 
 
 def _tense(tree: Tree, head: int, language: Language, mood: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Page, Run, SeenActor, Span
+from sayso.store.linked import LinkView, LinkWriter
 
 __all__ = [
     "Added",
@@ -147,7 +148,7 @@ class Filters:
     history: bool = False
 
 
-class Writer(Protocol):
+class Writer(LinkWriter, Protocol):
     """Writes within one transaction: all of it is kept when the block ends, none of it when it raises."""
 
     def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:
@@ -163,7 +164,7 @@ class Writer(Protocol):
         ...
 
 
-class View(Protocol):
+class View(LinkView, Protocol):
     """Reads one consistent state of the ledger."""
 
     def find_id(self, prefix: str) -> str:

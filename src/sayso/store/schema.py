@@ -27,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
+from sayso.store.extras import APPLICATION_ID, EXTRAS
+
 __all__ = [
     "APPLICATION_ID",
     "DETAILS",
@@ -42,22 +44,25 @@ __all__ = [
     "documents",
     "failures",
     "judgements",
+    "linked",
+    "links",
     "mentions",
     "metadata",
     "pages",
     "passages",
     "places",
+    "profiles",
     "runs",
+    "stories",
+    "story_members",
     "timexes",
     "version_table",
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003")
+HISTORY: Final = ("0001", "0002", "0003", "0004")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
-#: "says" in ASCII, in the header of a SQLite file: tells our files from those of other programs.
-APPLICATION_ID: Final = 0x73617973
 
 
 class SearchWords(UserDefinedType[str]):
@@ -181,6 +186,7 @@ actors = Table(
     Column("kind", Text, nullable=False),
     Column("country", Text),
     Column("record", Text, nullable=False),
+    Index("ix_actors_id", "id"),
 )
 
 timexes = Table(
@@ -306,34 +312,63 @@ judgements = Table(
     Index("ix_judgements_page", "page"),
 )
 
-ONLY_ADDED: Final = "judgements are only ever added"
-SQLITE_EXTRAS: Final = (
-    """CREATE VIEW passages_text AS
-SELECT p."row" AS "row",
-  CASE WHEN p.claim IS NULL THEN d.title ELSE c.sources END AS head,
-  CASE WHEN p.claim IS NULL THEN substr(d.text, p.start + 1, p.stop - p.start) ELSE c.exact END AS body
-FROM passages AS p JOIN documents AS d ON d.id = p.document LEFT JOIN claims AS c ON c."row" = p.claim""",
-    """CREATE VIRTUAL TABLE passages_words USING fts5(head, body, content='passages_text', content_rowid='row',
-tokenize='unicode61 remove_diacritics 2')""",
-    f"""CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
-BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END""",
-    f"""CREATE TRIGGER judgements_remain BEFORE DELETE ON judgements
-BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END""",
-    # REPLACE deletes the old row without asking the delete trigger, so the insert itself must refuse
-    f"""CREATE TRIGGER judgements_are_new BEFORE INSERT ON judgements
-WHEN EXISTS (SELECT 1 FROM judgements WHERE id = NEW.id OR "row" = NEW."row")
-BEGIN SELECT RAISE(ABORT, '{ONLY_ADDED}'); END""",  # noqa: S608  nothing in it comes from outside
-    f"PRAGMA application_id = {APPLICATION_ID}",
+# What linking came to; all of it can be worked out anew from the rows above.
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("kind", KEY, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("digest", KEY, nullable=False),  # of the reading that it was made from
+    Column("record", Text, nullable=False),
 )
-POSTGRESQL_EXTRAS: Final = (
-    f"""CREATE FUNCTION sayso_only_added() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '{ONLY_ADDED}'; END $$""",
-    """CREATE TRIGGER judgements_stay BEFORE UPDATE OR DELETE ON judgements
-FOR EACH ROW EXECUTE FUNCTION sayso_only_added()""",
-    """CREATE TRIGGER judgements_remain BEFORE TRUNCATE ON judgements
-FOR EACH STATEMENT EXECUTE FUNCTION sayso_only_added()""",
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("day_first", KEY),
+    Column("day_last", KEY),
+    Column("title", Text),
+    Column("digest", KEY, nullable=False),  # of all that the links of its claims were made from
+    Column("record", Text, nullable=False),
 )
-EXTRAS: Final = {"sqlite": SQLITE_EXTRAS, "postgresql": POSTGRESQL_EXTRAS}
+
+story_members = Table(
+    "story_members",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("story", KEY, ForeignKey("stories.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Index("ix_story_members_story", "story"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("left", KEY, primary_key=True),  # the id is the same either way round, and two may credit each other
+    Column("right", KEY, nullable=False),
+    Column("kind", KEY, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("story", KEY),  # in which it was found; null between documents
+    Column("record", Text, nullable=False),
+    Index("ix_links_left", "left"),
+    Index("ix_links_right", "right"),
+    Index("ix_links_kind", "kind"),
+    Index("ix_links_story", "story"),
+)
+
+linked = Table(
+    "linked",
+    metadata,
+    Column("part", KEY, primary_key=True),
+    Column("digest", KEY, nullable=False),
+    Column("at", Text, nullable=False),
+)
 
 
 def create_schema(connection: Connection) -> None:

@@ -1,19 +1,17 @@
 """The ledger in SQL: what is written and in which order, on SQLite and PostgreSQL alike.
 
 In: records. Out: rows, one transaction a document: bytes, page, run, document, blocks, attributions, claims, and the rows
-that make them searchable. Rows are brought up to date by one `_upsert`; none is ever deleted but those of the search
-index and the blocks of a document that is read again. `docs/decisions/0003-ledger-rows.md` says why. Reading is in
-`views`, checking in `checks`.
+that make them searchable. Rows are brought up to date by `upserts`; none is ever deleted but those of the search index, the
+blocks of a document that is read again, and what linking came to (`link_writer`). `docs/decisions/0003-ledger-rows.md` says
+why. Reading is in `views`, checking in `checks`.
 """
 
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Insert, RowMapping, Table, delete, func, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import RowMapping, Table, delete, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from sayso.errors import StoreError
@@ -23,6 +21,7 @@ from sayso.records.ids import digest
 from sayso.store.base import Added, Outcome, Problem, View, Writer
 from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
+from sayso.store.link_writer import SqlLinkWriter
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
 from sayso.store.schema import (
     DETAILS,
@@ -38,14 +37,11 @@ from sayso.store.schema import (
     runs,
 )
 from sayso.store.search import passages_of, search_vector
+from sayso.store.upserts import insert_new, upsert
 from sayso.store.views import SqlView
 
 __all__ = ["SqlStore", "SqlWriter"]
 
-#: Columns that keep the value they were first given.
-FIRST: Final = frozenset({"row", "first_seen", "first_run", "version"})
-#: What makes a row the same row, where that is not its primary key.
-KEYS: Final = {"claims": ("id", "twin")}
 UNINDEX: Final = text(
     "INSERT INTO passages_words (passages_words, rowid, head, body) "
     "SELECT 'delete', \"row\", head, body FROM passages_text "
@@ -55,21 +51,6 @@ INDEX: Final = text(
     'INSERT INTO passages_words (rowid, head, body) SELECT "row", head, body FROM passages_text '
     'WHERE "row" IN (SELECT "row" FROM passages WHERE document = :document)'
 )
-
-
-@cache
-def _upsert(dialect: str, table: Table) -> Insert:
-    """Insert rows; where one is there already, give it the new values of all columns but `FIRST`."""
-    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
-    keys = KEYS.get(table.name) or tuple(column.name for column in table.primary_key)
-    changes = {column.name: statement.excluded[column.name] for column in table.columns if column.name not in (*keys, *FIRST)}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
-
-
-@cache
-def _insert_new(dialect: str, table: Table) -> Insert:
-    """Insert rows; leave alone those that are there already."""
-    return (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table).on_conflict_do_nothing()
 
 
 class SqlStore:
@@ -110,12 +91,8 @@ class SqlStore:
             self._opened.engine.dispose()
 
 
-class SqlWriter:
+class SqlWriter(SqlLinkWriter):
     """Writes within one transaction; see `base.Writer`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._dialect = connection.dialect.name
 
     def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:
         """Keep an analysis; nothing is written where all of it is known already."""
@@ -171,10 +148,10 @@ class SqlWriter:
 
     def _put(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if rows:
-            self._connection.execute(_upsert(self._dialect, table), rows)
+            self._connection.execute(upsert(self._dialect, table), rows)
 
     def _put_new(self, table: Table, row: Mapping[str, Any]) -> None:
-        self._connection.execute(_insert_new(self._dialect, table), dict(row))
+        self._connection.execute(insert_new(self._dialect, table), dict(row))
 
     def _find_known(self, document: str) -> RowMapping | None:
         columns = documents.c

@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Float,
-    Row,
     RowMapping,
     Select,
     Subquery,
@@ -48,14 +47,13 @@ from sayso.records import (
     Page,
     Place,
     Run,
-    SeenActor,
     Timex,
 )
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
+from sayso.store.link_view import SqlLinkView
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
     DETAILS,
-    actors,
     attributions,
     blocks,
     bodies,
@@ -66,14 +64,15 @@ from sayso.store.schema import (
     pages,
     passages,
     runs,
+    stories,
 )
 from sayso.store.search import MAX_TERMS, WORD, Query, Term, make_snippet, parse_query, to_fts5, to_tsquery
 
 __all__ = ["SqlView"]
 
 R = TypeVar("R")
-ID: Final = re.compile(r"[pdacj][0-9a-f]{6,24}", re.ASCII)
-TABLES: Final = {"p": pages, "d": documents, "a": attributions, "c": claims, "j": judgements}
+ID: Final = re.compile(r"[pdacjs][0-9a-f]{6,24}", re.ASCII)
+TABLES: Final = {"p": pages, "d": documents, "a": attributions, "c": claims, "j": judgements, "s": stories}
 KINDS: Final[dict[str, Literal["page", "document", "attribution", "claim"]]] = {
     "p": "page",
     "d": "document",
@@ -86,11 +85,11 @@ HEAD_WEIGHT: Final = 4.0
 MAX_LIMIT: Final = 1000
 
 
-class SqlView:
+class SqlView(SqlLinkView):
     """Reads one state of the ledger; see `base.View`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._is_file = connection.dialect.name == "sqlite"
 
     # --- one row ---
@@ -100,7 +99,7 @@ class SqlView:
         wanted = prefix.strip().lower()
         if not ID.fullmatch(wanted):
             raise NotFound(
-                f"{prefix!r:.60}", "not an id: give p, d, a, c or j and at least six of its digits, as search prints them"
+                f"{prefix!r:.60}", "not an id: give p, d, a, c, j or s and at least six of its digits, as search prints them"
             )
         key = TABLES[wanted[0]].c.id
         query = select(key).where(key >= wanted, key < wanted + "g").distinct().order_by(key).limit(2)
@@ -239,19 +238,6 @@ class SqlView:
         query = select(pages.c.current).where(pages.c.current.is_not(None)).order_by(pages.c.first_seen, pages.c.id)
         yield from self._connection.scalars(query.execution_options(yield_per=1000))
 
-    def iter_actors(self) -> Iterator[SeenActor]:
-        """The actors of the current documents, by day and document."""
-        ordered = _seen_actors().order_by(func.coalesce(documents.c.day_first, ""), documents.c.id, actors.c.position)
-        for row in self._connection.execute(ordered.execution_options(yield_per=1000)):
-            yield _to_seen(row)
-
-    def read_actor(self, actor: str) -> SeenActor:
-        """The actor of this id."""
-        row = self._connection.execute(_seen_actors().where(actors.c.id == actor).limit(1)).one_or_none()
-        if row is None:
-            raise NotFound(actor, "no document in the ledger has this actor now: `sayso show` prints those of a document")
-        return _to_seen(row)
-
     def iter_failures(self) -> Iterator[KeptFailure]:
         """The failures, oldest first."""
         query = select(failures.c.record, failures.c.first_seen).order_by(failures.c.first_seen, failures.c.id)
@@ -313,17 +299,6 @@ def _parse_source(name: str) -> Query:
     if not 0 < len(terms) <= MAX_TERMS:
         raise QueryError("source", f"give 1 to {MAX_TERMS} words of a name")
     return Query(terms)
-
-
-def _seen_actors() -> Select[Any]:
-    """The actors of current documents with what is known of the documents."""
-    place = documents.c
-    columns = (actors.c.record, place.id, place.page, place.day_first, place.publisher)
-    return select(*columns).join_from(actors, documents, place.id == actors.c.document).join(pages, pages.c.current == place.id)
-
-
-def _to_seen(row: Row[Any]) -> SeenActor:
-    return SeenActor(record_from(Actor, row.record), row.id, row.page, row.day_first, row.publisher)
 
 
 def _stands(source: Table) -> ColumnElement[bool]:
