@@ -18,6 +18,7 @@ from sayso.errors import RecordError
 from sayso.records import Analysis, Span
 from sayso.records.ids import document_id, sha256_of
 from sayso.store.base import Problem
+from sayso.store.link_checks import find_link_problems
 from sayso.store.rows import unpack_body
 from sayso.store.schema import bodies, claims, documents, pages, passages
 from sayso.store.search import passages_of, search_vector
@@ -42,6 +43,7 @@ def find_problems(connection: Connection) -> Iterator[Problem]:
         yield from _check_body(connection, sha256)
     for document in _ids(connection, documents, "id"):
         yield from _check_document(connection, document)
+    yield from find_link_problems(connection)
 
 
 def _check_file(connection: Connection) -> Iterator[Problem]:

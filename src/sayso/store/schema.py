@@ -45,6 +45,7 @@ __all__ = [
     "failures",
     "judgements",
     "linked",
+    "linked_documents",
     "links",
     "mentions",
     "metadata",
@@ -320,7 +321,6 @@ profiles = Table(
     Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
     Column("kind", KEY, primary_key=True),
     Column("version", Text, nullable=False),
-    Column("digest", KEY, nullable=False),  # of the reading that it was made from
     Column("record", Text, nullable=False),
 )
 
@@ -360,6 +360,13 @@ links = Table(
     Index("ix_links_right", "right"),
     Index("ix_links_kind", "kind"),
     Index("ix_links_story", "story"),
+)
+
+linked_documents = Table(
+    "linked_documents",
+    metadata,
+    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
+    Column("digest", KEY, nullable=False),  # of the reading that was linked
 )
 
 linked = Table(

@@ -34,6 +34,7 @@ from sayso.store.schema import (
     judgements,
     pages,
     passages,
+    profiles,
     runs,
 )
 from sayso.store.search import passages_of, search_vector
@@ -198,7 +199,7 @@ class SqlWriter(SqlLinkWriter):
         document = rows.document["id"]
         if known is not None:
             self._unindex(document)
-            for table in (blocks, *DETAILS.values()):
+            for table in (blocks, *DETAILS.values(), profiles):
                 self._connection.execute(delete(table).where(table.c.document == document))
             for table in (attributions, claims):
                 self._connection.execute(update(table).where(table.c.document == document).values(retired=1))

@@ -1,0 +1,179 @@
+"""What linking came to, read: actors of documents, profiles, links, stories, and how far it has come.
+
+In: ids and kinds. Out: the records of `linked`, in an order that is the same for every call. Of documents only those count that
+their pages show now. Writes nothing.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
+
+from sayso.errors import NotFound
+from sayso.records import Actor, LinkKind, RecordLink, SeenActor, Story
+from sayso.store.batches import in_batches
+from sayso.store.linked import KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.rows import record_from
+from sayso.store.schema import (
+    actors,
+    claims,
+    documents,
+    linked,
+    linked_documents,
+    links,
+    pages,
+    profiles,
+    stories,
+    story_members,
+)
+
+__all__ = ["SqlLinkView"]
+
+#: Rows that are fetched at once.
+FETCH: Final = 1000
+
+
+class SqlLinkView:
+    """Reads one state of the ledger; see `linked.LinkView`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # --- actors ---
+
+    def iter_actors(self) -> Iterator[SeenActor]:
+        """The actors of the current documents, by day and document."""
+        ordered = _seen_actors().order_by(func.coalesce(documents.c.day_first, ""), documents.c.id, actors.c.position)
+        for row in self._stream(ordered):
+            yield _to_seen(row)
+
+    def read_actor(self, actor: str) -> SeenActor:
+        """The actor of this id."""
+        row = self._connection.execute(_seen_actors().where(actors.c.id == actor).limit(1)).one_or_none()
+        if row is None:
+            raise NotFound(actor, "no document in the ledger has this actor now: `sayso show` prints those of a document")
+        return _to_seen(row)
+
+    # --- documents and their profiles ---
+
+    def iter_marks(self) -> Iterator[ReadMark]:
+        """The current documents with the digests of their readings."""
+        query = select(documents.c.id, documents.c.digest).join(pages, pages.c.current == documents.c.id)
+        for document, digest in self._stream(query.order_by(documents.c.id)):
+            yield ReadMark(document, digest)
+
+    def iter_linked_marks(self) -> Iterator[ReadMark]:
+        """The documents that are linked."""
+        for document, digest in self._stream(select(linked_documents).order_by(linked_documents.c.document)):
+            yield ReadMark(document, digest)
+
+    def count_unlinked(self) -> int:
+        """How many current documents were added or read again since they were last linked."""
+        same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == documents.c.digest)
+        query = select(func.count()).select_from(pages).join(documents, documents.c.id == pages.c.current)
+        return (
+            self._connection.scalar(query.outerjoin(linked_documents, same).where(linked_documents.c.document.is_(None))) or 0
+        )
+
+    def iter_profile_marks(self) -> Iterator[KeptProfile]:
+        """All profiles without their records."""
+        columns = (profiles.c.document, profiles.c.kind, profiles.c.version)
+        for row in self._stream(select(*columns).order_by(profiles.c.document, profiles.c.kind)):
+            yield KeptProfile(row.document, row.kind, row.version, "")
+
+    def iter_profiles(self, kind: str, documents_: Collection[str] | None = None) -> Iterator[KeptProfile]:
+        """The profiles of one kind, of current documents."""
+        columns = (profiles.c.document, profiles.c.kind, profiles.c.version, profiles.c.record)
+        query = select(*columns).join(pages, pages.c.current == profiles.c.document).where(profiles.c.kind == kind)
+        query = query.order_by(profiles.c.document)
+        if documents_ is None:
+            yield from (KeptProfile(*row) for row in self._stream(query))
+            return
+        for some in in_batches(sorted(set(documents_))):
+            found = self._connection.execute(query.where(profiles.c.document.in_(some)))
+            yield from (KeptProfile(*row) for row in found)
+
+    # --- links ---
+
+    def iter_links(self, kinds: Collection[LinkKind] | None = None) -> Iterator[KeptLink]:
+        """The links of these kinds."""
+        for record, story in self._stream(_links(_of_kinds(kinds))):
+            yield KeptLink(record_from(RecordLink, record), story)
+
+    def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:
+        """The links that have one of these ends."""
+        found: dict[tuple[str, str], KeptLink] = {}
+        for some in in_batches(sorted(set(ends))):
+            condition = and_(or_(links.c.left.in_(some), links.c.right.in_(some)), _of_kinds(kinds))
+            for record, story in self._connection.execute(_links(condition)):
+                link = record_from(RecordLink, record)
+                found[link.id, link.left] = KeptLink(link, story)
+        return tuple(found[key] for key in sorted(found))
+
+    def read_story_links(self, story: str) -> tuple[KeptLink, ...]:
+        """The links that were found in a story."""
+        rows = self._connection.execute(_links(links.c.story == story))
+        return tuple(KeptLink(record_from(RecordLink, record), own) for record, own in rows)
+
+    # --- stories ---
+
+    def iter_stories(self) -> Iterator[KeptStory]:
+        """The stories, the latest first."""
+        query = select(stories.c.record, stories.c.digest)
+        for record, digest in self._stream(query.order_by(func.coalesce(stories.c.day_last, "").desc(), stories.c.id)):
+            yield KeptStory(record_from(Story, record), digest)
+
+    def read_story(self, story: str) -> KeptStory:
+        """The story of this id."""
+        row = self._connection.execute(select(stories.c.record, stories.c.digest).where(stories.c.id == story)).one_or_none()
+        if row is None:
+            raise NotFound(story, "there is no such story in the ledger: `sayso story` lists them")
+        return KeptStory(record_from(Story, row.record), row.digest)
+
+    def read_stories_of(self, documents_: Collection[str]) -> Mapping[str, str]:
+        """The stories of these documents."""
+        found: dict[str, str] = {}
+        for some in in_batches(sorted(set(documents_))):
+            query = select(story_members.c.document, story_members.c.story).where(story_members.c.document.in_(some))
+            found.update(row.tuple() for row in self._connection.execute(query))
+        return found
+
+    def place_claims(self, claims_: Collection[str]) -> Mapping[str, PlacedClaim]:
+        """Where these claims stand."""
+        found: dict[str, PlacedClaim] = {}
+        current = pages.c.current == claims.c.document
+        columns = (claims.c.id, claims.c.document, documents.c.page, and_(claims.c.retired == 0, current).label("stands"))
+        query = select(*columns).join_from(claims, documents, documents.c.id == claims.c.document)
+        query = query.join(pages, pages.c.id == documents.c.page).order_by(claims.c.id, claims.c.twin.desc())
+        for some in in_batches(sorted(set(claims_))):
+            for claim, document, page, stands in self._connection.execute(query.where(claims.c.id.in_(some))):
+                found[claim] = PlacedClaim(claim, document, page, bool(stands))
+        return found
+
+    def read_linked(self) -> Mapping[str, str]:
+        """What each part of linking was last worked out from, and when."""
+        rows = self._connection.execute(select(linked.c.part, linked.c.digest, linked.c.at)).all()
+        found = {part: digest for part, digest, _ in rows}
+        return {**found, "at": max(at for _, _, at in rows)} if rows else found
+
+    def _stream(self, query: Select[Any]) -> Iterator[Any]:
+        yield from self._connection.execute(query.execution_options(yield_per=FETCH))
+
+
+def _links(condition: ColumnElement[bool]) -> Select[Any]:
+    return select(links.c.record, links.c.story).where(condition).order_by(links.c.id, links.c.left)
+
+
+def _of_kinds(kinds: Collection[LinkKind] | None) -> ColumnElement[bool]:
+    return literal(True) if kinds is None else links.c.kind.in_(sorted(kinds))
+
+
+def _seen_actors() -> Select[Any]:
+    """The actors of current documents with what is known of the documents."""
+    place = documents.c
+    columns = (actors.c.record, place.id, place.page, place.day_first, place.publisher)
+    return select(*columns).join_from(actors, documents, place.id == actors.c.document).join(pages, pages.c.current == place.id)
+
+
+def _to_seen(row: Row[Any]) -> SeenActor:
+    return SeenActor(record_from(Actor, row.record), row.id, row.page, row.day_first, row.publisher)

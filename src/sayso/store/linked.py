@@ -1,0 +1,157 @@
+"""What a storage promises about links: profiles of documents, links between records, stories, and how far linking has come.
+
+In: records of `linking` as JSON text, `RecordLink`s, `Story`s. Out: the same again. All of it can be worked out anew from the
+readings and the judgements, so these rows, unlike those, are replaced and removed. Nothing here touches a database.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from sayso.records import LinkKind, RecordLink, Story
+
+__all__ = ["KeptLink", "KeptProfile", "KeptStory", "LinkView", "LinkWriter", "PlacedClaim", "ReadMark"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMark:
+    """A document and the digest of its last reading, or of the one that was linked: equal digests, nothing new to link."""
+
+    document: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProfile:
+    """What linking needs of a document, of one kind, as JSON text; `version` is that of the kind's form."""
+
+    document: str
+    kind: str
+    version: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLink:
+    """A link and the story that it was found in; null for links between documents, and across stories."""
+
+    link: RecordLink
+    story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStory:
+    """A story and the digest of all that the links of its claims were made from."""
+
+    story: Story
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClaim:
+    """Where a claim stands: its document and page, and whether its page still shows it."""
+
+    claim: str
+    document: str
+    page: str
+    stands: bool
+
+
+class LinkWriter(Protocol):
+    """Writes what linking comes to, within the transaction of its `Writer`."""
+
+    def put_profiles(self, profiles: Iterable[KeptProfile]) -> None:
+        """Keep profiles, in the place of those of the same document and kind; reading a document again removes them."""
+        ...
+
+    def drop_profiles(self, documents: Collection[str]) -> None:
+        """Remove all profiles of these documents."""
+        ...
+
+    def put_links(self, links: Iterable[KeptLink]) -> None:
+        """Keep links, in the place of those with the same ends."""
+        ...
+
+    def drop_links(self, links: Iterable[RecordLink]) -> None:
+        """Remove links."""
+        ...
+
+    def put_stories(self, stories: Iterable[KeptStory]) -> None:
+        """Keep stories with their members, in the place of those of the same id."""
+        ...
+
+    def drop_stories(self, stories: Collection[str]) -> None:
+        """Remove stories and the membership of their documents; links are left alone."""
+        ...
+
+    def mark_documents(self, marks: Iterable[ReadMark]) -> None:
+        """Note which readings of these documents are linked."""
+        ...
+
+    def unmark_documents(self, documents: Collection[str]) -> None:
+        """Note that these documents are not linked."""
+        ...
+
+    def note_linked(self, part: str, digest: str, at: str) -> None:
+        """Note what a part of linking was last worked out from."""
+        ...
+
+
+class LinkView(Protocol):
+    """Reads what linking came to, in the state of its `View`."""
+
+    def iter_marks(self) -> Iterator[ReadMark]:
+        """The current documents with the digests of their readings, in the order of their ids."""
+        ...
+
+    def iter_linked_marks(self) -> Iterator[ReadMark]:
+        """The documents that are linked, current or not, in the order of their ids."""
+        ...
+
+    def count_unlinked(self) -> int:
+        """How many current documents were added or read again since they were last linked."""
+        ...
+
+    def iter_profile_marks(self) -> Iterator[KeptProfile]:
+        """All profiles, of current documents and others, without their records (""), in the order of documents and kinds."""
+        ...
+
+    def iter_profiles(self, kind: str, documents: Collection[str] | None = None) -> Iterator[KeptProfile]:
+        """The profiles of one kind, of current documents (or of these among them), in the order of documents."""
+        ...
+
+    def iter_links(self, kinds: Collection[LinkKind] | None = None) -> Iterator[KeptLink]:
+        """The links (of these kinds), in the order of their ids."""
+        ...
+
+    def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:
+        """The links (of these kinds) that have one of these ends, in the order of their ids."""
+        ...
+
+    def read_story_links(self, story: str) -> tuple[KeptLink, ...]:
+        """The links that were found in a story, in the order of their ids."""
+        ...
+
+    def iter_stories(self) -> Iterator[KeptStory]:
+        """The stories, the latest first, those without a day last."""
+        ...
+
+    def read_story(self, story: str) -> KeptStory:
+        """The story of this full id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        ...
+
+    def read_stories_of(self, documents: Collection[str]) -> Mapping[str, str]:
+        """For each of these documents that is in a story, the id of that."""
+        ...
+
+    def place_claims(self, claims: Collection[str]) -> Mapping[str, PlacedClaim]:
+        """Where these claims stand; those that the ledger does not know are left out."""
+        ...
+
+    def read_linked(self) -> Mapping[str, str]:
+        """What each part of linking was last worked out from, and under "at" when; empty where that never was."""
+        ...
