@@ -10,21 +10,21 @@ orders what happens; it holds no SQL and reads no language.
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Self
 
-from sayso.errors import NotFound, QueryError, StoreError
-from sayso.linking.actors import find_row, make_link, suggest_links
-from sayso.linking.judgements import Attached, attach_judgements, candidate_of, candidates_of, describe, review_of
+from sayso.bookkeeping.profiling import keep_item
+from sayso.bookkeeping.reviews import attach, judge_parties, judge_row, read_party, review_hits, review_shown, withdraw
+from sayso.errors import StoreError
+from sayso.linking.actors import suggest_links
 from sayso.linking.lookup import Lookup, look_up
-from sayso.linking.verdicts import LINK_LETTER, describe_link, find_adrift, is_on_link, read_verdicts
-from sayso.records import Analysis, Claim, Failure, Judgement, KeptJudgement, Page, Reading, RecordLink, SeenActor
-from sayso.records.ids import judgement_id
+from sayso.linking.verdicts import LINK_LETTER, find_adrift, read_verdicts
+from sayso.records import Analysis, Failure, Judgement, Page, Reading, RecordLink
 from sayso.settings import load_settings
-from sayso.store import Added, Counts, Filters, Hit, KeptFailure, Problem, Shown, View, migrate_store, open_store
+from sayso.store import Added, Counts, Filters, Hit, KeptFailure, Problem, Shown, migrate_store, open_store
 
 __all__ = ["Item", "Ledger", "Summary"]
 
@@ -77,14 +77,8 @@ class Ledger:
     def add_each(self, items: Iterable[Item]) -> Iterator[Added]:
         """Keep the items one by one as the result is iterated; each is kept for good before it is yielded."""
         for item in items:
-            at = self._clock()
             with self._store.writing() as writer:
-                if isinstance(item, Failure):
-                    added = writer.keep_failure(item, at)
-                elif isinstance(item, Reading):
-                    added = writer.keep(item.analysis, item.page, at)
-                else:
-                    added = writer.keep(item, None, at)
+                added = keep_item(writer, item, self._clock())
             yield added
 
     def search(
@@ -107,7 +101,7 @@ class Ledger:
         """
         filters = Filters(source, outlet, since, until, kind, history)
         with self._store.reading() as view:
-            return _review_hits(view, view.search(query, filters, limit, offset))
+            return review_hits(view, view.search(query, filters, limit, offset))
 
     def show(self, subject: str) -> Shown:
         """The page, document, attribution or claim whose id begins so (a letter and at least six digits).
@@ -117,7 +111,7 @@ class Ledger:
         """
         with self._store.reading() as view:
             shown = view.read_shown(view.find_id(subject))
-            return _review_shown(view, shown)
+            return review_shown(view, shown)
 
     def analysis(self, document: str) -> Analysis:
         """The last reading of a document (or of what a page shows now), equal to the one added, less the tags."""
@@ -136,17 +130,14 @@ class Ledger:
 
     def judge(self, subject: str, action: str, user: str, note: str | None = None) -> Judgement:
         """Append that a person (or `rule:NAME`, `model:NAME`) accepts or rejects a claim or attribution."""
-        judgement, page = _judgement_on(self.show(subject), _verdict(action), user, self._clock(), note)
+        judgement, page = judge_row(self.show(subject), action, user, self._clock(), note)
         return self._append(judgement, page)
 
     def withdraw(self, judgement: str, user: str, note: str | None = None) -> Judgement:
         """Append that a judgement no longer counts; it stays where it is."""
         with self._store.reading() as view:
             kept = view.read_judgement(view.find_id(judgement))
-        old, at = kept.judgement, self._clock()
-        new = judgement_id(old.subject, f"withdraw {old.id}", user, at)
-        taken = Judgement(new, old.subject, old.anchor, "withdraw", None, None, user, at, note, withdraws=old.id)
-        return self._append(taken, kept.page)
+        return self._append(withdraw(kept.judgement, user, self._clock(), note), kept.page)
 
     def judgements(self, subject: str) -> tuple[Judgement, ...]:
         """All that was ever decided about a claim, attribution or link, oldest first, withdrawals included."""
@@ -176,15 +167,14 @@ class Ledger:
             QueryError: the action makes no sense, or both are one.
         """
         with self._store.reading() as view:
-            one = view.read_actor(left)
-            other = _read_row(right) if ":" in right else view.read_actor(right)
-        return self._append(_judgement_on_link(one, other, _verdict(action), user, self._clock(), note), one.page)
+            one, other = view.read_actor(left), read_party(view, right)
+        return self._append(judge_parties(one, other, action, user, self._clock(), note), one.page)
 
     def adrift(self) -> tuple[Judgement, ...]:
         """Judgements in force whose subject is no longer found, neither by its id nor by its words."""
         with self._store.reading() as view:
             kept = view.read_judgements(None)
-            attached = _attach(view, kept)
+            attached = attach(view, kept)
             links = find_adrift(kept, view.iter_actors())
         return (*(judgement for page in attached.values() for judgement in page.adrift), *links)
 
@@ -227,83 +217,3 @@ def _own_ledger(*, create: bool) -> str:
 
 def _read_clock() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _verdict(action: str) -> str:
-    """An action that is a verdict."""
-    if action not in ("accept", "reject"):
-        raise QueryError(action, "not a judgement: accept or reject")
-    return action
-
-
-def _read_row(target: str) -> SeenActor | str:
-    """A row of a table of knowledge, by its id."""
-    if find_row(target) is None:
-        raise NotFound(target, "no table has this row: name it actors:ID or outlets:ID, as suggestions do")
-    return target
-
-
-def _judgement_on(shown: Shown, action: str, user: str, at: str, note: str | None) -> tuple[Judgement, str]:
-    """The judgement, anchored to the words it is about, and its page."""
-    item = shown.claim if shown.kind == "claim" else shown.attribution
-    if item is None:
-        raise QueryError(shown.id, "only claims and attributions can be judged: `sayso show` lists those of a document")
-    candidate = candidate_of(item, shown.document.text)
-    before = describe(item, candidate.names)
-    judgement = Judgement(
-        judgement_id(shown.id, action, user, at), shown.id, candidate.quote, action, before, None, user, at, note
-    )
-    return judgement, shown.document.page
-
-
-def _judgement_on_link(left: SeenActor, right: SeenActor | str, action: str, user: str, at: str, note: str | None) -> Judgement:
-    """The judgement that two parties are, or are not, one."""
-    if left == right:
-        raise QueryError(left.actor.id, "an actor is itself: name two")
-    link = make_link(left, right)
-    before = describe_link(link, (left, right))
-    return Judgement(judgement_id(link.id, action, user, at), link.id, None, action, before, None, user, at, note)
-
-
-def _attach(view: View, kept: Sequence[KeptJudgement]) -> dict[str, Attached]:
-    """The judgements of each page with what they belong to now."""
-    by_page: dict[str, list[KeptJudgement]] = {}
-    for item in kept:
-        if not is_on_link(item.judgement):
-            by_page.setdefault(item.page, []).append(item)
-    attached = {}
-    for page, items in by_page.items():
-        current = view.read_current(page)
-        attached[page] = attach_judgements(items, () if current is None else candidates_of(current))
-    return attached
-
-
-def _review_hits(view: View, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The hits with what was decided about their claims."""
-    attached = _attach(view, view.read_judgements({hit.page for hit in hits}))
-    return tuple(_review_hit(hit, attached[hit.page]) if hit.page in attached else hit for hit in hits)
-
-
-def _review_hit(hit: Hit, attached: Attached) -> Hit:
-    judgements = attached.by_subject.get(hit.id, ())
-    if hit.claim is None or not judgements:
-        return hit
-    review = review_of(candidate_of(hit.claim, ""), judgements)
-    return replace(hit, claim=_reviewed(hit.claim, review.verdict), verdict=review.verdict)
-
-
-def _review_shown(view: View, shown: Shown) -> Shown:
-    """The row with what was decided about it."""
-    item = shown.claim if shown.kind == "claim" else shown.attribution
-    attached = _attach(view, view.read_judgements({shown.document.page}))
-    if item is None or not attached:
-        return shown
-    judgements = attached[shown.document.page].by_subject.get(shown.id, ())
-    review = review_of(candidate_of(item, shown.document.text), judgements)
-    claim = None if shown.claim is None else _reviewed(shown.claim, review.verdict)
-    return replace(shown, claim=claim, judgements=judgements, verdict=review.verdict, changed=review.changed)
-
-
-def _reviewed(claim: Claim, verdict: str | None) -> Claim:
-    """A rejected claim keeps its review: there is no word for it among the values, the verdict beside it says so."""
-    return replace(claim, review="accepted") if verdict == "accept" else claim

@@ -20,6 +20,7 @@ from sayso.store.base import (
     View,
     Writer,
 )
+from sayso.store.linked import KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
 
 __all__ = [
     "Added",
@@ -27,7 +28,12 @@ __all__ = [
     "Filters",
     "Hit",
     "KeptFailure",
+    "KeptLink",
+    "KeptProfile",
+    "KeptStory",
+    "PlacedClaim",
     "Problem",
+    "ReadMark",
     "Shown",
     "Snippet",
     "Store",

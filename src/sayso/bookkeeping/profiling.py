@@ -1,0 +1,70 @@
+"""What linking needs of each document, made when it is kept, and once more where it is missing.
+
+In: analyses. Out: `KeptProfile`s, and from these the records of `linking` again. The sentences' vectors are in no ledger: they
+go into the profile of a document when it is added, and stay there when only the form of a profile has changed.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from sayso.linking.claim_profiles import ClaimProfile, profile_claims
+from sayso.linking.fingerprints import Fingerprint, fingerprint
+from sayso.linking.story_profiles import StoryProfile, profile_story
+from sayso.records import Analysis, Failure, Reading
+from sayso.records.codec import from_plain, to_plain
+from sayso.store import Added, KeptProfile, View, Writer
+
+__all__ = ["FORMS", "keep_item", "list_missing", "make_profiles", "read_claims", "read_prints", "read_story_profiles"]
+
+#: The forms of the profiles; another number makes a profile anew from the document's last reading.
+FORMS: Final = {"claims": "1", "copies": "1", "story": "1"}
+
+
+def keep_item(writer: Writer, item: Analysis | Reading | Failure, at: str) -> Added:
+    """Keep an item, with the profiles of what is new in it."""
+    if isinstance(item, Failure):
+        return writer.keep_failure(item, at)
+    analysis, page = (item.analysis, item.page) if isinstance(item, Reading) else (item, None)
+    added = writer.keep(analysis, page, at)
+    if added.outcome in ("added", "updated"):
+        writer.put_profiles(make_profiles(analysis))
+    return added
+
+
+def make_profiles(analysis: Analysis, vector: bytes = b"") -> Iterator[KeptProfile]:
+    """The profiles of a document; `vector` is that of an older profile, for an analysis without tags."""
+    told = profile_story(analysis)
+    found = {
+        "claims": [to_plain(one) for one in profile_claims(analysis)],
+        "copies": to_plain(fingerprint(analysis)),
+        "story": to_plain(told if told.vector else replace(told, vector=vector)),
+    }
+    for kind, form in FORMS.items():
+        yield KeptProfile(analysis.document.id, kind, form, json.dumps(found[kind], ensure_ascii=True, separators=(",", ":")))
+
+
+def list_missing(view: View) -> tuple[list[str], list[str]]:
+    """The current documents that lack a profile of today's form, and the documents that need none any more."""
+    current = {mark.document for mark in view.iter_marks()}
+    forms: dict[str, dict[str, str]] = {}
+    for one in view.iter_profile_marks():
+        forms.setdefault(one.document, {})[one.kind] = one.version
+    return sorted(key for key in current if forms.get(key) != FORMS), sorted(forms.keys() - current)
+
+
+def read_prints(view: View) -> Iterator[Fingerprint]:
+    """The fingerprints of the current documents."""
+    return (from_plain(Fingerprint, json.loads(one.record)) for one in view.iter_profiles("copies"))
+
+
+def read_story_profiles(view: View, documents: Collection[str] | None = None) -> Iterator[StoryProfile]:
+    """The profiles by which documents are put into stories."""
+    return (from_plain(StoryProfile, json.loads(one.record)) for one in view.iter_profiles("story", documents))
+
+
+def read_claims(view: View, documents: Iterable[str]) -> dict[str, tuple[ClaimProfile, ...]]:
+    """The claims of these documents, those of each in its order."""
+    kept = view.iter_profiles("claims", list(documents))
+    return {one.document: tuple(from_plain(ClaimProfile, item) for item in json.loads(one.record)) for one in kept}
