@@ -1,0 +1,233 @@
+"""Where each claim comes from: another claim, a house, or a root that nothing leads beyond.
+
+In: claims and links. Out: a `Lineage`: for each claim its `Step`, with the rule, the link and a sentence that says why, and the
+roots that the steps lead to. A house stands for what its own pages have it from; houses that only have it from one another
+are one root. It counts nothing and decides nothing about truth.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.inheritance import Parent, find_parents
+from sayso.linking.naming import house_name, page_name
+from sayso.linking.reaching import reach
+from sayso.linking.voices import Unions, Voice, Voices, find_voices
+from sayso.records import CountRule, RecordLink, RootKind
+
+__all__ = ["Lineage", "Root", "Step", "find_lineage"]
+
+#: A link from a document to the house that it credits counts from this score on.
+CREDITED = 0.5
+#: What is known of a voice, best first: the claim that others of its page lean on.
+ORDER: tuple[RootKind, ...] = ("speaker", "document", "post", "anonymous", "outlet", "untraced")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One claim has it from something: `towards` is "c:CLAIM", "h:HOUSE" or "r:ROOT"; `words` say why, for a person."""
+
+    claim: str
+    towards: str
+    rule: CountRule
+    link: str | None
+    score: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What nothing leads beyond: a party, a description that one house heard, or houses whose own source is not known."""
+
+    key: str
+    kind: RootKind
+    name: str | None
+    country: str | None
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The claims by id in order of their days, the step of each, the roots it leads to, and all roots in order."""
+
+    claims: dict[str, ClaimProfile]
+    voices: Voices
+    steps: dict[str, Step]
+    ends: dict[str, tuple[str, ...]]
+    roots: dict[str, Root]
+
+
+def find_lineage(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> Lineage:
+    """Where each of these claims comes from."""
+    ordered = {c.claim.id: c for c in sorted(claims, key=lambda c: (c.day or "9999", c.claim.document, c.claim.id))}
+    voices = find_voices(tuple(ordered.values()), links)
+    tracer = _Tracer(ordered, voices, links)
+    return tracer.trace()
+
+
+@dataclass(slots=True)
+class _Tracer:
+    """The steps as they are found; `joined` are roots that a shared quotation makes one."""
+
+    claims: dict[str, ClaimProfile]
+    voices: Voices
+    links: Sequence[RecordLink]
+    steps: dict[str, Step] = field(default_factory=dict)
+    roots: dict[str, Root] = field(default_factory=dict)
+    joined: Unions = field(default_factory=Unions)
+    #: The houses whose own pages are here.
+    houses: set[str] = field(default_factory=set)
+    #: The descriptions that each house heard, as roots.
+    described: defaultdict[str, list[Root]] = field(default_factory=lambda: defaultdict(list))
+
+    def trace(self) -> Lineage:
+        """All steps, then where they end."""
+        inherited = find_parents(self.claims, self.voices, self.links)
+        for claim in self.claims:
+            if claim in inherited.parents:
+                self._inherit(claim, inherited.parents[claim])
+        own = self._houses_with_sources()
+        for claim, profile in self.claims.items():
+            if claim not in self.steps:
+                self._own_step(profile, own)
+        self._lean_on_page(self._credits())
+        self._share_quotes(inherited.utterances)
+        return self._ended()
+
+    def _voice(self, claim: str) -> Voice:
+        return self.voices.of[claim]
+
+    def _step(self, claim: str, towards: str, rule: CountRule, words: str, link: str | None = None, score: float = 1.0) -> None:
+        self.steps[claim] = Step(claim, towards, rule, link, score, words)
+
+    def _inherit(self, claim: str, parent: Parent) -> None:
+        self._step(claim, f"c:{parent.claim}", parent.rule, parent.words, parent.link, parent.score)
+
+    def _houses_with_sources(self) -> set[str]:
+        """Houses on whose own pages somebody is said to have said it."""
+        return {
+            profile.house
+            for claim, profile in self.claims.items()
+            if profile.house and self._voice(claim).kind not in {"untraced", "outlet"} and not self._voice(claim).houses
+        }
+
+    def _own_step(self, profile: ClaimProfile, sourced: set[str]) -> None:
+        """The step of a claim that names somebody or describes him; those that name nobody come later."""
+        claim, voice = profile.claim.id, self._voice(profile.claim.id)
+        where = page_name(profile)
+        if voice.kind == "untraced":
+            return
+        if voice.kind == "outlet" and voice.key is not None:
+            self._step(claim, f"h:{voice.key}", "declares_source", f"{where} has it from {voice.name}.")
+        elif voice.key is not None:
+            self._root(Root(voice.key, voice.kind, voice.name, voice.country, voice.words))
+            self._step(claim, f"r:{voice.key}", "same_speaker", f"{where} has it from {voice.name}{_through(voice)}.")
+        elif voice.houses and voice.heard in sourced:
+            words = f"{where} has it from {voice.name}{_through(voice)}, whose own page is here."
+            self._step(claim, f"h:{voice.heard}", "declares_source", words)
+        else:
+            self._described(claim, voice, where)
+
+    def _described(self, claim: str, voice: Voice, where: str) -> None:
+        """The root of somebody who is only described: one within a house, as far as the descriptions go together."""
+        known = self.described[voice.heard]
+        root = next((root for root in known if root.words <= voice.words or voice.words <= root.words), None)
+        if root is None:
+            key = f"anonymous:{voice.heard}:{' '.join(sorted(voice.words))}"
+            root = Root(key, voice.kind, voice.name, voice.country, voice.words)
+            known.append(root)
+        self._root(root)
+        self._step(claim, f"r:{root.key}", "same_outlet", f"{where} has it from “{voice.name}”{_through(voice)}.")
+
+    def _root(self, root: Root) -> None:
+        self.roots.setdefault(root.key, root)
+
+    # --- what names nobody ---
+
+    def _credits(self) -> dict[str, list[RecordLink]]:
+        """The links from a document to the houses it credits, but for its own."""
+        found: defaultdict[str, list[RecordLink]] = defaultdict(list)
+        for link in self.links:
+            if link.kind == "credits" and ":" in link.right and (link.score >= CREDITED or link.state == "confirmed"):
+                found[link.left].append(link)
+        return {key: sorted(own, key=lambda link: (-link.score, link.right)) for key, own in found.items()}
+
+    def _lean_on_page(self, credited: dict[str, list[RecordLink]]) -> None:
+        """A claim that names nobody has it from whom its page names beside it, from a house it credits, else from its house."""
+        best: dict[str, str] = {}
+        for claim in sorted(self.steps, key=lambda c: ORDER.index(self._voice(c).kind)):
+            best.setdefault(self.claims[claim].page, claim)
+        for claim, profile in self.claims.items():
+            if claim in self.steps:
+                continue
+            where = page_name(profile)
+            houses = [link for link in credited.get(profile.claim.document, ()) if link.right != profile.house]
+            if profile.page in best:
+                words = f"{where} says it in its own voice too, and names a source beside it."
+                self._step(claim, f"c:{best[profile.page]}", "same_page", words)
+            elif houses:
+                words = f"{where} credits {' and '.join(house_name(link.right) for link in houses)}."
+                target = f"h:{'+'.join(sorted({link.right for link in houses}))}"
+                self._step(claim, target, "declares_source", words, houses[0].id, houses[0].score)
+            else:
+                house = profile.house or f"page:{profile.page}"
+                self._step(claim, f"h:{house}", "untraced", f"{where} names no source.")
+
+    def _share_quotes(self, utterances: Iterable[tuple[str, str, RecordLink]]) -> None:
+        """Two pages with the same quoted words have one speaker, where at most one of them names him."""
+        for left, right, link in utterances:
+            ends = [self.steps[claim].towards for claim in (left, right)]
+            kinds = [self._voice(claim).kind for claim in (left, right)]
+            if all(end.startswith("r:") for end in ends):
+                keys = [self.joined.find(end[2:]) for end in ends]
+                if "anonymous" in kinds and keys[0] != keys[1] and not self._are_two(keys[0], keys[1]):
+                    self._join(keys[0], keys[1])
+            elif "untraced" in kinds and kinds[0] != kinds[1]:
+                bare, named = (left, right) if kinds[0] == "untraced" else (right, left)
+                if self.steps[bare].rule == "untraced":
+                    words = f"{page_name(self.claims[bare])} has the words that {page_name(self.claims[named])} quotes."
+                    self._step(bare, f"c:{named}", "shares_quote", words, link.id, link.score)
+
+    def _are_two(self, left: str, right: str) -> bool:
+        return self.roots[left].kind != "anonymous" and self.roots[right].kind != "anonymous"
+
+    def _join(self, left: str, right: str) -> None:
+        """Join two roots under the one that is named."""
+        first, second = sorted((left, right), key=lambda key: (self.roots[key].kind == "anonymous", key))
+        self.joined.above[second] = first
+
+    # --- where it ends ---
+
+    def _ended(self) -> Lineage:
+        edges: dict[str, list[str]] = {f"c:{claim}": [step.towards] for claim, step in self.steps.items()}
+        for claim, profile in self.claims.items():
+            house, heard = profile.house or f"page:{profile.page}", self._voice(claim).heard
+            for key in dict.fromkeys((house, heard)):
+                if self.steps[claim].towards != f"h:{key}":
+                    edges.setdefault(f"h:{key}", []).append(f"c:{claim}")
+            self.houses.add(house)
+        ends = reach(edges)
+        roots: dict[str, Root] = {}
+        found: dict[str, tuple[str, ...]] = {}
+        for claim in self.claims:
+            keys = dict.fromkeys(self._end(end, claim) for end in ends[f"c:{claim}"])
+            found[claim] = tuple(keys)
+            for key in keys:
+                roots.setdefault(key, self.roots[key])
+        return Lineage(self.claims, self.voices, self.steps, found, roots)
+
+    def _end(self, end: str, claim: str) -> str:
+        """The key of the root that a node without further steps is."""
+        if end.startswith("r:"):
+            return self.joined.find(end[2:])
+        key = end[2:]
+        if key not in self.roots:
+            is_page = key.startswith("page:") or end.startswith("c:")
+            name = self.claims[claim].title if is_page else house_name(key)
+            self._root(Root(key, "untraced" if key in self.houses or is_page else "outlet", name, None, frozenset()))
+        return key
+
+
+def _through(voice: Voice) -> str:
+    return f" through {house_name(voice.houses[-1])}" if voice.houses else ""
