@@ -22,7 +22,7 @@ from sayso.ledger import Ledger
 from sayso.store import engines, migrations, schema
 
 #: Tables that schemas 0004 and 0003 brought, those first that point to others.
-LATEST = ("profiles", "story_members", "stories", "links", "linked_documents", "linked")
+LATEST = ("profiles", "compared", "story_members", "stories", "links", "linked_documents", "linked")
 LATER = (*LATEST, "actors", "timexes", "places")
 NEXT_STEP = '''"""A step that only this test takes."""
 

@@ -20,10 +20,11 @@ from sayso.store.base import (
     View,
     Writer,
 )
-from sayso.store.linked import KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
 
 __all__ = [
     "Added",
+    "ComparedPair",
     "Counts",
     "Filters",
     "Hit",

@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, liter
 from sayso.errors import NotFound
 from sayso.records import Actor, LinkKind, RecordLink, SeenActor, Story
 from sayso.store.batches import in_batches
-from sayso.store.linked import KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
 from sayso.store.rows import record_from
 from sayso.store.schema import (
     actors,
     claims,
+    compared,
     documents,
     linked,
     linked_documents,
@@ -94,6 +95,11 @@ class SqlLinkView:
             yield from (KeptProfile(*row) for row in found)
 
     # --- links ---
+
+    def iter_compared(self) -> Iterator[ComparedPair]:
+        """What comparing pairs of documents gave."""
+        for left, right, record in self._stream(select(compared).order_by(compared.c.left, compared.c.right)):
+            yield ComparedPair(left, right, record)
 
     def iter_links(self, kinds: Collection[LinkKind] | None = None) -> Iterator[KeptLink]:
         """The links of these kinds."""

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Table, bindparam, delete
 from sayso.records import RecordLink
 from sayso.records.codec import to_plain
 from sayso.store.batches import in_batches
-from sayso.store.linked import KeptLink, KeptProfile, KeptStory, ReadMark
+from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark
 from sayso.store.rows import clean, to_json
-from sayso.store.schema import linked, linked_documents, links, profiles, stories, story_members
+from sayso.store.schema import compared, linked, linked_documents, links, profiles, stories, story_members
 from sayso.store.upserts import upsert
 
 __all__ = ["SqlLinkWriter"]
@@ -34,6 +34,16 @@ class SqlLinkWriter:
     def drop_profiles(self, documents: Collection[str]) -> None:
         """Remove all profiles of these documents."""
         self._drop(profiles, "document", documents)
+
+    def put_compared(self, pairs: Iterable[ComparedPair]) -> None:
+        """Keep what comparing two documents gave."""
+        self._put_many(compared, ({"left": one.left, "right": one.right, "record": one.record} for one in pairs))
+
+    def drop_compared(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remove the results for these pairs."""
+        statement = delete(compared).where(compared.c.left == bindparam("one"), compared.c.right == bindparam("two"))
+        for rows in in_batches({"one": left, "two": right} for left, right in pairs):
+            self._connection.execute(statement, rows)
 
     def put_links(self, links_: Iterable[KeptLink]) -> None:
         """Keep links, in the place of those with the same ends."""

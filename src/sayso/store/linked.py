@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sayso.records import LinkKind, RecordLink, Story
 
-__all__ = ["KeptLink", "KeptProfile", "KeptStory", "LinkView", "LinkWriter", "PlacedClaim", "ReadMark"]
+__all__ = ["ComparedPair", "KeptLink", "KeptProfile", "KeptStory", "LinkView", "LinkWriter", "PlacedClaim", "ReadMark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,15 @@ class KeptProfile:
     document: str
     kind: str
     version: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """What comparing the texts of two documents gave; `left` is the lesser id, `record` the JSON text of a list of links."""
+
+    left: str
+    right: str
     record: str
 
 
@@ -66,6 +75,14 @@ class LinkWriter(Protocol):
 
     def drop_profiles(self, documents: Collection[str]) -> None:
         """Remove all profiles of these documents."""
+        ...
+
+    def put_compared(self, pairs: Iterable[ComparedPair]) -> None:
+        """Keep what comparing two documents gave, in the place of an older result; reading one again removes it."""
+        ...
+
+    def drop_compared(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remove the results for these pairs."""
         ...
 
     def put_links(self, links: Iterable[KeptLink]) -> None:
@@ -118,6 +135,10 @@ class LinkView(Protocol):
 
     def iter_profiles(self, kind: str, documents: Collection[str] | None = None) -> Iterator[KeptProfile]:
         """The profiles of one kind, of current documents (or of these among them), in the order of documents."""
+        ...
+
+    def iter_compared(self) -> Iterator[ComparedPair]:
+        """What comparing pairs of documents gave, in the order of the pairs."""
         ...
 
     def iter_links(self, kinds: Collection[LinkKind] | None = None) -> Iterator[KeptLink]:

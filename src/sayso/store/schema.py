@@ -40,6 +40,7 @@ __all__ = [
     "blocks",
     "bodies",
     "claims",
+    "compared",
     "create_schema",
     "documents",
     "failures",
@@ -322,6 +323,15 @@ profiles = Table(
     Column("kind", KEY, primary_key=True),
     Column("version", Text, nullable=False),
     Column("record", Text, nullable=False),
+)
+
+compared = Table(
+    "compared",
+    metadata,
+    Column("left", KEY, primary_key=True),
+    Column("right", KEY, primary_key=True),
+    Column("record", Text, nullable=False),  # what comparing the two documents' texts gave: a list of links, often empty
+    Index("ix_compared_right", "right"),
 )
 
 stories = Table(

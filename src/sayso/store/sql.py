@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, Table, delete, func, insert, select, text, update
+from sqlalchemy import RowMapping, Table, delete, func, insert, or_, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from sayso.errors import StoreError
@@ -29,6 +29,7 @@ from sayso.store.schema import (
     blocks,
     bodies,
     claims,
+    compared,
     documents,
     failures,
     judgements,
@@ -201,6 +202,7 @@ class SqlWriter(SqlLinkWriter):
             self._unindex(document)
             for table in (blocks, *DETAILS.values(), profiles):
                 self._connection.execute(delete(table).where(table.c.document == document))
+            self._connection.execute(delete(compared).where(or_(compared.c.left == document, compared.c.right == document)))
             for table in (attributions, claims):
                 self._connection.execute(update(table).where(table.c.document == document).values(retired=1))
         body = self._keep_body(page, facts["at"]) if page is not None else known and known["body"]

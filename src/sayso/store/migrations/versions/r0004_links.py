@@ -27,6 +27,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name="fk_profiles_document"),
     )
     op.create_table(
+        "compared",
+        sa.Column("left", KEY, nullable=False),
+        sa.Column("right", KEY, nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("left", "right", name="pk_compared"),
+    )
+    op.create_index("ix_compared_right", "compared", ["right"])
+    op.create_table(
         "stories",
         sa.Column("id", KEY, nullable=False),
         sa.Column("day_first", KEY),
