@@ -45,17 +45,16 @@ def make_profiles(analysis: Analysis, vector: bytes = b"") -> Iterator[KeptProfi
         yield KeptProfile(analysis.document.id, kind, form, json.dumps(found[kind], ensure_ascii=True, separators=(",", ":")))
 
 
-def list_missing(view: View) -> tuple[list[str], list[str]]:
-    """The current documents that lack a profile of today's form, and the documents that need none any more."""
-    current = {mark.document for mark in view.iter_marks()}
+def list_missing(view: View) -> list[str]:
+    """The documents that lack a profile of today's form: those of an older ledger, or of an older sayso."""
     forms: dict[str, dict[str, str]] = {}
     for one in view.iter_profile_marks():
         forms.setdefault(one.document, {})[one.kind] = one.version
-    return sorted(key for key in current if forms.get(key) != FORMS), sorted(forms.keys() - current)
+    return [mark.document for mark in view.iter_marks() if forms.get(mark.document) != FORMS]
 
 
 def read_prints(view: View) -> Iterator[Fingerprint]:
-    """The fingerprints of the current documents."""
+    """The fingerprints of all documents."""
     return (from_plain(Fingerprint, json.loads(one.record)) for one in view.iter_profiles("copies"))
 
 

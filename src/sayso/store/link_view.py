@@ -1,7 +1,7 @@
 """What linking came to, read: actors of documents, profiles, links, stories, and how far it has come.
 
-In: ids and kinds. Out: the records of `linked`, in an order that is the same for every call. Of documents only those count that
-their pages show now. Writes nothing.
+In: ids and kinds. Out: the records of `linked`, in an order that is the same for every call. Of actors only those of
+documents are read that their pages show now. Writes nothing.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -58,9 +58,8 @@ class SqlLinkView:
     # --- documents and their profiles ---
 
     def iter_marks(self) -> Iterator[ReadMark]:
-        """The current documents with the digests of their readings."""
-        query = select(documents.c.id, documents.c.digest).join(pages, pages.c.current == documents.c.id)
-        for document, digest in self._stream(query.order_by(documents.c.id)):
+        """All documents with the digests of their readings."""
+        for document, digest in self._stream(select(documents.c.id, documents.c.digest).order_by(documents.c.id)):
             yield ReadMark(document, digest)
 
     def iter_linked_marks(self) -> Iterator[ReadMark]:
@@ -69,12 +68,10 @@ class SqlLinkView:
             yield ReadMark(document, digest)
 
     def count_unlinked(self) -> int:
-        """How many current documents were added or read again since they were last linked."""
+        """How many documents were added or read again since they were last linked."""
         same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == documents.c.digest)
-        query = select(func.count()).select_from(pages).join(documents, documents.c.id == pages.c.current)
-        return (
-            self._connection.scalar(query.outerjoin(linked_documents, same).where(linked_documents.c.document.is_(None))) or 0
-        )
+        query = select(func.count()).select_from(documents).outerjoin(linked_documents, same)
+        return self._connection.scalar(query.where(linked_documents.c.document.is_(None))) or 0
 
     def iter_profile_marks(self) -> Iterator[KeptProfile]:
         """All profiles without their records."""
@@ -83,10 +80,9 @@ class SqlLinkView:
             yield KeptProfile(row.document, row.kind, row.version, "")
 
     def iter_profiles(self, kind: str, documents_: Collection[str] | None = None) -> Iterator[KeptProfile]:
-        """The profiles of one kind, of current documents."""
+        """The profiles of one kind."""
         columns = (profiles.c.document, profiles.c.kind, profiles.c.version, profiles.c.record)
-        query = select(*columns).join(pages, pages.c.current == profiles.c.document).where(profiles.c.kind == kind)
-        query = query.order_by(profiles.c.document)
+        query = select(*columns).where(profiles.c.kind == kind).order_by(profiles.c.document)
         if documents_ is None:
             yield from (KeptProfile(*row) for row in self._stream(query))
             return
@@ -116,6 +112,11 @@ class SqlLinkView:
                 found[link.id, link.left] = KeptLink(link, story)
         return tuple(found[key] for key in sorted(found))
 
+    def count_links(self) -> Mapping[LinkKind, int]:
+        """How many links there are of each kind."""
+        query = select(links.c.kind, func.count()).group_by(links.c.kind).order_by(links.c.kind)
+        return {kind: number for kind, number in self._connection.execute(query)}  # noqa: C416  rows are not pairs to mypy
+
     def read_story_links(self, story: str) -> tuple[KeptLink, ...]:
         """The links that were found in a story."""
         rows = self._connection.execute(_links(links.c.story == story))
@@ -141,7 +142,7 @@ class SqlLinkView:
         found: dict[str, str] = {}
         for some in in_batches(sorted(set(documents_))):
             query = select(story_members.c.document, story_members.c.story).where(story_members.c.document.in_(some))
-            found.update(row.tuple() for row in self._connection.execute(query))
+            found.update({document: story for document, story in self._connection.execute(query)})  # noqa: C416  as below
         return found
 
     def place_claims(self, claims_: Collection[str]) -> Mapping[str, PlacedClaim]:

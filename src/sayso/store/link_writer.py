@@ -31,10 +31,6 @@ class SqlLinkWriter:
         """Keep profiles, in the place of older ones."""
         self._put_many(profiles, (_profile_row(one) for one in profiles_))
 
-    def drop_profiles(self, documents: Collection[str]) -> None:
-        """Remove all profiles of these documents."""
-        self._drop(profiles, "document", documents)
-
     def put_compared(self, pairs: Iterable[ComparedPair]) -> None:
         """Keep what comparing two documents gave."""
         self._put_many(compared, ({"left": one.left, "right": one.right, "record": one.record} for one in pairs))
@@ -70,10 +66,6 @@ class SqlLinkWriter:
     def mark_documents(self, marks: Iterable[ReadMark]) -> None:
         """Note which readings of these documents are linked."""
         self._put_many(linked_documents, ({"document": one.document, "digest": one.digest} for one in marks))
-
-    def unmark_documents(self, documents: Collection[str]) -> None:
-        """Note that these documents are not linked."""
-        self._drop(linked_documents, "document", documents)
 
     def note_linked(self, part: str, digest: str, at: str) -> None:
         """Note what a part of linking was last worked out from."""

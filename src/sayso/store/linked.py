@@ -1,7 +1,8 @@
 """What a storage promises about links: profiles of documents, links between records, stories, and how far linking has come.
 
 In: records of `linking` as JSON text, `RecordLink`s, `Story`s. Out: the same again. All of it can be worked out anew from the
-readings and the judgements, so these rows, unlike those, are replaced and removed. Nothing here touches a database.
+readings and the judgements, so these rows, unlike those, are replaced and removed. Earlier versions of a page are linked like
+the version that it shows now: they can be copied, corrected and withdrawn. Nothing here touches a database.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -73,10 +74,6 @@ class LinkWriter(Protocol):
         """Keep profiles, in the place of those of the same document and kind; reading a document again removes them."""
         ...
 
-    def drop_profiles(self, documents: Collection[str]) -> None:
-        """Remove all profiles of these documents."""
-        ...
-
     def put_compared(self, pairs: Iterable[ComparedPair]) -> None:
         """Keep what comparing two documents gave, in the place of an older result; reading one again removes it."""
         ...
@@ -105,10 +102,6 @@ class LinkWriter(Protocol):
         """Note which readings of these documents are linked."""
         ...
 
-    def unmark_documents(self, documents: Collection[str]) -> None:
-        """Note that these documents are not linked."""
-        ...
-
     def note_linked(self, part: str, digest: str, at: str) -> None:
         """Note what a part of linking was last worked out from."""
         ...
@@ -118,23 +111,23 @@ class LinkView(Protocol):
     """Reads what linking came to, in the state of its `View`."""
 
     def iter_marks(self) -> Iterator[ReadMark]:
-        """The current documents with the digests of their readings, in the order of their ids."""
+        """All documents, earlier versions too, with the digests of their readings, in the order of their ids."""
         ...
 
     def iter_linked_marks(self) -> Iterator[ReadMark]:
-        """The documents that are linked, current or not, in the order of their ids."""
+        """The documents that are linked, in the order of their ids."""
         ...
 
     def count_unlinked(self) -> int:
-        """How many current documents were added or read again since they were last linked."""
+        """How many documents were added or read again since they were last linked."""
         ...
 
     def iter_profile_marks(self) -> Iterator[KeptProfile]:
-        """All profiles, of current documents and others, without their records (""), in the order of documents and kinds."""
+        """All profiles without their records (""), in the order of documents and kinds."""
         ...
 
     def iter_profiles(self, kind: str, documents: Collection[str] | None = None) -> Iterator[KeptProfile]:
-        """The profiles of one kind, of current documents (or of these among them), in the order of documents."""
+        """The profiles of one kind, of all documents or of these, in the order of documents."""
         ...
 
     def iter_compared(self) -> Iterator[ComparedPair]:
@@ -147,6 +140,10 @@ class LinkView(Protocol):
 
     def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:
         """The links (of these kinds) that have one of these ends, in the order of their ids."""
+        ...
+
+    def count_links(self) -> Mapping[LinkKind, int]:
+        """How many links there are of each kind, in the order of the kinds' names."""
         ...
 
     def read_story_links(self, story: str) -> tuple[KeptLink, ...]:

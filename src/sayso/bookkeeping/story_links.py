@@ -1,0 +1,160 @@
+"""The stories of a ledger, and the links between the claims of each.
+
+In: the links between documents. Out: rows. The claims of a story are compared anew only if its documents, the copies among
+them or what people decided about them have changed: that is in the digest kept with it. A story whose claims are not compared
+yet has an empty one, so that a run that was stopped goes on. What people say of claims in two stories holds too.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sayso.bookkeeping.link_changes import LinkChanges, compare_links
+from sayso.bookkeeping.link_state import METHOD, LinkState
+from sayso.bookkeeping.profiling import read_claims, read_story_profiles
+from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.claim_verdicts import CLAIM_LINKS, ClaimVerdict, claim_end, make_claim_link
+from sayso.linking.claims import link_claims
+from sayso.linking.stories import find_stories
+from sayso.records import RecordLink, Story
+from sayso.records.ids import digest
+from sayso.store import KeptLink, KeptStory, Store, View
+
+__all__ = ["StoryLinker"]
+
+PENDING: Final = ""
+#: Changes that are written in one transaction.
+AT_ONCE: Final = 5000
+Near = Mapping[str, Sequence[RecordLink]]
+
+
+@dataclass(slots=True)
+class StoryLinker:
+    """One pass over the stories: what it reads, and the changes that wait to be written."""
+
+    store: Store
+    view: View
+    state: LinkState
+    rebuild: bool
+    advance: Callable[[], None]
+    changes: list[LinkChanges] = field(default_factory=list)
+    done: list[KeptStory] = field(default_factory=list)
+    written: int = 0
+
+    def link(self, links: Sequence[RecordLink]) -> int:
+        """Bring stories and their claims up to date; how much was written."""
+        profiles = list(read_story_profiles(self.view))
+        pages = {one.document: one.page for one in profiles}
+        before = {kept.story.id: kept for kept in self.view.iter_stories()}
+        copies = tuple(link for link in links if link.kind == "copy")
+        stories = find_stories(profiles, copies, tuple(kept.story for kept in before.values()))
+        del profiles
+        self._write_stories(stories, before)
+        near = _by_document(copies)
+        for story in stories:
+            inside = _inside(story, near)
+            own = self._digest(story, inside, pages)
+            if self.rebuild or before.get(story.id) != KeptStory(story, own):
+                self._link_story(KeptStory(story, own), inside)
+            self.advance()
+        self._flush()
+        self._link_across(stories, pages)
+        return self.written
+
+    def _write_stories(self, stories: Sequence[Story], before: Mapping[str, KeptStory]) -> None:
+        """The stories as they are now, those that changed with their claims to come; what is no story any more goes."""
+        changed = [story for story in stories if story.id not in before or before[story.id].story != story]
+        gone = sorted(before.keys() - {story.id for story in stories})
+        lost = [kept.link for story in gone for kept in self.view.read_story_links(story)]
+        if changed or gone:
+            with self.store.writing() as writer:
+                writer.drop_links(lost)
+                writer.drop_stories(gone)
+                writer.put_stories(KeptStory(story, PENDING) for story in changed)
+        self.written += len(changed) + len(gone) + len(lost)
+
+    def _digest(self, story: Story, copies: Sequence[RecordLink], pages: Mapping[str, str]) -> str:
+        """The digest of all that the links of a story's claims are made from."""
+        judged = {
+            judgement.id
+            for page in {pages[key] for key in story.documents if key in pages}
+            for verdict in self.state.by_page.get(page, ())
+            for judgement in verdict.judgements
+        }
+        read = sorted(f"{key} {self.state.marks.get(key, '')}" for key in story.documents)
+        return digest(METHOD, *read, "copies", *sorted(link.id for link in copies), "judged", *sorted(judged))
+
+    # --- the claims of one story ---
+
+    def _link_story(self, kept: KeptStory, copies: Sequence[RecordLink]) -> None:
+        claims = read_claims(self.view, kept.story.documents)
+        profiles = [profile for document in sorted(claims) for profile in claims[document]]
+        found = link_claims(profiles, copies, self.state.verdicts)
+        before = self.view.read_story_links(kept.story.id)
+        self.changes.append(compare_links(before, (KeptLink(link, kept.story.id) for link in found)))
+        self.done.append(kept)
+        if sum(map(len, self.changes)) > AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write what waits, a story with its links or not at all."""
+        if self.done:
+            with self.store.writing() as writer:
+                for changes in self.changes:
+                    changes.write(writer)
+                writer.put_stories(self.done)
+        self.written += sum(map(len, self.changes))
+        self.changes.clear()
+        self.done.clear()
+
+    # --- what people say of claims in two stories ---
+
+    def _link_across(self, stories: Iterable[Story], pages: Mapping[str, str]) -> None:
+        """The accepted links between claims that no story holds together."""
+        home = {document: story.id for story in stories for document in story.documents}
+        found = [KeptLink(link) for link in self._accepted(home, pages)]
+        before = [kept for kept in self.view.iter_links(CLAIM_LINKS) if kept.story is None]
+        changes = compare_links(before, found)
+        if len(changes):
+            with self.store.writing() as writer:
+                changes.write(writer)
+        self.written += len(changes)
+
+    def _accepted(self, home: Mapping[str, str], pages: Mapping[str, str]) -> Iterator[RecordLink]:
+        by_page: defaultdict[str, list[str]] = defaultdict(list)
+        for document in sorted(pages):
+            by_page[pages[document]].append(document)
+        for verdict in self.state.verdicts.by_ends.values():
+            documents = [key for page in {end[0] for end in verdict.ends} for key in by_page.get(page, ())]
+            if verdict.action != "accept" or not documents:
+                continue
+            claims = [profile for own in read_claims(self.view, documents).values() for profile in own]
+            left, right = (_find(claims, verdict, side) for side in (0, 1))
+            if left is None or right is None or left is right:
+                continue
+            ends = [home.get(one.claim.document) for one in (left, right)]
+            if ends[0] is None or ends[0] != ends[1]:
+                yield make_claim_link(verdict.kind, left, right)
+
+
+def _find(claims: Iterable[ClaimProfile], verdict: ClaimVerdict, side: int) -> ClaimProfile | None:
+    """The claim that one side of a verdict is about: by its id, else by its page, words and sources."""
+    ordered = sorted(claims, key=lambda one: (one.claim.document, one.claim.id))
+    exact = next((one for one in ordered if one.claim.id == verdict.ids[side]), None)
+    return exact or next((one for one in ordered if claim_end(one) == verdict.ends[side]), None)
+
+
+def _by_document(links: Iterable[RecordLink]) -> Near:
+    found: defaultdict[str, list[RecordLink]] = defaultdict(list)
+    for link in links:
+        found[link.left].append(link)
+        found[link.right].append(link)
+    return found
+
+
+def _inside(story: Story, near: Near) -> tuple[RecordLink, ...]:
+    """The links whose two documents are both in a story."""
+    members = set(story.documents)
+    found = {link.id: link for key in story.documents for link in near.get(key, ()) if members >= {link.left, link.right}}
+    return tuple(found[key] for key in sorted(found))
