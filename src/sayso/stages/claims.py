@@ -18,12 +18,13 @@ from sayso.stages.actors import is_stated
 from sayso.stages.base import Stage
 from sayso.stages.carrying import find_carried
 from sayso.stages.chains import Speaker, find_chain, forget_pronouns
+from sayso.stages.claiming import Claiming
 from sayso.stages.clocks import find_happened
 from sayso.stages.factuality import Holding, find_factuality
 from sayso.stages.hedging import Hedge, find_hedges
 from sayso.stages.propositions import Proposition, find_propositions, find_statements, words_of_cue
 from sayso.stages.publication import find_publication_hops
-from sayso.stages.trees import read_tree
+from sayso.stages.trees import SUBJECTS, read_tree
 
 __all__ = ["CLAIMS", "find_claims"]
 
@@ -69,8 +70,9 @@ class _Builder:
         spoken_of = [mention.span.start for mention in analysis.mentions if mention.kind != "pronoun"]
         self.later = {one.id for one in analysis.attributions if min(spoken_of, default=len(self.text)) < one.cue[0].start}
         self.said_by = {one.said for one in analysis.attributions if one.said}
-        self.headlines = [block.span for block in self.document.blocks if block.role == "headline"]
-        self.words = {one.id: self._words(one) for one in analysis.attributions if not self._is_headline_act(one)}
+        headlines = [block.span for block in self.document.blocks if block.role == "headline"]
+        self.claiming = Claiming(self.tree, self.by_id, headlines, self.language)
+        self.words = {one.id: self._words(one) for one in analysis.attributions if not self.claiming.is_act(one)}
 
     def build(self) -> Iterator[Claim]:
         """The claims, those of attributions and the publisher's own, in text order."""
@@ -78,25 +80,36 @@ class _Builder:
         for one in sorted(found, key=lambda c: (min(s.start for s in c.proposition.spans), c.turn)):
             yield from self._claims(one)
 
-    def _is_headline_act(self, one: Attribution) -> bool:
-        """Whether a headline only tells what somebody did: "Group Defies Offer" attributes no words to the group."""
-        if not any(span.contains(one.cue[0]) for span in self.headlines) or one.cue_kind in {
-            "speech",
-            "report",
-            "writing",
-            "claim",
-        }:
-            return False
-        return not any(self.tree.is_clause(place) for place in self.tree.within(one.contents))
-
     def _words(self, one: Attribution) -> set[int]:
+        """The words that say who says what: nobody else's statement is made of them."""
         tree = self.tree
-        spans = (*one.sources, *one.contents, *((one.channel,) if one.channel else ()))
-        return set(tree.within(spans)) | words_of_cue(tree, one.cue)
+        spans = (*one.contents, *((one.channel,) if one.channel else ()))
+        words = (set(tree.within(spans)) | words_of_cue(tree, one.cue)) - self._own_noun(one)
+        return words - set(tree.within(one.sources)) if self._acts_too(one) else words | set(tree.within(one.sources))
+
+    def _own_noun(self, one: Attribution) -> set[int]:
+        """The noun of saying, where the sentence around it tells what became of it: "Complaints by X that P were forwarded"."""
+        tree, places = self.tree, self.tree.within(one.cue)
+        head = tree.head(one.cue)
+        if head is None or len(places) != 1 or tree.relation(head) not in {*SUBJECTS, "obl", "nmod"} or tree.is_clause(head):
+            return set()
+        lemmas = self.language.lemmas(tree.form(head))
+        is_noun = any(lemma in self.language.lexicon.lists["relays.statements"] for lemma in lemmas)
+        return {head} if is_noun and tree.words[head].head >= 0 else set()
+
+    def _acts_too(self, one: Attribution) -> bool:
+        """Whether a source does something before it says something: "Aldermoor cut its forecast, blaming the price"."""
+        tree = self.tree
+        head, cue = tree.head(one.sources), tree.head(one.cue)
+        if head is None or cue is None or len(one.sources) != 1 or tree.relation(head) not in SUBJECTS:
+            return False
+        verb = tree.words[head].head
+        joined = tree.words[cue].head == verb and tree.relation(cue) in {"advcl", "conj", "xcomp"}
+        return joined and head < verb < cue and verb not in tree.within(one.cue)
 
     def _attributed(self) -> Iterator[_Chained]:
         for attribution in self.analysis.attributions:
-            if not self._claims_something(attribution):
+            if not self.claiming.claims_something(attribution):
                 continue
             cut = set().union(*(self.words.get(inner.id, set()) for inner in self._inside(attribution)))
             chains = self._chains(attribution)
@@ -116,54 +129,9 @@ class _Builder:
             while above.parent is not None and above.parent in self.by_id and steps < 8:
                 above, steps = self.by_id[above.parent], steps + 1
                 if above.id == attribution.id:
-                    if self._claims_something(other):
+                    if self.claiming.claims_something(other):
                         yield other
                     break
-
-    def _claims_something(self, attribution: Attribution) -> bool:
-        if attribution.cue_kind == "decline" or not attribution.contents or self._is_declined(attribution):
-            return False
-        if self._is_headline_act(attribution):
-            return False
-        if attribution.polarity == "?" and attribution.cue_kind != "denial":
-            return False
-        if attribution.cue_kind == "other" and not attribution.sources:
-            return False
-        lists, words = self.language.lexicon.lists, text_of(self.text, attribution.cue, " ").lower()
-        if all(word in lists["grammar.auxiliaries"] for word in words.split()) and attribution.source_kind != "document":
-            # "would impose", "has cut": a verb's small words are no cue.
-            return False
-        if words in lists["grammar.definite"] or (attribution.parent is not None and words in lists["hedges.unnamed"]):
-            # No word of saying; what hedges contents is found there.
-            return False
-        return self._is_asserted(attribution)
-
-    def _is_declined(self, attribution: Attribution) -> bool:
-        parent = self.by_id.get(attribution.parent or "")
-        return parent is not None and parent.cue_kind == "decline"
-
-    def _is_asserted(self, attribution: Attribution) -> bool:
-        """Whether the cue says that something was said, and not that it may be, or whether it was."""
-        lists = self.language.lexicon.lists
-        opening = self.text[attribution.contents[0].start : attribution.contents[0].end].split(None, 1)[:1]
-        if opening and opening[0].lower() in lists["moods.questions"] and self._asks(attribution):
-            return False
-        head = self.tree.head(attribution.cue)
-        if head is None:
-            return True
-        before = [child for child in self.tree.children(head, "aux", "mark") if child < head]
-        unsaid = {self.tree.form(child) for child in before} & lists["moods.unsaid"]
-        return not unsaid or (unsaid == {"to"} and self._is_said_so(head))
-
-    def _is_said_so(self, head: int) -> bool:
-        """Whether an infinitive tells what was said: "had rung him to insist that", "used to boast that"."""
-        above = self.tree.words[head].head
-        lemmas = self.language.lemmas(self.tree.form(above)) if above >= 0 else ()
-        return any(lemma in self.language.lexicon.lists["moods.said_so"] for lemma in lemmas)
-
-    def _asks(self, attribution: Attribution) -> bool:
-        lists, words = self.language.lexicon.lists, text_of(self.text, attribution.cue, " ").lower().split()
-        return any(lemma in lists["moods.asking"] for word in words for lemma in self.language.lemmas(word))
 
     def _stated(self) -> Iterator[_Chained]:
         """What the publisher says himself."""

@@ -138,13 +138,19 @@ def _mood(tree: Tree, head: int, places: set[int], language: Language) -> str:
 
 def _is_unreal(tree: Tree, places: set[int], language: Language) -> bool:
     """Whether it is said what would have been: "would have" with a condition before or behind it, or "had" turned round."""
-    unreal = language.lexicon.lists["moods.unreal"]
+    lists = language.lexicon.lists
+    unreal = lists["moods.unreal"]
     for place in places:
         auxiliaries = [child for child in tree.children(place, "aux") if child in places]
         if {"would", "have"} <= {tree.form(child) for child in auxiliaries}:
             others = places - set(auxiliaries)
             return any(tree.form(other) in unreal and (not other or tree.form(other - 1) != "as") for other in others)
-    return False
+    # "If the barrier had been raised, we would be playing Bach."
+    would = any(tree.form(place) == "would" and tree.relation(place) == "aux" for place in places)
+    clauses = [tree.words[place].head for place in places if tree.form(place) in lists["moods.conditions"]]
+    return would and any(
+        tree.form(child) == "had" for clause in clauses if clause >= 0 for child in tree.children(clause, "aux")
+    )
 
 
 def _is_inverted(tree: Tree, opening: int, language: Language) -> bool:

@@ -136,6 +136,7 @@ def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterat
     for place in sorted(places):
         if place in rest and place != head and _stands_alone(tree, place, places):
             own = tree.below(place) & rest
+            own = _first_run(own) if tree.relation(place) == "relcl" else own
             if head not in own and len(own) < len(rest):
                 parts.append((place, own))
                 rest -= own
@@ -145,6 +146,16 @@ def _split(tree: Tree, places: set[int], whole: Sequence[Span] | None) -> Iterat
     yield _proposition(tree, rest, head, None)
     for place, own in parts:
         yield _proposition(tree, own, place, None)
+
+
+def _first_run(places: set[int]) -> set[int]:
+    """The places up to the first gap: a relative clause does not go on behind what it stands in."""
+    found: set[int] = set()
+    for place in sorted(places):
+        if found and place - 1 not in found:
+            break
+        found.add(place)
+    return found
 
 
 def _stands_alone(tree: Tree, place: int, places: set[int]) -> bool:

@@ -125,6 +125,9 @@ def reference(
     """A place where a party is referred to, with what the tree says of it; `quoted` says whose words quotations hold."""
     head = tree.head((span,)) if len(span) <= 200 else None
     relation = tree.relation(head) if head is not None else ""
+    if head is not None and relation == "appos" and tree.words[head].head >= 0:
+        # "Her counterpart, Toomas Rebane, called": the name is as much the subject as what it stands beside.
+        relation = tree.relation(tree.words[head].head)
     quotation = layout.quotation(span.start)
     return Reference(
         span=span,
@@ -212,21 +215,28 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
             continue
         if one.quotation == own.quotation or one.is_speaker:
             near.append(one)
-    wanted = {"body", "document"} if sort == "thing" else {"group"}
-    fitting = {
-        one.party
-        for one in near
-        if referents[one.party].sort in wanted
-        or (sort == "plural" and referents[one.party].is_plural and referents[one.party].sort != "other")
-    }
-    if len(fitting) > 1:
-        fitting &= {one.party for one in near if one.is_speaker}
-    if len(fitting) != 1:
+    fitting = [one for one in near if _is_such(referents[one.party], sort)]
+    # "Haliç printed what it said was a photograph": whoever acts in the sentence itself comes first.
+    here = {one.party for one in fitting if one.sentence == own.sentence and (one.is_subject or one.is_speaker)}
+    parties = here if len(here) == 1 and sort == "thing" else {one.party for one in fitting}
+    if len(parties) > 1:
+        parties &= {one.party for one in near if one.is_speaker}
+    if len(parties) > 1:
+        # Who is only said to have spoken is less likely meant than who said so.
+        held = [span for one in near for span in one.said]
+        parties &= {one.party for one in near if one.is_speaker and not any(span.contains(one.span) for span in held)}
+    if len(parties) != 1:
         return None
-    party = fitting.pop()
+    party = parties.pop()
     return (
         party if any(one.party == party and (one.is_speaker or (one.is_subject and sort == "thing")) for one in near) else None
     )
+
+
+def _is_such(referent: Referent, sort: str) -> bool:
+    """Whether "it" or "they" can mean a party."""
+    wanted = {"body", "document"} if sort == "thing" else {"group"}
+    return referent.sort in wanted or (sort == "plural" and referent.is_plural and referent.sort != "other")
 
 
 def antecedent(tree: Tree, span: Span) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.records import Analysis, Span, Word, merge_spans
 
-__all__ = ["CLAUSES", "PREDICATES", "Tree", "find_subject", "read_tree"]
+__all__ = ["CLAUSES", "PREDICATES", "SUBJECTS", "Tree", "find_subject", "read_tree"]
 
 #: Relations of a word that heads a clause of its own inside another.
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis"})
