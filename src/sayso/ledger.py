@@ -8,23 +8,29 @@ orders what happens; it holds no SQL and reads no language.
         ledger.search("dam -election")
 """
 
+from __future__ import annotations
+
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from sayso.bookkeeping.profiling import keep_item
 from sayso.bookkeeping.reviews import attach, judge_parties, judge_row, read_party, review_hits, review_shown, withdraw
 from sayso.errors import StoreError
 from sayso.linking.actors import suggest_links
 from sayso.linking.lookup import Lookup, look_up
 from sayso.linking.verdicts import LINK_LETTER, find_adrift, read_verdicts
-from sayso.records import Analysis, Failure, Judgement, Page, Reading, RecordLink
+from sayso.records import Analysis, Failure, Judgement, Origins, Page, Policy, Reading, RecordLink, Story
 from sayso.settings import load_settings
 from sayso.store import Added, Counts, Filters, Hit, KeptFailure, Problem, Shown, migrate_store, open_store
+
+if TYPE_CHECKING:  # what links needs numpy, and most commands do not: it is loaded where it is used
+    from sayso.bookkeeping.link_state import LinkSummary
+    from sayso.bookkeeping.story_accounts import StoryAccount
+    from sayso.linking.answers import Answer
 
 __all__ = ["Item", "Ledger", "Summary"]
 
@@ -76,6 +82,8 @@ class Ledger:
 
     def add_each(self, items: Iterable[Item]) -> Iterator[Added]:
         """Keep the items one by one as the result is iterated; each is kept for good before it is yielded."""
+        from sayso.bookkeeping.profiling import keep_item
+
         for item in items:
             with self._store.writing() as writer:
                 added = keep_item(writer, item, self._clock())
@@ -169,6 +177,64 @@ class Ledger:
         with self._store.reading() as view:
             one, other = view.read_actor(left), read_party(view, right)
         return self._append(judge_parties(one, other, action, user, self._clock(), note), one.page)
+
+    def link(self, *, rebuild: bool = False, advance: Callable[[], None] = lambda: None) -> LinkSummary:
+        """Bring copies, stories and links between claims up to date; `rebuild` works all of it out anew, to the same rows.
+
+        What has not changed since the last time is left alone. `advance` is called for each document and story that is done.
+        """
+        from sayso.bookkeeping.relinking import relink
+
+        return relink(self._store, self._clock, rebuild=rebuild, advance=advance)
+
+    def count_unlinked(self) -> int:
+        """How many documents were added or read again since `link` was last run."""
+        with self._store.reading() as view:
+            return view.count_unlinked()
+
+    def who(
+        self,
+        question: str,
+        *,
+        policy: Policy = "origins",
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 5,
+    ) -> tuple[Answer, ...]:
+        """Which claims a question means, by which chains, and how many independent origins stand behind each, with bounds.
+
+        A question is words as in a search, or the id of a claim. Without `link` every claim stands alone.
+
+        Raises:
+            QueryError: the question or a filter makes no sense.
+        """
+        from sayso.bookkeeping.answering import Question, answer_question
+
+        asked = Question(question, Filters(None, outlet, since, until, "claim"), policy, limit)
+        with self._store.reading() as view:
+            return tuple(answer_question(view, asked))
+
+    def origins(self, claim: str, policy: Policy = "origins") -> Origins:
+        """The origins behind a claim and all that say the same."""
+        from sayso.bookkeeping.answering import answer_claim
+
+        with self._store.reading() as view:
+            return answer_claim(view, view.find_id(claim), policy).origins
+
+    def stories(self, words: str | None = None) -> Iterator[Story]:
+        """The stories, the latest first; with words, those that match, best first."""
+        from sayso.bookkeeping.story_accounts import find_stories
+
+        with self._store.reading() as view:
+            yield from (kept.story for kept in view.iter_stories()) if words is None else find_stories(view, words)
+
+    def story(self, subject: str, *, policy: Policy = "origins", limit: int = 10) -> StoryAccount:
+        """The story whose id begins so, with its pages and what several of them say."""
+        from sayso.bookkeeping.story_accounts import tell_story
+
+        with self._store.reading() as view:
+            return tell_story(view, view.read_story(view.find_id(subject)).story, policy, limit)
 
     def adrift(self) -> tuple[Judgement, ...]:
         """Judgements in force whose subject is no longer found, neither by its id nor by its words."""

@@ -20,12 +20,14 @@ from sayso.store.base import (
     View,
     Writer,
 )
-from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.search import Query, find_words, parse_query
 
 __all__ = [
     "Added",
     "ComparedPair",
     "Counts",
+    "DocumentHead",
     "Filters",
     "Hit",
     "KeptFailure",
@@ -34,6 +36,7 @@ __all__ = [
     "KeptStory",
     "PlacedClaim",
     "Problem",
+    "Query",
     "ReadMark",
     "Shown",
     "Snippet",
@@ -41,8 +44,10 @@ __all__ = [
     "Version",
     "View",
     "Writer",
+    "find_words",
     "migrate_store",
     "open_store",
+    "parse_query",
 ]
 
 

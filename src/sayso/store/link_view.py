@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, liter
 from sayso.errors import NotFound
 from sayso.records import Actor, LinkKind, RecordLink, SeenActor, Story
 from sayso.store.batches import in_batches
-from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
 from sayso.store.rows import record_from
 from sayso.store.schema import (
     actors,
@@ -143,6 +143,19 @@ class SqlLinkView:
         for some in in_batches(sorted(set(documents_))):
             query = select(story_members.c.document, story_members.c.story).where(story_members.c.document.in_(some))
             found.update({document: story for document, story in self._connection.execute(query)})  # noqa: C416  as below
+        return found
+
+    def read_heads(self, documents_: Collection[str]) -> Mapping[str, DocumentHead]:
+        """What these documents are named by."""
+        found: dict[str, DocumentHead] = {}
+        at = documents.c
+        columns = (at.id, at.page, at.url, at.title, at.day_first, at.publisher, (pages.c.current == at.id).label("is_current"))
+        query = select(*columns).join(pages, pages.c.id == at.page)
+        for some in in_batches(sorted(set(documents_))):
+            for row in self._connection.execute(query.where(at.id.in_(some))):
+                found[row.id] = DocumentHead(
+                    row.id, row.page, row.url, row.title, row.day_first, row.publisher, bool(row.is_current)
+                )
         return found
 
     def place_claims(self, claims_: Collection[str]) -> Mapping[str, PlacedClaim]:

@@ -11,7 +11,17 @@ from typing import Protocol
 
 from sayso.records import LinkKind, RecordLink, Story
 
-__all__ = ["ComparedPair", "KeptLink", "KeptProfile", "KeptStory", "LinkView", "LinkWriter", "PlacedClaim", "ReadMark"]
+__all__ = [
+    "ComparedPair",
+    "DocumentHead",
+    "KeptLink",
+    "KeptProfile",
+    "KeptStory",
+    "LinkView",
+    "LinkWriter",
+    "PlacedClaim",
+    "ReadMark",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,19 @@ class PlacedClaim:
     document: str
     page: str
     stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """A document by what it is named by; `day` is an ISO day or the first of a month or year, null if unknown."""
+
+    document: str
+    page: str
+    url: str
+    title: str | None
+    day: str | None
+    publisher: str | None
+    is_current: bool
 
 
 class LinkWriter(Protocol):
@@ -164,6 +187,10 @@ class LinkView(Protocol):
 
     def read_stories_of(self, documents: Collection[str]) -> Mapping[str, str]:
         """For each of these documents that is in a story, the id of that."""
+        ...
+
+    def read_heads(self, documents: Collection[str]) -> Mapping[str, DocumentHead]:
+        """What these documents are named by; those that the ledger does not know are left out."""
         ...
 
     def place_claims(self, claims: Collection[str]) -> Mapping[str, PlacedClaim]:

@@ -1,0 +1,150 @@
+"""Answers to questions: which claims are meant, which say the same, and what is known of them.
+
+In: a view of the ledger and a question. Out: `Answer`s, the best match first. A claim is meant if its words and those of the
+claims that say the same have all words of the question among them. Only rows that have to do with the question are read.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.bookkeeping.profiling import read_claims
+from sayso.errors import NotFound
+from sayso.linking.actors import suggest_links
+from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claims, make_answer
+from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.verdicts import read_verdicts
+from sayso.records import LinkKind, Policy, RecordLink, SeenActor
+from sayso.store import Filters, Hit, Query, View, find_words, parse_query
+
+__all__ = ["Question", "answer_claim", "answer_question"]
+
+#: Claims that match a question, and claims that any one answer is followed to.
+MOST_HITS, MOST_CLAIMS = 200, 4000
+SAME: Final[tuple[LinkKind, ...]] = ("same_claim",)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: words (as in a search), what narrows it, what is counted, and how many answers there may be."""
+
+    words: str
+    filters: Filters
+    policy: Policy = "origins"
+    limit: int = 5
+
+
+def answer_question(view: View, question: Question) -> Iterator[Answer]:
+    """The answers, each with the claims that say the same; what only bears on an answer before it stands there alone."""
+    ranked = [hit.id for hit in _find_hits(view, question)]
+    links = _follow(view, ranked, SAME)
+    groups = join_claims({*ranked, *_ends(links)}, links)
+    given, told = 0, set[str]()
+    for claim in ranked:
+        if given == question.limit:
+            return
+        if claim not in told:
+            answer = answer_claim(view, claim, question.policy, groups[claim])
+            told.update(groups[claim])
+            told.update(wording.claim.id for bearing in answer.bearings for wording in bearing.others)
+            given += 1
+            yield answer
+
+
+def answer_claim(view: View, claim: str, policy: Policy, group: Collection[str] = ()) -> Answer:
+    """The answer for a claim and all that say the same.
+
+    Raises:
+        NotFound: no reading of a document has it now.
+    """
+    same = group or _reached(claim, _follow(view, [claim], SAME))
+    bearing = [kept.link for kept in view.read_links(same, BEARING)]
+    links = [*_follow(view, {*same, *_ends(bearing)}, SAME), *bearing]
+    claims = {*same, *_ends(links)}
+    places = view.place_claims(claims)
+    known = {p.claim.id: p for own in read_claims(view, {at.document for at in places.values()}).values() for p in own}
+    if claim not in known:
+        raise NotFound(claim, "no reading of its page has this claim now: `sayso show` prints what was kept of it")
+    documents = {known[one].claim.document for one in claims if one in known}
+    links += [kept.link for kept in view.read_links(documents, BETWEEN_DOCUMENTS)]
+    near = [known[one] for one in sorted(claims) if one in known]
+    links += suggest_links(_seen_actors(near), read_verdicts(view.read_judgements({one.page for one in near})))
+    standing = {key for key, at in view.place_claims(known).items() if at.stands}
+    story = view.read_stories_of([known[claim].claim.document]).get(known[claim].claim.document)
+    return make_answer(claim, known, links, standing, policy, story)
+
+
+# --- which claims are meant ---
+
+
+def _find_hits(view: View, question: Question) -> list[Hit]:
+    """The claims that have all the words, then those that have them together with claims that say the same."""
+    found = view.search(question.words, question.filters, MOST_HITS, 0)
+    query = parse_query(question.words)
+    if len(query.groups) < 2:
+        return list(found)
+    some = view.search(_any_of(query), question.filters, MOST_HITS, 0)
+    links = _follow(view, [hit.id for hit in some], SAME)
+    groups = join_claims({hit.id for hit in some} | _ends(links), links)
+    documents = {at.document for at in view.place_claims(groups).values()}
+    words = {p.claim.id: _words_of(p) for own in read_claims(view, documents).values() for p in own if p.claim.id in groups}
+    whole = {hit.id for hit in found}
+    together = [
+        hit for hit in some if hit.id not in whole and _covers(query, [words.get(one, frozenset()) for one in groups[hit.id]])
+    ]
+    return [*found, *together]
+
+
+def _any_of(query: Query) -> str:
+    """A query for any of the words of another one, without what that excludes."""
+    terms = " OR ".join(f'"{" ".join(term.words)}"{"*" if term.prefix else ""}' for term in query.terms)
+    return " ".join([terms, *(f'-"{" ".join(term.words)}"' for term in query.excluded)])
+
+
+def _covers(query: Query, words: Iterable[frozenset[str]]) -> bool:
+    """Whether claims have all the words of a question among them."""
+    every = frozenset().union(*words)
+    return all(any({*_folded(" ".join(term.words))} <= every for term in group) for group in query.groups)
+
+
+def _words_of(profile: ClaimProfile) -> frozenset[str]:
+    names = " ".join(hop.hop.name or "" for hop in profile.hops if hop.hop.role == "source")
+    return frozenset(_folded(f"{profile.words} {names}"))
+
+
+def _folded(text: str) -> Iterator[str]:
+    return (word for word, _ in find_words(text))
+
+
+# --- following links ---
+
+
+def _follow(view: View, claims: Iterable[str], kinds: Sequence[LinkKind]) -> list[RecordLink]:
+    """The links that lead on from claims, and from what they lead to, as far as so many claims."""
+    met, waiting = set[str](), set(claims)
+    links: dict[tuple[str, str], RecordLink] = {}
+    while waiting and len(met) < MOST_CLAIMS:
+        met |= waiting
+        fresh = {(kept.link.id, kept.link.left): kept.link for kept in view.read_links(waiting, kinds)}
+        links.update(fresh)
+        waiting = _ends(fresh.values()) - met
+    return [links[key] for key in sorted(links)]
+
+
+def _reached(claim: str, links: Iterable[RecordLink]) -> tuple[str, ...]:
+    every = list(links)
+    return join_claims({claim, *_ends(every)}, every)[claim]
+
+
+def _ends(links: Iterable[RecordLink]) -> set[str]:
+    return {end for link in links for end in (link.left, link.right)}
+
+
+def _seen_actors(profiles: Iterable[ClaimProfile]) -> Iterator[SeenActor]:
+    """Who speaks in these claims, each once, by day and document."""
+    seen: dict[str, SeenActor] = {}
+    for one in sorted(profiles, key=lambda one: (one.day or "", one.claim.document, one.claim.id)):
+        for hop in one.hops:
+            if hop.actor is not None:
+                seen.setdefault(hop.actor.id, SeenActor(hop.actor, one.claim.document, one.page, one.day, None))
+    yield from seen.values()
