@@ -1,0 +1,159 @@
+"""Whom a document credits: the very document it means where we have it, else the house.
+
+In: fingerprints. Out: `RecordLink`s of kind `credits`, from a document to one of the credited house that shares words with it
+within the window, or to "outlets:ID" or "house:NAME". A house that somebody only spoke to, or that a text only mentions as
+its source, counts where the table of outlets has it or one of the documents is its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from sayso.linking.alignment import Run, find_runs, join_runs
+from sayso.linking.candidates import winnow, within
+from sayso.linking.clocks import which_is_first
+from sayso.linking.copy_settings import CopySettings
+from sayso.linking.fingerprints import Fingerprint, HouseCredit
+from sayso.linking.grams import Hashes, Numbers, Words
+from sayso.linking.overlaps import passage_reasons
+from sayso.linking.print_index import PrintIndex, index_prints
+from sayso.records import LinkReason, RecordLink
+from sayso.records.ids import link_id
+
+__all__ = ["find_credits", "pair_credited"]
+
+DEFAULT = CopySettings()
+#: How sure each kind of credit is that something was had from that house.
+SCORES = {"republished": 0.95, "credit": 0.95, "dateline": 0.9, "relay": 0.7, "channel": 0.6}
+#: Of the documents of a credited house that share one hash with the crediting one the last so many are looked at.
+MOST = 4
+HOUSE, MIXER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
+_Tickets = tuple[Numbers, Numbers]
+
+
+def find_credits(prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT) -> tuple[RecordLink, ...]:
+    """The credits of documents, in the order of their ids."""
+    index = index_prints(prints)
+    count = len(index.versions)
+    houses = {one.page_house for one in index.prints} - {None}
+    partners: defaultdict[int, list[int]] = defaultdict(list)
+    for key in pair_credited(index, settings).tolist():
+        partners[key // count].append(key % count)
+        partners[key % count].append(key // count)
+    found: dict[str, RecordLink] = {}
+    for page, versions in enumerate(index.versions):
+        for document in versions:
+            for credit in _first_of_each(index.prints[document].credits):
+                if credit.house.startswith("house:") and credit.kind in {"relay", "channel"} and credit.house not in houses:
+                    continue
+                link = _link(index, document, credit, partners.get(page, ()), settings)
+                found.setdefault(link.id, link)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _first_of_each(named: Iterable[HouseCredit]) -> Iterable[HouseCredit]:
+    """The surest credit of each house."""
+    best: dict[str, HouseCredit] = {}
+    for credit in named:
+        if credit.house not in best or SCORES[credit.kind] > SCORES[best[credit.house].kind]:
+            best[credit.house] = credit
+    return best.values()
+
+
+def _link(index: PrintIndex, document: int, credit: HouseCredit, pages: Iterable[int], settings: CopySettings) -> RecordLink:
+    """The link to the document of the house that shares most words, rather one that was there first, or to the house."""
+    one = index.prints[document]
+    reasons = [LinkReason(credit.kind, credit.name, credit.house, SCORES[credit.kind], credit.span, None)]
+    best: tuple[tuple[bool, int, int], int] | None = None
+    for page in sorted(pages):
+        for other in index.versions[page]:
+            if index.prints[other].page_house == credit.house:
+                words = sum(run.words for side in _runs(index, document, other, settings) for run in side)
+                rank = (which_is_first(one, index.prints[other]) >= 0, words, -other)
+                if words and (best is None or rank > best[0]):
+                    best = rank, other
+    target = credit.house
+    if best is not None:
+        target = index.prints[best[1]].document
+        for side, runs in zip(_sides(index), _runs(index, document, best[1], settings), strict=True):
+            reasons += passage_reasons(side, document, best[1], join_runs(runs, 0))
+    score = round(SCORES[credit.kind], 3)
+    own = link_id("credits", one.document, target)
+    return RecordLink(own, one.document, target, "credits", "suggested", score, credit.kind, tuple(reasons))
+
+
+def _runs(index: PrintIndex, left: int, right: int, settings: CopySettings) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs outside and inside quotation marks that are too long to be chance."""
+    told = find_runs(index.told_of(left), index.told_of(right))
+    quoted = find_runs(index.quoted_of(left), index.quoted_of(right))
+    return (
+        tuple(run for run in told if run.words >= settings.credit_words),
+        tuple(run for run in quoted if run.words >= settings.utterance_words),
+    )
+
+
+# --- the pairs that are looked at ---
+
+
+def pair_credited(index: PrintIndex, settings: CopySettings) -> Numbers:
+    """The pairs of pages of which one credits the house of the other and shares words with it; as `find_pairs` gives them."""
+    own: defaultdict[str, list[int]] = defaultdict(list)
+    crediting: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(index.prints):
+        if one.page_house is not None:
+            own[one.page_house].append(number)
+        for house in sorted({credit.house for credit in one.credits}):
+            crediting[house].append(number)
+    houses = sorted(own.keys() & crediting.keys())
+    empty = np.zeros(0, np.int64)
+    if not houses:
+        return empty
+    given = _tickets([own[house] for house in houses])
+    sought = _tickets([crediting[house] for house in houses])
+    kept = winnow(index.told), np.flatnonzero(index.quoted.whole)
+    found = [_join(index, words, some, given, sought, settings) for words, some in zip(_sides(index), kept, strict=True)]
+    return np.unique(np.concatenate(found))
+
+
+def _sides(index: PrintIndex) -> tuple[Words, Words]:
+    return index.told, index.quoted
+
+
+def _tickets(groups: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
+    """Documents, and the number of the house of each."""
+    documents = [number for group in groups for number in group]
+    return np.array(documents, np.int64), np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+
+
+def _join(index: PrintIndex, words: Words, kept: Numbers, given: _Tickets, sought: _Tickets, settings: CopySettings) -> Numbers:
+    """Pages that credit a house, each with the pages of that house that have a hash of it, those nearest in time."""
+    count = len(index.versions)
+    bits = np.uint64(max(1, (count - 1).bit_length()))
+    mine, my_pages = _postings(index, words, kept, sought, bits)
+    theirs, _ = _postings(index, words, kept, given, bits)
+    theirs = np.unique(theirs)
+    pages = (theirs & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    places = np.searchsorted(theirs, mine)
+    found = [np.zeros(0, np.int64)]
+    for step in range(-MOST, MOST):
+        at = places + step
+        fits = np.flatnonzero((at >= 0) & (at < len(theirs)))
+        fits = fits[theirs[at[fits]] >> bits == mine[fits] >> bits]
+        one, other = my_pages[fits], pages[at[fits]]
+        near = (one != other) & within(index.days[one], index.days[other], settings.window_days)
+        one, other = one[near], other[near]
+        found.append(np.unique(np.minimum(one, other) * count + np.maximum(one, other)))
+    return np.unique(np.concatenate(found))
+
+
+def _postings(index: PrintIndex, words: Words, kept: Numbers, tickets: _Tickets, bits: np.uint64) -> tuple[Hashes, Numbers]:
+    """The hashes of documents, mixed with the house of each ticket, with the page in the lowest bits; and the pages."""
+    documents, houses = tickets
+    first = np.searchsorted(kept, words.bounds[documents])
+    sizes = np.searchsorted(kept, words.bounds[documents + 1]) - first
+    offsets = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    grams = words.gram[kept[np.repeat(first, sizes) + offsets]]
+    mixed = (grams ^ np.repeat(houses.astype(np.uint64) + np.uint64(1), sizes) * HOUSE) * MIXER
+    pages = np.repeat(index.page_of[documents], sizes)
+    return (mixed >> bits << bits) | pages.astype(np.uint64), pages
