@@ -23,6 +23,8 @@ DEV_SEEDS = range(100)
 HELD_OUT_SEEDS = range(100_000, 100_200)
 #: Names of the strata, with the fewest and most true origins of each.
 STRATA: dict[str, tuple[int, int]] = {"1": (1, 1), "2": (2, 2), "3-5": (3, 5), "more": (6, 10)}
+#: Worlds begin within so many days from this one on; they share a clock without zones.
+FIRST_DAY, SPREAD = datetime(2021, 3, 1), 120
 MAIN_STORY = "s0"
 OriginKind = Literal["person", "anonymous", "document", "institute", "own", "unseen", "circle"]
 #: How often the word on a thing comes from whom; the last three leave no source that a page could name.
@@ -92,8 +94,8 @@ class _Maker:
         self.used: dict[str, int] = {}
         self.themes = [name for name, theme in load_themes().items() if is_held_out or not theme["held_out"]]
         self.theme = self.rng.choice(self.themes)
-        self.start = (day or datetime(2029, 1, 1)) + timedelta(
-            days=0 if day else self.rng.randrange(1500), minutes=self.rng.randrange(1440)
+        self.start = (day or FIRST_DAY) + timedelta(
+            days=0 if day else self.rng.randrange(SPREAD), minutes=self.rng.randrange(1440)
         )
         self.drafts: list[Draft] = []
         self.circles: list[tuple[str, ...]] = []

@@ -15,7 +15,7 @@ from evals.worlds.texts import MAIN, Line
 from sayso.linking.claim_profiles import house_key
 from sayso.records import Analysis
 
-__all__ = ["CopyEdge", "Gold", "GoldClaim", "make_gold"]
+__all__ = ["CopyEdge", "Gold", "GoldClaim", "join_documents", "make_gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Gold:
 
     `edges` are all acts, also those that take no words. `groups` are documents that share words, `texts` those that are one
     text but for what was cut or added. `credits` are documents with the key of a house that they name as theirs.
-    `circles` hold documents, `losses` documents with what was lost in them.
+    `houses` are those whose page or copy a document is, `pages` the
+    names of the former. `circles` hold documents, `losses` documents with what was lost in them.
     """
 
     seed: int
@@ -58,6 +59,8 @@ class Gold:
     claims: Mapping[str, GoldClaim]
     origins: frozenset[str]
     losses: tuple[tuple[str, str], ...]
+    houses: Mapping[str, frozenset[str]]
+    pages: Mapping[str, str]
 
     @property
     def main(self) -> tuple[GoldClaim, ...]:
@@ -85,14 +88,16 @@ def make_gold(world: World) -> Gold:
         seed=world.seed,
         analyses=tuple(analyses),
         edges=edges,
-        groups=_joined(documents, [edge for edge in edges if edge.act in TEXT_ACTS]),
-        texts=_joined(documents, [edge for edge in edges if edge.act in TEXT_ACTS - {"rewrite"}]),
+        groups=join_documents(documents, [edge for edge in edges if edge.act in TEXT_ACTS]),
+        texts=join_documents(documents, [edge for edge in edges if edge.act in TEXT_ACTS - {"rewrite"}]),
         credits=frozenset((ids[draft.key], key) for draft in world.drafts for key in _credited(draft, world)),
         circles=tuple(frozenset(ids[key] for key in circle) for circle in world.circles),
         stories={ids[draft.key]: draft.story for draft in world.drafts},
         claims=claims,
         origins=world.true_origins,
         losses=tuple((ids[draft.key], what) for draft in world.drafts for what in draft.lost),
+        houses={ids[draft.key]: frozenset(_houses(draft)) for draft in world.drafts},
+        pages={ids[draft.key]: draft.house.name for draft in world.drafts},
     )
 
 
@@ -114,7 +119,15 @@ def _credited(draft: Draft, world: World) -> Iterable[str]:
             yield key
 
 
-def _joined(documents: Sequence[str], edges: Iterable[CopyEdge]) -> tuple[frozenset[str], ...]:
+def _houses(draft: Draft) -> Iterable[str]:
+    """The keys of the houses whose page or copy it is."""
+    for house in (draft.house, draft.credited):
+        key = house_key(house.name) if house is not None else None
+        if key is not None:
+            yield key
+
+
+def join_documents(documents: Sequence[str], edges: Iterable[CopyEdge]) -> tuple[frozenset[str], ...]:
     """Documents that edges join, in the order of their first member."""
     leader = {document: document for document in documents}
 

@@ -5,17 +5,36 @@ mentions, actors, attributions, times and claims with their chains. It reads not
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from evals.worlds.drafts import Draft
-from evals.worlds.grammar import Mark, read_marks
+from evals.worlds.layouts import LaidOut, Placed, lay_out
 from evals.worlds.texts import Line, Party
 from sayso.languages import Language, load_language
 from sayso.records import (
-    Actor, ActorKind, Analysis, Attribution, Block, Claim, Credit, Document, Factuality, Hop, Mention, MentionKind, Place,
-    PublicationDate, Publisher, Quotation, Role, Run, SourceKind, Span, Style, TextQuote, Timex,
+    Actor,
+    ActorKind,
+    Analysis,
+    Attribution,
+    Claim,
+    Credit,
+    Document,
+    Factuality,
+    Hop,
+    Mention,
+    MentionKind,
+    Place,
+    PublicationDate,
+    Publisher,
+    Quotation,
+    Run,
+    SourceKind,
+    Span,
+    Style,
+    TextQuote,
+    Timex,
 )  # fmt: skip
 from sayso.records.ids import (
     Occurrences,
@@ -30,7 +49,7 @@ from sayso.records.ids import (
 )
 from sayso.stages.publication import find_publication_hops
 
-__all__ = ["Page", "lay_out", "make_records"]
+__all__ = ["make_records"]
 
 RUN = Run("worlds", "gold", "none", "en", None, "gold")
 CONTEXT = 32
@@ -52,85 +71,6 @@ MENTION_KINDS: Mapping[str, MentionKind] = {
 CERTAINTY = {"may": "possible", "possibly": "possible", "probably": "probable", "likely": "probable", "apparently": "probable"}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A line with the place of its sentence and of its marks in the text."""
-
-    line: Line
-    span: Span
-    marks: tuple[Mark, ...]
-
-    def spans(self, *labels: str) -> tuple[Span, ...]:
-        """Where marks with these labels stand."""
-        return tuple(Span(mark.start, mark.end) for mark in self.marks if mark.label in labels)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A laid-out page: its text, its blocks in order, its lines where they stand, and where it credits another house."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    placed: tuple[Placed, ...]
-    credit: Span | None
-
-
-@dataclass(slots=True)
-class _Layout:
-    text: str = ""
-    blocks: list[Block] = field(default_factory=list)
-    placed: list[Placed] = field(default_factory=list)
-    credit: Span | None = None
-
-    def words(self, words: str, role: Role, credited: str | None = None) -> None:
-        self.gap()
-        start = len(self.text)
-        self.text += words
-        self.blocks.append(Block(Span(start, len(self.text)), role))
-        if credited is not None:
-            at = start + words.index(credited)
-            self.credit = Span(at, at + len(credited))
-
-    def lines(self, lines: Iterable[Line], role: Role) -> None:
-        self.gap()
-        begin = len(self.text)
-        for line in lines:
-            self.text += " " if len(self.text) > begin else ""
-            start = len(self.text)
-            words, marks = read_marks(line.marked)
-            self.text += words
-            moved = tuple(Mark(mark.label, mark.start + start, mark.end + start, mark.value) for mark in marks)
-            self.placed.append(Placed(line, Span(start, len(self.text)), moved))
-        self.blocks.append(Block(Span(begin, len(self.text)), role))
-
-    def gap(self) -> None:
-        if self.blocks:
-            self.text += " " if self.blocks[-1].role == "dateline" and self.text.endswith("-") else "\n\n"
-
-
-def lay_out(draft: Draft) -> Page:
-    """The page of a draft: the house's name, headline, byline, body, credit line and what hangs on below."""
-    made, owner = _Layout(), draft.credited
-    made.words(draft.house.name, "other")
-    made.lines([draft.headline], "headline")
-    if owner is not None and draft.credit == "byline":
-        made.words(f"By {owner.name}", "byline", owner.name)
-    elif draft.byline is not None:
-        made.words(f"By {draft.byline}", "byline")
-    if owner is not None and draft.credit == "dateline":
-        day = f", {_spell_day(draft.published)}" if draft.published is not None else ""
-        made.words(f"{draft.place.upper()}{day} ({owner.name}) -", "dateline", owner.name)
-    for paragraph in draft.paragraphs:
-        made.lines(paragraph, "body")
-    if draft.correction is not None:
-        made.lines([draft.correction], "correction")
-    if owner is not None and draft.credit == "line":
-        made.words(f"Source: {owner.name}", "credit", owner.name)
-    if draft.promo is not None:
-        made.words(draft.promo, "promo")
-    return Page(made.text, tuple(made.blocks), tuple(made.placed), made.credit)
-
-
 def make_records(draft: Draft, parties: Mapping[str, Party], known: Mapping[str, str]) -> tuple[Analysis, dict[str, Line]]:
     """The records of a page, and the line that each claim comes from by the claim's id."""
     page = lay_out(draft)
@@ -140,7 +80,7 @@ def make_records(draft: Draft, parties: Mapping[str, Party], known: Mapping[str,
 class _Reader:
     """Reads one page as well as it can be read."""
 
-    def __init__(self, draft: Draft, page: Page, parties: Mapping[str, Party], known: Mapping[str, str]) -> None:
+    def __init__(self, draft: Draft, page: LaidOut, parties: Mapping[str, Party], known: Mapping[str, str]) -> None:
         self.page, self.text, self.parties, self.known = page, page.text, parties, known
         self.document = _document(draft, page)
         self.counted = Occurrences(self.text)
@@ -334,7 +274,7 @@ def _hop(
     )  # fmt: skip
 
 
-def _document(draft: Draft, page: Page) -> Document:
+def _document(draft: Draft, page: LaidOut) -> Document:
     address, sha256 = page_id(draft.address), sha256_of(page.text)
     owner, house = draft.credited, draft.house
     is_other = owner is not None and owner != house
@@ -360,10 +300,6 @@ def _date(moment: datetime | None, *, is_exact: bool) -> PublicationDate | None:
 
 def _style(line: Line) -> Style:
     return "direct" if line.kind == "quoted" else "indirect"
-
-
-def _spell_day(moment: datetime) -> str:
-    return f"{moment:%B} {moment.day}"
 
 
 def _names_in(text: str, within: Span, known: Mapping[str, str]) -> Iterator[tuple[int, str]]:
