@@ -1,7 +1,7 @@
 """Words by which two wordings of one claim are known again: synonyms, opposites, figures, corrections.
 
-In: `claim_words.toml`. Out: `ClaimLexicon`, its look-ups. Which claims are the same is decided in `sayso.linking`; here stands
-only what English words amount to. English only.
+In: `claim_words.toml`. Out: `ClaimLexicon`, its look-ups. Which claims are the same is decided in `sayso.linking`; here
+stands only what English words amount to. English only.
 """
 
 import tomllib
@@ -19,8 +19,10 @@ __all__ = ["ClaimLexicon", "Sense", "load_claim_lexicon", "sense_of"]
 
 TABLE = "claim_words.toml"
 #: Endings that turn a verb into a noun or an adjective, longest first; what is left must have this many letters.
-ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ances", "ance", "ences", "ence",
-           "als", "al", "ly", "ed", "s", "e")  # fmt: skip
+ENDINGS = (
+    *("ations", "ation", "ments", "ment", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ances", "ance"),
+    *("ences", "ence", "als", "al", "ly", "ed", "s", "e"),
+)
 SHORTEST_STEM = 4
 
 

@@ -19,7 +19,7 @@ class HopProfile:
 
     `house` is the key of the outlet that the hop is ("outlets:ID", or "house:FOLDED NAME"), null where it is none;
     `channel_house` that of the outlet it spoke to. `source_kind` and `cue_kind` are those of its attribution, null for
-    publication hops. `said` is the value of its date, `hedges` the words.
+    publication hops. `said` is the value of its date, `hedges` the words, `cue` those of the attribution's cue.
     """
 
     hop: Hop
@@ -32,6 +32,7 @@ class HopProfile:
     style: str | None
     said: str | None
     hedges: tuple[str, ...]
+    cue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +118,5 @@ def _profile_hop(
         attribution.style if attribution is not None and hop.role == "source" else None,
         None if said is None else said.value,
         tuple(span.of(text) for span in hop.hedges),
+        text_of(text, attribution.cue, " ") if attribution is not None and hop.role == "source" else None,
     )

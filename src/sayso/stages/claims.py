@@ -36,7 +36,7 @@ OWN_SCORE = 0.7
 CARRIED_SCORE = 0.6
 QUOTES = frozenset('"“”')
 #: Blocks whose sentences are statements of the publisher.
-STATED_IN = frozenset({"headline", "standfirst", "body"})
+STATED_IN = frozenset({"headline", "standfirst", "body", "correction"})
 
 
 def find_claims(analysis: Analysis) -> Analysis:

@@ -1,0 +1,113 @@
+"""A claim as it is compared: its telling words, figures, days, who did it and where, and on which side it stands.
+
+In: a `ClaimProfile`. Out: a `WordedClaim`. Places of words are offsets into `ClaimProfile.words`. It compares nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.linking.claim_days import Day, find_days
+from sayso.linking.claim_figures import Figure, find_figures
+from sayso.linking.claim_parties import find_doers, find_hinted, find_verb, find_where, is_blame, is_denial
+from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.claim_stems import LONGEST, StemmedWord, find_words
+from sayso.records import Span
+
+__all__ = ["WordedClaim", "fold_contents", "span_in_text", "whole_span", "word_claim"]
+
+#: What `text_of` sets between the pieces of contents.
+GAP: Final = " … "
+OPENINGS: Final = frozenset({"that", "of", "to", "for", "with", "as", "and", "but"})
+LETTERS: Final = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class WordedClaim:
+    """A claim as it is compared.
+
+    `words` are those that say something, `hinted` the stems of whom a pronoun means; `where` the names behind "in" and "near",
+    `doers` the stems of who did it, `verb` that of the first verb that says something;
+    `side` is the polarity of the proposition, + or - or ?; `is_denial` says that the speaker disputes what somebody
+    says, `is_blame` that the claim only says who did what is known.
+    """
+
+    profile: ClaimProfile
+    words: tuple[StemmedWord, ...]
+    hinted: frozenset[str]
+    figures: tuple[Figure, ...]
+    days: tuple[Day, ...]
+    where: tuple[StemmedWord, ...]
+    doers: frozenset[str]
+    verb: str
+    side: str
+    is_denial: bool
+    is_blame: bool
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all words that say something."""
+        return frozenset(word.stem for word in self.words)
+
+    @property
+    def opposites(self) -> frozenset[str]:
+        """The stems whose opposite it says: "survived" is the opposite of "died"."""
+        return frozenset(word.stem for word in self.words if word.is_opposite)
+
+    @property
+    def core(self) -> frozenset[str]:
+        """The stems of what happened, without who did it and where."""
+        return self.stems - self.doers - {word.stem for word in self.where}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The stems of the names."""
+        return frozenset(word.stem for word in self.words if word.is_name)
+
+
+def fold_contents(words: str) -> str:
+    """Contents without capitals, marks and opening small words: two that are the same then say the same."""
+    parts = LETTERS.sub(" ", words.casefold()).split()
+    while len(parts) > 1 and parts[0] in OPENINGS:
+        parts.pop(0)
+    return " ".join(parts)
+
+
+def span_in_text(profile: ClaimProfile, start: int, end: int) -> Span | None:
+    """Where the words at a place of the contents stand in the document; null between two pieces."""
+    offset = 0
+    for span in profile.claim.contents:
+        if offset <= start and end <= offset + len(span):
+            return Span(span.start + start - offset, span.start + end - offset)
+        offset += len(span) + len(GAP)
+    return None
+
+
+def whole_span(profile: ClaimProfile) -> Span | None:
+    """Where a claim stands; null where its contents are in pieces."""
+    return profile.claim.contents[0] if len(profile.claim.contents) == 1 else None
+
+
+def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> WordedClaim:
+    """The claim as it is compared; `names` are words known to be names, for those at its beginning."""
+    words = profile.words[:LONGEST]
+    days = find_days(words, profile.day)
+    spans = tuple(Span(day.start, day.end) for day in days)
+    figures = find_figures(words, spans)
+    stemmed = tuple(find_words(words, (*spans, *(Span(figure.start, figure.end) for figure in figures)), names))
+    hinted = find_hinted(words, profile)
+    factuality = profile.claim.factuality
+    return WordedClaim(
+        profile=profile,
+        words=stemmed,
+        hinted=hinted,
+        figures=figures,
+        days=days,
+        where=tuple(find_where(words, stemmed)),
+        doers=find_doers(words, stemmed, profile, hinted),
+        verb=find_verb(words, stemmed),
+        # The reading has counted a denial into the polarity of the proposition.
+        side=factuality.polarity if factuality is not None else "+",
+        is_denial=is_denial(profile),
+        is_blame=is_blame(words, profile),
+    )

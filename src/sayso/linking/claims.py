@@ -1,0 +1,163 @@
+"""Which claims are the same, deny each other, are in conflict, or are updated, corrected and withdrawn.
+
+In: profiles of the claims of one story, or of any set; links between copies; what people have decided. Out: `RecordLink`s,
+each with both wordings and its reasons; suggestions, unless a person confirmed them. Claims in the same words are taken
+together first and then meet by rare words in an index: each is compared with a bounded number of others, never all with all.
+Whoever says it does not matter to whether two claims are the same. It asks nobody what is true.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from sayso.linking.claim_groups import ClaimGroup, families_of, group_claims
+from sayso.linking.claim_pairs import Likeness, compare_claims, weigh_stems
+from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.claim_relations import Relation, relate, wording_reasons
+from sayso.linking.claim_verdicts import NO_VERDICTS, ClaimVerdict, ClaimVerdicts, make_claim_link
+from sayso.linking.claim_words import whole_span
+from sayso.linking.corrections import correction_part, find_corrections, status_of, still_carried
+from sayso.records import LinkKind, LinkReason, RecordLink
+from sayso.records.ids import link_id
+
+__all__ = ["MOST_COMPARED", "MOST_LINKS", "ClaimVerdicts", "link_claims", "status_of", "still_carried"]
+
+#: With so many others a claim is compared at most, those that share its rarest words.
+MOST_COMPARED: Final = 40
+#: So many links of one kind a claim gets at most to others before it, the surest ones.
+MOST_LINKS: Final = 8
+#: Of a word that stands everywhere only so many of the last claims are remembered.
+MOST_REMEMBERED: Final = 200
+
+
+def link_claims(
+    profiles: Sequence[ClaimProfile], copies: Sequence[RecordLink] = (), verdicts: ClaimVerdicts = NO_VERDICTS
+) -> tuple[RecordLink, ...]:
+    """The links between claims, the same whatever the order they come in; an ordered pair has one link of a kind at most."""
+    families = families_of(copies)
+    groups = group_claims(profiles, families, verdicts)
+    weights = weigh_stems(group.first for group in groups)
+    found: dict[str, RecordLink] = {}
+    for link in _iter_links(groups, weights, families, verdicts):
+        if link.id not in found:
+            found[link.id] = link
+    confirmed, barred = _decided(profiles, verdicts)
+    found = {own: link for own, link in found.items() if own not in barred}
+    found.update({link.id: link for link in confirmed})
+    return tuple(sorted(found.values(), key=lambda link: link.id))
+
+
+def _iter_links(
+    groups: Sequence[ClaimGroup], weights: Mapping[str, float], families: Mapping[str, str], verdicts: ClaimVerdicts
+) -> Iterator[RecordLink]:
+    yield from find_corrections([group.first for group in groups], weights, families)
+    yield from _same_words(groups)
+    plain = [group for group in groups if correction_part(group.first.profile) is None]
+    for left, ones in _compared(plain, weights):
+        taken: Counter[LinkKind] = Counter()
+        for relation, likeness, right in ones:
+            if taken[relation.kind] < MOST_LINKS and not _is_barred(left, right, relation.kind, verdicts):
+                taken[relation.kind] += 1
+                yield _link(left, right, relation, likeness)
+
+
+def _same_words(groups: Sequence[ClaimGroup]) -> Iterator[RecordLink]:
+    """Claims in the same words: each joined to the first, also where other sources say them."""
+    firsts: dict[str, ClaimGroup] = {}
+    for group in groups:
+        if correction_part(group.first.profile) is not None:
+            continue
+        first = firsts.setdefault(group.wording, group)
+        others = [profile for profile in group.members if profile is not group.members[0]]
+        for profile in others:
+            yield _same(profile, group.members[0])
+        if first is not group and not first.judged:
+            yield _same(group.members[0], first.members[0])
+
+
+def _same(left: ClaimProfile, right: ClaimProfile) -> RecordLink:
+    whole = [whole_span(side) for side in (left, right)]
+    reason = LinkReason("same words", left.words, right.words, 1.0, *whole)
+    own = link_id("same_claim", left.claim.id, right.claim.id)
+    return RecordLink(own, left.claim.id, right.claim.id, "same_claim", "suggested", 1.0, "same words", (reason,))
+
+
+def _compared(
+    groups: Sequence[ClaimGroup], weights: Mapping[str, float]
+) -> Iterator[tuple[ClaimGroup, list[tuple[Relation, Likeness, ClaimGroup]]]]:
+    """For each group what it is to those before it that share words with it, the surest first."""
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        stems = sorted(group.first.stems | group.first.hinted)
+        reach: Counter[int] = Counter()
+        for stem in stems:
+            for other in index[stem][-MOST_REMEMBERED:]:
+                reach[other] += weights.get(stem, 0.0)  # type: ignore[assignment]  # weights add up
+        near = sorted(reach.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]
+        found = []
+        for other, _ in near:
+            if groups[other].wording == group.wording:
+                continue
+            likeness = compare_claims(group.first, groups[other].first, weights)
+            relation = relate(group, groups[other], likeness)
+            if relation is not None:
+                found.append((relation, likeness, groups[other]))
+        yield group, sorted(found, key=lambda item: -item[0].score)
+        for stem in stems:
+            index[stem].append(place)
+
+
+def _link(left: ClaimGroup, right: ClaimGroup, relation: Relation, likeness: Likeness) -> RecordLink:
+    if relation.is_turned:
+        left, right = right, left
+    one, other = left.first, right.first
+    turned = [_turn(reason) if relation.is_turned else reason for reason in relation.reasons]
+    reasons = (*wording_reasons(one, other, likeness), *turned)
+    ends = one.profile.claim.id, other.profile.claim.id
+    return RecordLink(
+        link_id(relation.kind, *ends), *ends, relation.kind, "suggested", relation.score, relation.method, reasons
+    )
+
+
+def _turn(reason: LinkReason) -> LinkReason:
+    return LinkReason(reason.rule, reason.right, reason.left, reason.score, reason.right_span, reason.left_span)
+
+
+# --- what people have decided ---
+
+
+def _is_barred(left: ClaimGroup, right: ClaimGroup, kind: LinkKind, verdicts: ClaimVerdicts) -> bool:
+    """Whether a person said that a claim of the one is no such thing to one of the other, or is something else to it."""
+    if not left.judged or not right.judged:
+        return False
+    for profile in left.members:
+        for verdict, side in verdicts.on(profile):
+            if {verdict.ids[1 - side], verdict.ends[1 - side]} & right.judged and _speaks_against(verdict, kind):
+                return True
+    return False
+
+
+def _speaks_against(verdict: ClaimVerdict, kind: LinkKind) -> bool:
+    return verdict.kind == kind if verdict.action == "reject" else verdict.kind != kind
+
+
+def _decided(profiles: Iterable[ClaimProfile], verdicts: ClaimVerdicts) -> tuple[list[RecordLink], set[str]]:
+    """The links that people have accepted, and the ids of those they have rejected."""
+    met: dict[object, ClaimProfile] = {}
+    judged: dict[int, ClaimVerdict] = {}
+    for profile in profiles:
+        for verdict, side in verdicts.on(profile):
+            judged[id(verdict)] = verdict
+            for key in (verdict.ids[side], verdict.ends[side]):
+                met.setdefault((id(verdict), side, key), profile)
+    confirmed, barred = [], set()
+    for own, verdict in judged.items():
+        ends = [met.get((own, side, verdict.ids[side])) or met.get((own, side, verdict.ends[side])) for side in (0, 1)]
+        left, right = ends
+        if left is None or right is None or left is right:
+            continue
+        if verdict.action == "accept":
+            confirmed.append(make_claim_link(verdict.kind, left, right))
+        else:
+            barred.add(link_id(verdict.kind, left.claim.id, right.claim.id))
+    return confirmed, barred
