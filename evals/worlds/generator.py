@@ -159,7 +159,7 @@ class _Maker:
         return self.rng.choices((1, 2, 3), (0.8, 0.2, 0.0) if many else (0.5, 0.3, 0.2))[0]
 
     def _original(self, story: str, origin: Origin, second: Origin | None) -> Draft:
-        house = self._house(agency=0.4)
+        house = self._house(agency=0.4, new=origin.party is None)
         desk = self._desk(house, origin.said + timedelta(hours=self.rng.uniform(0.5, 20)))
         draft = self._sheet(story, house)
         if house.kind == "agency":
@@ -191,7 +191,7 @@ class _Maker:
     def _take(self, parent: Draft, act: Act, local: Origin | None = None) -> Draft:
         """A text that takes the words of another."""
         rng, writer = self.rng, self.room.writer
-        house = parent.house if act == "version" else self._house("archive" if act == "archive" else None)
+        house = parent.house if act == "version" else self._other_house(parent, "archive" if act == "archive" else None)
         desk = self._desk(house, self._after(parent, act))
         child = self._sheet(parent.story, house, parent)
         child = self._credit(replace(child, made_from=parent.key, act=act), parent, act)
@@ -306,15 +306,27 @@ class _Maker:
     # Houses, desks and clocks.
 
     def _house(self, kind: HouseKind | None = None, *, agency: float = 0.0, new: bool = False) -> House:
-        """A house to write at: an agency now and then, else mostly one that this world has not seen."""
-        if self.rng.random() < agency:
+        """A house to write at: an agency now and then, else mostly one that this world has not seen.
+
+        A `new` one writes nothing else: what such a house has from nobody known has nothing to do with whom else it quotes.
+        """
+        if not new and self.rng.random() < agency:
             return self.rng.choice(self.agencies)
         chosen = kind or self.rng.choices(("newspaper", "broadcaster", "website"), (0.6, 0.2, 0.2))[0]
         seen = self.houses.setdefault(chosen, [])
         if seen and not new and self.rng.random() < (0.5 if chosen == "archive" else 0.08):
             return self.rng.choice(seen)
-        seen.append(self.names.house(chosen))
-        return seen[-1]
+        made = self.names.house(chosen)
+        if not new:
+            seen.append(made)
+        return made
+
+    def _other_house(self, parent: Draft, kind: HouseKind | None) -> House:
+        """A house that takes a text from another: not that one, nor one that the text itself names."""
+        house = self._house(kind)
+        named = {parent.house.name, parent.credited.name if parent.credited else ""}
+        named |= {self.room.writer.parties[key].name or "" for line in parent.lines for key in line.parties}
+        return self._house(kind, new=True) if house.name in named else house
 
     def _desk(self, house: House, moment: datetime) -> Desk:
         self.moment = moment
