@@ -1,8 +1,8 @@
 """Whom a document credits: the very document it means where we have it, else the house.
 
 In: fingerprints. Out: `RecordLink`s of kind `credits`, from a document to one of the credited house that shares words with it
-within the window, or to "outlets:ID" or "house:NAME". A house that somebody only spoke to, or that a text only mentions as
-its source, counts where the table of outlets has it or one of the documents is its own.
+within the window, or to "outlets:ID" or "house:NAME". What somebody only spoke to, or a body that a text has something
+from, counts where the table of outlets has it or one of the documents is its own.
 """
 
 from collections import defaultdict
@@ -25,7 +25,9 @@ __all__ = ["find_credits", "pair_credited"]
 
 DEFAULT = CopySettings()
 #: How sure each kind of credit is that something was had from that house.
-SCORES = {"republished": 0.95, "credit": 0.95, "dateline": 0.9, "relay": 0.7, "channel": 0.6}
+SCORES = {"republished": 0.95, "credit": 0.95, "dateline": 0.9, "relay": 0.7, "channel": 0.6, "body": 0.5}
+#: Kinds of which the text does not say that it is a house.
+UNSURE = frozenset({"channel", "body"})
 #: Of the documents of a credited house that share one hash with the crediting one the last so many are looked at.
 MOST = 4
 HOUSE, MIXER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
@@ -45,7 +47,7 @@ def find_credits(prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT
     for page, versions in enumerate(index.versions):
         for document in versions:
             for credit in _first_of_each(index.prints[document].credits):
-                if credit.house.startswith("house:") and credit.kind in {"relay", "channel"} and credit.house not in houses:
+                if credit.house.startswith("house:") and credit.kind in UNSURE and credit.house not in houses:
                     continue
                 link = _link(index, document, credit, partners.get(page, ()), settings)
                 found.setdefault(link.id, link)

@@ -1,12 +1,16 @@
 """Which of two documents that share text was made from the other.
 
 In: two fingerprints and how much of each stands in the other. Out: a `Direction` with its rule and the facts on either side.
-The rules, from the strongest: explicit credit, canonical metadata, strict containment, the earlier time. The last is weak, and
-where nothing speaks the direction is only a manner of writing the pair down. All of it depends on the two documents alone.
+The rules, from the strongest: explicit credit, canonical metadata, an agency, strict containment, the earlier time, the larger
+share. The last are weak, and where nothing speaks the direction is only a manner of writing the pair down. All of it depends on
+the two documents alone.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
+from sayso.knowledge.outlets import load_outlets
 from sayso.linking.clocks import shown_time, which_is_first
 from sayso.linking.fingerprints import CreditKind, Fingerprint, HouseCredit
 from sayso.records.ids import normalise_url
@@ -16,6 +20,9 @@ __all__ = ["EXPLICIT", "UNKNOWN", "Direction", "Overlap", "credit_of", "find_dir
 #: Credits that say whose copy it is, before those that say in the text who had something.
 EXPLICIT: frozenset[CreditKind] = frozenset({"credit", "dateline", "republished"})
 UNKNOWN = "direction unknown"
+AGENCY = re.compile(r"\b(?:(?:news|press|wire) (?:agency|service)|agence de presse|presse-?agentur|newswire|wire)\b")
+#: So many times the share of the other is clearly more.
+CLEARLY = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +51,10 @@ def find_direction(left: Fingerprint, right: Fingerprint, overlap: Overlap, *, c
     return (
         _by_credit(left, right)
         or _by_canonical(left, right)
+        or _by_agency(left, right)
         or _by_containment(left, right, overlap, contained, longer)
         or _by_time(left, right)
+        or _by_share(overlap)
         or Direction(left.document > right.document, UNKNOWN, shown_time(left), shown_time(right))
     )
 
@@ -82,6 +91,35 @@ def _by_canonical(left: Fingerprint, right: Fingerprint) -> Direction | None:
 def _canonical(one: Fingerprint) -> str | None:
     found = normalise_url(one.canonical_url) if one.canonical_url else None
     return None if found == normalise_url(one.url) else found
+
+
+def _by_agency(left: Fingerprint, right: Fingerprint) -> Direction | None:
+    """Houses take copy from agencies more often than agencies from houses."""
+    mine, theirs = is_agency(left.page_house), is_agency(right.page_house)
+    if mine == theirs:
+        return None
+    return Direction(theirs, "direction by agency", left.page_house or "", right.page_house or "")
+
+
+def is_agency(house: str | None) -> bool:
+    """Whether a key is that of an agency: by the table of outlets, else by the name."""
+    table, _, name = (house or "").partition(":")
+    if table == "outlets":
+        return name in _agencies()
+    return AGENCY.search(name) is not None
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(row.id for row in load_outlets().rows if row.kind == "agency")
+
+
+def _by_share(overlap: Overlap) -> Direction | None:
+    """The one of which clearly more stands in the other: a digest has less of its own than what it is made from."""
+    fewest, most = sorted((overlap.left, overlap.right))
+    if most < CLEARLY * fewest:
+        return None
+    return Direction(overlap.left > overlap.right, "direction by share", f"{overlap.left:.0%}", f"{overlap.right:.0%}")
 
 
 def _by_containment(

@@ -23,8 +23,9 @@ from sayso.records import Analysis, Attribution, Document, PublicationDate, Publ
 __all__ = ["NUMBER", "WORD", "CreditKind", "Fingerprint", "HouseCredit", "fingerprint"]
 
 #: How a document names another house: a credit line, the agency of its dateline, the house whose copy another's page carries;
-#: in the text a house that reports ("the Courier said") or that somebody spoke to ("told the Courier").
-CreditKind = Literal["credit", "dateline", "republished", "relay", "channel"]
+#: in the text a house that reports ("the Courier said") or that somebody spoke to ("told the Courier"), and a body that is
+#: named as a source and is a house only if it turns out to publish.
+CreditKind = Literal["credit", "dateline", "republished", "relay", "channel", "body"]
 #: A word: its hash, its first code point, its length (255 for all that is longer). A paragraph: hash, start, end.
 WORD, PARAGRAPH, NUMBER = Struct("<IIB"), Struct("<QII"), Struct("<I")
 #: Han and Kana are written without blanks: there a character is a word. A soft hyphen or a joiner does not end a word.
@@ -247,8 +248,8 @@ def _credits(
         add(house, "republished", document.publisher.name, None)
     for hop, attribution in _source_hops(analysis):
         where = attribution.sources[0] if attribution is not None and attribution.sources else None
-        if hop.hop.name and _is_house(hop):
-            add(hop.house or house_key(hop.hop.name), "relay", hop.hop.name, where)
+        if hop.hop.name and (kind := _kind_of(hop)) is not None:
+            add(hop.house or house_key(hop.hop.name), kind, hop.hop.name, where)
         if hop.hop.channel:
             channel = attribution.channel if attribution is not None else None
             add(hop.channel_house or house_key(hop.hop.channel), "channel", hop.hop.channel, channel)
@@ -264,6 +265,9 @@ def _source_hops(analysis: Analysis) -> Iterator[tuple[HopProfile, Attribution |
                 yield hop, attributions.get(hop.hop.attribution or "")
 
 
-def _is_house(hop: HopProfile) -> bool:
-    """Whether a hop is an outlet, or may be one that the table does not hold."""
-    return hop.house is not None or hop.source_kind == "outlet" or (hop.actor is not None and hop.actor.kind in ORGANISED)
+def _kind_of(hop: HopProfile) -> CreditKind | None:
+    """Whether a hop is an outlet, or may be one that nothing knows; "local media" and "Newspapers" are no names."""
+    is_named = hop.hop.outlet is not None or any(word[:1].isupper() for word in (hop.hop.name or "").split()[1:])
+    if is_named and (hop.house is not None or hop.source_kind == "outlet"):
+        return "relay"
+    return "body" if hop.actor is None or hop.actor.kind in ORGANISED else None

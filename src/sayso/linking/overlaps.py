@@ -16,9 +16,9 @@ from sayso.linking.print_index import PrintIndex
 from sayso.records import LinkReason, RecordLink, Span
 from sayso.records.ids import link_id
 
-__all__ = ["SAME_WORDS", "link_copy", "passage_reasons"]
+__all__ = ["SAME_TEXT", "SAME_WORDS", "link_copy", "passage_reasons"]
 
-SAME_WORDS = "same words"
+SAME_WORDS, SAME_TEXT = "same words", "same text"
 #: Runs are shown as one passage where so few words part them, and so many passages, the longest.
 GAP, MOST_PASSAGES = 6, 12
 #: Texts of fewer words are the same by chance.
@@ -61,7 +61,7 @@ def link_copy(index: PrintIndex, left: int, right: int, quoted: Sequence[Run], s
     if kind == "copy":
         reasons.insert(0, _whole(shared.overlap.left if direction.left_copies else shared.overlap.right, settings))
     score = round(min(1.0, max(0.0, sum(reason.score for reason in reasons))), 3)
-    method = "same text" if shared.is_exact else "same words"
+    method = SAME_TEXT if shared.is_exact else SAME_WORDS
     return RecordLink(link_id(kind, *ends), *ends, kind, "suggested", score, method, tuple(reasons))  # type: ignore[arg-type]
 
 
@@ -126,7 +126,7 @@ def _extent(kind: str, shared: _Shared) -> list[LinkReason]:
         quotes = f"{_ratio(shared.quoted, shared.quoted + told):.0%}"
         found.append(LinkReason("share of quotations in it", quotes, quotes, 0.0))
     if shared.is_exact:
-        found.append(LinkReason("same text", "", "", 0.0))
+        found.append(LinkReason(SAME_TEXT, "", "", 0.0))
     return found
 
 

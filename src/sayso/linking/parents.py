@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sayso.linking.clocks import order_of
 from sayso.linking.fingerprints import Fingerprint
-from sayso.linking.overlaps import SAME_WORDS
+from sayso.linking.overlaps import SAME_TEXT, SAME_WORDS
 from sayso.records import RecordLink, Span, merge_spans
 
 __all__ = ["choose_links"]
@@ -20,8 +20,15 @@ AS_MANY = 0.9
 #: A further document must have so many more characters of the copy, and this share of those that are in any.
 LEAST_MORE, SHARE_MORE = 60, 0.1
 #: How sure a direction is; a cycle is broken where it is least sure.
-RANKS = {"direction by credit": 0, "direction by canonical address": 1, "direction by containment": 2, "direction by time": 3}
-LAST_RANK = 4
+RANKS = {
+    "direction by credit": 0,
+    "direction by canonical address": 1,
+    "direction by agency": 2,
+    "direction by containment": 2,
+    "direction by time": 3,
+    "direction by share": 4,
+}
+LAST_RANK = 5
 Order = Mapping[str, tuple[str, str]]
 
 
@@ -62,7 +69,7 @@ def _cover(links: Sequence[RecordLink], covered: list[Span], order: Order) -> li
         if (covered and most < max(LEAST_MORE, SHARE_MORE * whole)) or (not covered and chosen):
             break
         near = [link for link in open_links if gains[link.id] >= AS_MANY * most]
-        best = min(near, key=lambda link: (rank_of(link), order[link.right]))
+        best = min(near, key=lambda link: (rank_of(link), link.method != SAME_TEXT, order[link.right]))
         chosen.append(best)
         open_links.remove(best)
         covered[:] = merge_spans([*covered, *spans[best.id]])

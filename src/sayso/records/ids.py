@@ -109,8 +109,8 @@ def judgement_id(subject: str, action: str, user: str, at: str) -> str:
 
 
 def link_id(kind: str, left: str, right: str) -> str:
-    """The id of a link between two records, whichever of them is named first."""
-    first, second = sorted((left, right))
+    """The id of a link between two records, whichever of them is named first; but two documents may credit each other."""
+    first, second = (left, right) if kind == "credits" else sorted((left, right))
     return "l" + digest("link", kind, first, second)
 
 
