@@ -71,6 +71,8 @@ def find_attributions(analysis: Analysis) -> Analysis:
 def _tidy(text: str, group: TagGroup) -> TagGroup:
     """The group with its spans in order, whole words in cue and sources, and without empty spans."""
     cue, sources = (tuple(sorted(_whole_words(text, span) for span in spans if span)) for spans in (group.cue, group.sources))
+    if len(cue) == 1 and cue[0].of(text).lower() == "to" and text[: cue[0].start].lower().endswith("according "):
+        cue = (Span(cue[0].start - len("according "), cue[0].end),)
     taken = (*cue, *sources)
     contents = tuple(sorted(left for span in group.contents for left in [_outside(text, span, taken)] if left))
     return replace(group, cue=cue, sources=sources, contents=contents)

@@ -78,7 +78,8 @@ def _hops(
 ) -> list[list[Hop]]:
     """The hops that an attribution's own source makes, for each joint source; one without a name if nobody is named."""
     parties = find_parties(tree, attribution.sources, language)
-    if not parties:
+    head = tree.head(attribution.sources)
+    if not parties or (head is not None and tree.form(head) in language.lexicon.lists["nouns.rumours"]):
         return [[_hop(tree.text, attribution, None, None)]]
     known = speakers.get(attribution.id, ())
     found = []

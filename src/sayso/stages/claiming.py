@@ -68,7 +68,12 @@ class Claiming:
         if ANONYMITY.match(opening) or WHEN.match(opening):
             return True
         head = self.tree.head(one.cue)
-        if one.parent is None or head is None or one.cue_kind != "demand":
+        if one.parent is None or head is None:
+            return False
+        if not one.sources and text_of(self.tree.text, one.cue, " ").lower() not in self.lists["hedges.unnamed"]:
+            # "twice what is declared", "two of the tests were announced": nobody's words.
+            return not any(self.tree.is_clause(place) for place in self.tree.within(one.contents))
+        if one.cue_kind != "demand":
             return False
         # "was conscious and asking for a cigarette" is one thing that is said of him.
         is_doing = self.tree.form(head).endswith("ing") and self._is_in(head, "directed.wanting")

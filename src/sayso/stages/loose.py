@@ -4,6 +4,7 @@ In: the tagger's nominal mentions and the spans that are taken already. Out: the
 their own. What says something of a name ("the actor Jan Brandt", "she is a doctor") is none. It resolves nobody.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +17,8 @@ __all__ = ["NOBODY", "find_loose", "is_definite"]
 NOBODY = frozenset(
     {"something", "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "one", "others"}
 )
+#: What the tagger takes from the name before a phrase: "Djibouti['s port chief]".
+OWNED = re.compile(r"['’]?s ")
 DEFINITE = ("the ", "his ", "her ", "my ", "their ", "this ", "that ", "our ", "your ", "its ")
 LONGEST = 120
 
@@ -36,6 +39,8 @@ def find_loose(tree: Tree, mentions: Sequence[Mention], taken: Sequence[Span], l
         span = mention.span
         if mention.kind != "nominal_person" or span.start < end or len(span) > LONGEST:
             continue
+        cut = OWNED.match(tree.text, span.start, span.end)
+        span = Span(cut.end(), span.end) if cut is not None else span
         words = span.of(tree.text).lower().split()
         last = words[-1] if words else ""
         if not last.isalpha() or last in no_nouns or len(last) < 3 or words[0] in lists["negation.quantifiers"]:

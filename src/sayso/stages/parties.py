@@ -20,6 +20,7 @@ __all__ = ["Party", "find_agent", "find_parties", "find_phrase", "is_name"]
 
 #: What hangs on a noun without being a part of its name or description.
 ASIDE = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "xcomp", "punct", "conj"})
+BEFORE_PHRASE = frozenset({"according", "to", "of", "by", "from", "with", "for"})
 GRANTED = frozenset({"close", "familiar", "briefed", "involved", "speaking", "with"})
 #: Marks around a phrase.
 EDGES = " ,;:—–-\"“”'‘’()[]"
@@ -27,6 +28,8 @@ EDGES = " ,;:—–-\"“”'‘’()[]"
 BREAK = re.compile(
     r"\s*(?:,(?!\d{3})|[;(\[—–])\s*|\s+(?:who|whom|whose|which|where)\s"
     r"|\s+(?:it|he|she|they)\s+(?:has|had|have|obtained|saw|said|says|published|received)\s"
+    r"|\s+(?:released|shown|leaked|seen|obtained|unsealed|published|made\s+public|named)\s+"
+    r"(?:this|last|on|by|to|earlier|in)\s"
     r"|\s+that\s(?!(?:night|day|week|month|year|morning|afternoon|evening|time)\b)"
 )
 JOINT = re.compile(r"\s+and\s+|\s+as well as\s+|,\s+(?:and\s+)?")
@@ -84,8 +87,16 @@ def find_phrase(tree: Tree, head: int) -> Party | None:
     if head + 1 < len(tree.words) and tree.form(head + 1) in GRANTED:
         # "people close to the president": what a source without a name is granted.
         places |= tree.below(head + 1, frozenset({"punct"}))
-    extent = tree.extent(_connected(places, head))
+    extent = tree.extent(place for place in _connected(places, head) if place >= _first(tree, places, head))
     return None if extent is None else _party(tree.text, _to_end_of_name(tree.text, extent))
+
+
+def _first(tree: Tree, places: set[int], head: int) -> int:
+    """The first word of a phrase that is no preposition before it: "according to [the diplomat]"."""
+    first = min((place for place in _connected(places, head)), default=head)
+    while first < head and tree.form(first) in BEFORE_PHRASE:
+        first += 1
+    return first
 
 
 def find_agent(tree: Tree, verb: int) -> int | None:
@@ -197,12 +208,21 @@ def _handed(tree: Tree, source: Span, language: Language) -> tuple[Party, int] |
             apposed = APPOSED.match(tree.text, agent.end, source.end)
             phrases = (agent.of(tree.text), apposed.group("noun") if apposed is not None else "")
             is_outlet = any(find_source_kind(phrase, language) == "outlet" for phrase in phrases if phrase)
+            is_outlet = is_outlet or _is_shown_a_house(verbs, agent.of(tree.text), language)
             party = _party(tree.text, agent) if is_outlet else None
         else:
             continue
         if party is not None:
             return party, match.start()
     return None
+
+
+def _is_shown_a_house(verbs: Sequence[str], words: str, language: Language) -> bool:
+    """Whether a document was shown or leaked to a name that is no body's: to a paper that nobody knows."""
+    lists = language.lexicon.lists
+    bodies = lists["nouns.bodies"] | lists["nouns.institutions"] | lists["nouns.body_ends"]
+    is_body = any(word.lower() in bodies for word in words.split())
+    return bool({"show", "leak"} & set(verbs)) and is_name(words) and words.startswith(("the ", "The ")) and not is_body
 
 
 def _named(tree: Tree, source: Span) -> Party | None:

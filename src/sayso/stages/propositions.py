@@ -18,6 +18,10 @@ EDGES = frozenset({",", ";", ":", ".", "—", "–", "-", "and", "but", "or"})
 #: Relations of what hangs on a cue and belongs to it: when, where, how and to whom something was said.
 OF_CUE = frozenset({"obl", "obj", "iobj", "mod", "aux", "mark", "nmod", "flat", "punct", "subj", "subj_pass", "poss"})
 SMALL = frozenset({"punct", "mark"})
+CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
+OPENING = frozenset(CLOSING)
+#: Words and marks of a clause that is quoted apart from what is joined to it in one quotation.
+SHORTEST_HALF = 6
 COORDINATORS = frozenset({"and", "but", "or"})
 #: Relations of what contents are most often, as parts of the sentence around them; and of what only hangs on them.
 MAIN = frozenset({"root", "xcomp", "parataxis"})
@@ -161,6 +165,11 @@ def _first_run(places: set[int]) -> set[int]:
 def _stands_alone(tree: Tree, place: int, places: set[int]) -> bool:
     """Whether a clause inside contents is a proposition of its own."""
     relation, subject = tree.relation(place), tree.subject(place)
+    if relation in {"conj", "root", "parataxis"} and _is_quoted(tree, place, places):
+        # What stands in one pair of marks is one utterance, unless both halves are of some length.
+        own = tree.below(place) & places
+        if min(len(own), len({p for p in places - own if p < place})) < SHORTEST_HALF:
+            return False
     first = min((p for p in tree.below(place) & places if tree.relation(p) != "punct"), default=place)
     before = tree.form(first - 1) if first > 0 else ""
     if relation == "conj" and tree.form(first) in COORDINATORS and before in {",", ";"}:
@@ -171,6 +180,15 @@ def _stands_alone(tree: Tree, place: int, places: set[int]) -> bool:
     if relation in {"root", "parataxis"} and before == ";":
         return subject is not None and subject in places
     return relation == "relcl" and before == "," and tree.form(first) in {"which", "who"}
+
+
+def _is_quoted(tree: Tree, place: int, places: set[int]) -> bool:
+    """Whether the words begin with a quotation mark that is not closed before a place."""
+    ordered = sorted(places)
+    if not ordered or tree.form(ordered[0]) not in OPENING:
+        return False
+    closing = CLOSING[tree.form(ordered[0])]
+    return not any(tree.form(other) == closing for other in ordered[1:] if other < place)
 
 
 def _begins_anew(tree: Tree, clause: int) -> bool:

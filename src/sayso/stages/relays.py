@@ -120,8 +120,11 @@ def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span,
     """The contents of the outer one, if it relays the inner one."""
     if outer.id == inner.id or not outer.contents or not inner.contents or not inner.sources or not outer.sources:
         return None
-    if outer.cue_kind == "denial":
+    if outer.cue_kind == "denial" or outer.polarity == "-":
         # Who rejects what another says does not relay him.
+        return None
+    if draft.has_lemma(outer.cue, "relays.endorsed") and draft.has_lemma(inner.cue, "relays.statements"):
+        # Nor does who confirms it.
         return None
     first, last = inner.contents[0], inner.contents[-1]
     both = merge_spans((*inner.sources, *inner.cue, *inner.contents))
@@ -164,10 +167,18 @@ def _relays(draft: Draft) -> Iterator[Relay]:
         relative = {p for one in hosts for p in draft.tree.within(one.cue) if _is_relative(draft, one)}
         for place in sorted(set(draft.tree.inside(sentence)) - (sources - relative)) if hosts else ():
             relay = _citing(draft, place, hosts) if draft.is_in(place, "relays.cited") else _attributing(draft, place, hosts)
-            if relay is None and draft.is_in(place, "relays.carried") and not draft.tree.form(place).endswith("ing"):
+            carried = draft.is_in(place, "relays.carried") or _is_seen_document(draft, place)
+            if relay is None and carried and not draft.tree.form(place).endswith("ing"):
                 relay = _carried(draft.tree, place, hosts)
             if relay is not None:
                 yield relay
+
+
+def _is_seen_document(draft: Draft, place: int) -> bool:
+    """Whether a participle says who has a document: "wrote in a memo obtained by the broadcaster"."""
+    above = draft.tree.words[place].head
+    is_participle = draft.is_in(place, "relays.seen") and draft.tree.relation(place) == "acl" and above >= 0
+    return is_participle and draft.is_in(above, "relays.documents")
 
 
 def _showing(draft: Draft) -> Iterator[Relay]:
