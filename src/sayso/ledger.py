@@ -23,7 +23,7 @@ from sayso.errors import StoreError
 from sayso.linking.actors import suggest_links
 from sayso.linking.lookup import Lookup, look_up
 from sayso.linking.verdicts import LINK_LETTER, find_adrift, read_verdicts
-from sayso.records import Analysis, Failure, Judgement, Origins, Page, Policy, Reading, RecordLink, Story
+from sayso.records import Analysis, Failure, Judgement, LinkKind, Origins, Page, Policy, Reading, RecordLink, Story
 from sayso.settings import load_settings
 from sayso.store import Added, Counts, Filters, Hit, KeptFailure, Problem, Shown, migrate_store, open_store
 
@@ -167,16 +167,25 @@ class Ledger:
         with self._store.reading() as view:
             return look_up(name, view.iter_actors, view.read_judgements(None))
 
-    def judge_link(self, left: str, right: str, action: str, user: str, note: str | None = None) -> Judgement:
+    def judge_link(
+        self, left: str, right: str, action: str, user: str, note: str | None = None, *, kind: LinkKind = "same_claim"
+    ) -> Judgement:
         """Append that an actor is, or is not, another one or a row of a table ("actors:ID", "outlets:ID"), suggested or not.
 
+        Of two claims, that the left one does, or does not, to the right one what `kind` says. It shows at once.
+
         Raises:
-            NotFound: there is no such actor or row.
+            NotFound: there is no such actor, row or claim.
             QueryError: the action makes no sense, or both are one.
         """
+        at = self._clock()
         with self._store.reading() as view:
+            if left[:1] == "c":
+                from sayso.bookkeeping.claim_judging import judge_claims
+
+                return self._append(*judge_claims(view, left, right, kind, action, user, at, note))
             one, other = view.read_actor(left), read_party(view, right)
-        return self._append(judge_parties(one, other, action, user, self._clock(), note), one.page)
+        return self._append(judge_parties(one, other, action, user, at, note), one.page)
 
     def link(self, *, rebuild: bool = False, advance: Callable[[], None] = lambda: None) -> LinkSummary:
         """Bring copies, stories and links between claims up to date; `rebuild` works all of it out anew, to the same rows.
@@ -238,10 +247,12 @@ class Ledger:
 
     def adrift(self) -> tuple[Judgement, ...]:
         """Judgements in force whose subject is no longer found, neither by its id nor by its words."""
+        from sayso.bookkeeping.claim_judging import find_adrift_claims
+
         with self._store.reading() as view:
             kept = view.read_judgements(None)
             attached = attach(view, kept)
-            links = find_adrift(kept, view.iter_actors())
+            links = (*find_adrift(kept, view.iter_actors()), *find_adrift_claims(view, kept))
         return (*(judgement for page in attached.values() for judgement in page.adrift), *links)
 
     def failures(self) -> Iterator[KeptFailure]:
@@ -266,6 +277,10 @@ class Ledger:
     def _append(self, judgement: Judgement, page: str) -> Judgement:
         with self._store.writing() as writer:
             writer.append_judgement(judgement, page)
+        if judgement.subject.startswith(LINK_LETTER):
+            from sayso.bookkeeping.claim_judging import renew_judged
+
+            renew_judged(self._store, judgement.subject)
         return judgement
 
 

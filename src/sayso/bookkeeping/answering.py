@@ -4,24 +4,29 @@ In: a view of the ledger and a question. Out: `Answer`s, the best match first. A
 claims that say the same have all words of the question among them. Only rows that have to do with the question are read.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sayso.bookkeeping.cross_links import find_alike, link_across
 from sayso.bookkeeping.profiling import read_claims
 from sayso.errors import NotFound
 from sayso.linking.actors import suggest_links
-from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claims, make_answer
+from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claims, make_answer, says_same
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.verdicts import read_verdicts
-from sayso.records import LinkKind, Policy, RecordLink, SeenActor
+from sayso.records import Policy, RecordLink, SeenActor
 from sayso.store import Filters, Hit, Query, View, find_words, parse_query
 
 __all__ = ["Question", "answer_claim", "answer_question"]
 
 #: Claims that match a question, and claims that any one answer is followed to.
 MOST_HITS, MOST_CLAIMS = 200, 4000
-SAME: Final[tuple[LinkKind, ...]] = ("same_claim",)
+#: What stands beside an answer in such a way needs no answer of its own.
+TOLD: Final = frozenset({"denies", "corrects", "retracts", "same_claim"})
+#: A claim's id, instead of words.
+CLAIM: Final = re.compile("c[0-9a-f]{6,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,42 +41,54 @@ class Question:
 
 def answer_question(view: View, question: Question) -> Iterator[Answer]:
     """The answers, each with the claims that say the same; what only bears on an answer before it stands there alone."""
+    if CLAIM.fullmatch(question.words.strip()):
+        yield answer_claim(view, view.find_id(question.words.strip()), question.policy)
+        return
     ranked = [hit.id for hit in _find_hits(view, question)]
-    links = _follow(view, ranked, SAME)
-    groups = join_claims({*ranked, *_ends(links)}, links)
+    across = link_across(view, ranked)
     given, told = 0, set[str]()
     for claim in ranked:
         if given == question.limit:
             return
         if claim not in told:
-            answer = answer_claim(view, claim, question.policy, groups[claim])
-            told.update(groups[claim])
-            told.update(wording.claim.id for bearing in answer.bearings for wording in bearing.others)
+            answer = _answer(view, claim, question.policy, across)
+            told.update(wording.claim.id for wording in answer.wordings)
+            told.update(one.claim.id for bearing in answer.bearings if bearing.kind in TOLD for one in bearing.others)
             given += 1
             yield answer
 
 
-def answer_claim(view: View, claim: str, policy: Policy, group: Collection[str] = ()) -> Answer:
+def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
     """The answer for a claim and all that say the same.
 
     Raises:
         NotFound: no reading of a document has it now.
     """
-    same = group or _reached(claim, _follow(view, [claim], SAME))
+    place = view.place_claims([claim]).get(claim)
+    own = read_claims(view, [place.document]).get(place.document, ()) if place is not None else ()
+    found = next((one for one in own if one.claim.id == claim), None)
+    if found is None:
+        raise NotFound(claim, "no reading of its page has this claim now: `sayso show` prints what was kept of it")
+    return _answer(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
+
+
+def _answer(view: View, claim: str, policy: Policy, across: Sequence[RecordLink]) -> Answer:
+    """The answer for a claim; `across` are links to other stories, which no row holds."""
+    same = join_claims(*_with_ends(claim, _follow(view, [claim], across)))[claim]
+    inside = set(same)
     bearing = [kept.link for kept in view.read_links(same, BEARING)]
-    links = [*_follow(view, {*same, *_ends(bearing)}, SAME), *bearing]
+    bearing += [link for link in across if {link.left, link.right} & inside]
+    links = [*_follow(view, {*same, *_ends(bearing)}, across), *bearing]
     claims = {*same, *_ends(links)}
     places = view.place_claims(claims)
     known = {p.claim.id: p for own in read_claims(view, {at.document for at in places.values()}).values() for p in own}
-    if claim not in known:
-        raise NotFound(claim, "no reading of its page has this claim now: `sayso show` prints what was kept of it")
     documents = {known[one].claim.document for one in claims if one in known}
     links += [kept.link for kept in view.read_links(documents, BETWEEN_DOCUMENTS)]
     near = [known[one] for one in sorted(claims) if one in known]
     links += suggest_links(_seen_actors(near), read_verdicts(view.read_judgements({one.page for one in near})))
     standing = {key for key, at in view.place_claims(known).items() if at.stands}
     story = view.read_stories_of([known[claim].claim.document]).get(known[claim].claim.document)
-    return make_answer(claim, known, links, standing, policy, story)
+    return make_answer(claim, known, list({(one.id, one.left): one for one in links}.values()), standing, policy, story)
 
 
 # --- which claims are meant ---
@@ -84,7 +101,7 @@ def _find_hits(view: View, question: Question) -> list[Hit]:
     if len(query.groups) < 2:
         return list(found)
     some = view.search(_any_of(query), question.filters, MOST_HITS, 0)
-    links = _follow(view, [hit.id for hit in some], SAME)
+    links = _follow(view, [hit.id for hit in some])
     groups = join_claims({hit.id for hit in some} | _ends(links), links)
     documents = {at.document for at in view.place_claims(groups).values()}
     words = {p.claim.id: _words_of(p) for own in read_claims(view, documents).values() for p in own if p.claim.id in groups}
@@ -119,21 +136,23 @@ def _folded(text: str) -> Iterator[str]:
 # --- following links ---
 
 
-def _follow(view: View, claims: Iterable[str], kinds: Sequence[LinkKind]) -> list[RecordLink]:
-    """The links that lead on from claims, and from what they lead to, as far as so many claims."""
+def _follow(view: View, claims: Iterable[str], across: Iterable[RecordLink] = ()) -> list[RecordLink]:
+    """The links between claims that say the same, from these claims on, as far as so many of them."""
     met, waiting = set[str](), set(claims)
+    other = [link for link in across if says_same(link)]
     links: dict[tuple[str, str], RecordLink] = {}
     while waiting and len(met) < MOST_CLAIMS:
         met |= waiting
-        fresh = {(kept.link.id, kept.link.left): kept.link for kept in view.read_links(waiting, kinds)}
+        found = [kept.link for kept in view.read_links(waiting, ["same_claim"])]
+        found += [link for link in other if {link.left, link.right} & waiting]
+        fresh = {(link.id, link.left): link for link in found if says_same(link)}
         links.update(fresh)
         waiting = _ends(fresh.values()) - met
     return [links[key] for key in sorted(links)]
 
 
-def _reached(claim: str, links: Iterable[RecordLink]) -> tuple[str, ...]:
-    every = list(links)
-    return join_claims({claim, *_ends(every)}, every)[claim]
+def _with_ends(claim: str, links: list[RecordLink]) -> tuple[set[str], list[RecordLink]]:
+    return {claim, *_ends(links)}, links
 
 
 def _ends(links: Iterable[RecordLink]) -> set[str]:

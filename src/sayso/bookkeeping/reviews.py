@@ -95,8 +95,11 @@ def _review_hit(hit: Hit, attached: Attached) -> Hit:
 
 
 def review_shown(view: View, shown: Shown) -> Shown:
-    """The row with what was decided about it."""
+    """The row with what was decided about it, and with its links."""
     item = shown.claim if shown.kind == "claim" else shown.attribution
+    ends = {"claim": shown.id, "document": shown.id, "page": shown.document.id}
+    if shown.kind in ends:
+        shown = replace(shown, links=tuple(kept.link for kept in view.read_links([ends[shown.kind]])))
     attached = attach(view, view.read_judgements({shown.document.page}))
     if item is None or not attached:
         return shown

@@ -6,7 +6,7 @@ yet has an empty one, so that a run that was stopped goes on. What people say of
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,7 +59,7 @@ class StoryLinker:
                 self._link_story(KeptStory(story, own), inside)
             self.advance()
         self._flush()
-        self._link_across(stories, pages)
+        self._link_across()
         return self.written
 
     def _write_stories(self, stories: Sequence[Story], before: Mapping[str, KeptStory]) -> None:
@@ -108,33 +108,41 @@ class StoryLinker:
         self.changes.clear()
         self.done.clear()
 
+    def renew(self, pages_: Collection[str]) -> None:
+        """Bring up to date what a decision about claims on these pages changes."""
+        documents = self.view.read_documents(pages_)
+        for story in sorted(set(self.view.read_stories_of(documents).values())):
+            kept = self.view.read_story(story)
+            members = kept.story.documents
+            pages = {key: head.page for key, head in self.view.read_heads(members).items()}
+            copies = [one.link for one in self.view.read_links(members, ["copy"])]
+            inside = _inside(kept.story, _by_document(copies))
+            self._link_story(KeptStory(kept.story, self._digest(kept.story, inside, pages)), inside)
+        self._flush()
+        self._link_across()
+
     # --- what people say of claims in two stories ---
 
-    def _link_across(self, stories: Iterable[Story], pages: Mapping[str, str]) -> None:
+    def _link_across(self) -> None:
         """The accepted links between claims that no story holds together."""
-        home = {document: story.id for story in stories for document in story.documents}
-        found = [KeptLink(link) for link in self._accepted(home, pages)]
         before = [kept for kept in self.view.iter_links(CLAIM_LINKS) if kept.story is None]
-        changes = compare_links(before, found)
+        changes = compare_links(before, (KeptLink(link) for link in self._accepted()))
         if len(changes):
             with self.store.writing() as writer:
                 changes.write(writer)
         self.written += len(changes)
 
-    def _accepted(self, home: Mapping[str, str], pages: Mapping[str, str]) -> Iterator[RecordLink]:
-        by_page: defaultdict[str, list[str]] = defaultdict(list)
-        for document in sorted(pages):
-            by_page[pages[document]].append(document)
+    def _accepted(self) -> Iterator[RecordLink]:
         for verdict in self.state.verdicts.by_ends.values():
-            documents = [key for page in {end[0] for end in verdict.ends} for key in by_page.get(page, ())]
-            if verdict.action != "accept" or not documents:
+            if verdict.action != "accept":
                 continue
+            documents = self.view.read_documents({end[0] for end in verdict.ends})
             claims = [profile for own in read_claims(self.view, documents).values() for profile in own]
             left, right = (_find(claims, verdict, side) for side in (0, 1))
             if left is None or right is None or left is right:
                 continue
-            ends = [home.get(one.claim.document) for one in (left, right)]
-            if ends[0] is None or ends[0] != ends[1]:
+            home = self.view.read_stories_of([left.claim.document, right.claim.document])
+            if len(home) < 2 or len(set(home.values())) == 2:
                 yield make_claim_link(verdict.kind, left, right)
 
 

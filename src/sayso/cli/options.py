@@ -17,6 +17,7 @@ __all__ = [
     "json_option",
     "ledger_option",
     "plain_option",
+    "policy_option",
     "published_option",
     "sources_argument",
     "why_option",
@@ -73,6 +74,13 @@ why_option = click.option(
     "wants_why",
     is_flag=True,
     help="Say of every hop, date and hedge which words, which cue or rule, on which basis and how surely. Prints a table.",
+)
+policy_option = click.option(
+    "--policy",
+    type=click.Choice(["origins", "speakers", "newsrooms", "distinct_texts", "outlets"]),
+    default="origins",
+    show_default=True,
+    help="What is counted as one.",
 )
 ledger_option = click.option(
     "--ledger",

@@ -13,6 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sayso.cli.answers import draw_link
 from sayso.cli.checks import Check
 from sayso.cli.dates import write_date
 from sayso.cli.display import flatten, name_input, shorten
@@ -37,6 +38,8 @@ __all__ = [
 #: Characters of an id that are shown: with 40 bits, no two of a million rows are likely to begin alike.
 SHOWN_ID: Final = 11
 LONGEST_CONTEXT: Final = 600
+#: Links of a row that are shown.
+MOST_LINKS: Final = 12
 #: The longest name of what a reason explains: "republisher".
 LONGEST_REASON: Final = 11
 VERDICTS: Final = {"accept": "accepted", "reject": "rejected", None: ""}
@@ -79,11 +82,12 @@ def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
     item = shown.claim or shown.attribution
     if item is None:
         notes = [("note", Text(flatten(note))) for note in analysis.notes]
-        return Group(draw_reading(analysis), _draw_facts([*_list_document_facts(shown), *notes]))
+        facts_ = [*_list_document_facts(shown), *notes]
+        return Group(draw_reading(analysis), _draw_facts(facts_), *_list_links(shown))
     document = shown.document
     head = Text(shorten(text_of(document.text, item.contents) or "(no contents)", LONGEST_CONTEXT), style="bold")
     facts = list(_list_facts(shown, item, analysis))
-    return Group(Padding(head, (0, 0, 1, 1)), _draw_facts(facts), *map(draw_judgement, shown.judgements))
+    return Group(Padding(head, (0, 0, 1, 1)), _draw_facts(facts), *map(draw_judgement, shown.judgements), *_list_links(shown))
 
 
 def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> Iterator[tuple[str, RenderableType]]:
@@ -132,6 +136,17 @@ def _list_document_facts(shown: Shown) -> Iterator[tuple[str, RenderableType]]:
     if shown.run is not None:
         yield "read with", Text(f"sayso {shown.run.version}, {shown.run.bundle}")
     yield "id", Text(shown.id)
+
+
+def _list_links(shown: Shown) -> Iterator[RenderableType]:
+    """What a claim or document has to do with others, the surest first."""
+    own = shown.document.id if shown.claim is None else shown.id
+    ordered = sorted(shown.links, key=lambda link: (link.state != "confirmed", -link.score, link.id))
+    if ordered:
+        yield Padding(Text("Links", style="dim"), (1, 0, 0, 1))
+    yield from (Padding(draw_link(link, own), (0, 0, 0, 3)) for link in ordered[:MOST_LINKS])
+    if len(ordered) > MOST_LINKS:
+        yield Padding(Text(f"{len(ordered) - MOST_LINKS} more: --json has them", style="dim"), (0, 0, 0, 3))
 
 
 def list_explained(shown: Shown, analysis: Analysis) -> Sequence[Claim]:

@@ -18,13 +18,15 @@ from sayso.linking.losses import certainty_of, hedges_of
 from sayso.linking.naming import house_name
 from sayso.linking.origins import count_lineage, say_origins
 from sayso.linking.provenance import draw_provenance
-from sayso.records import Claim, Discrepancy, LinkKind, Origins, Policy, RecordLink
+from sayso.records import DIRECTED, Claim, Discrepancy, LinkKind, Origins, Policy, RecordLink
 
-__all__ = ["BEARING", "BETWEEN_DOCUMENTS", "Answer", "Bearing", "Wording", "join_claims", "make_answer"]
+__all__ = ["BEARING", "BETWEEN_DOCUMENTS", "SURE", "Answer", "Bearing", "Wording", "join_claims", "make_answer", "says_same"]
 
 BETWEEN_DOCUMENTS: Final[tuple[LinkKind, ...]] = ("copy", "rewrite", "same_utterance", "credits")
-#: What one claim can be to another that does not say the same, in the order in which they are told.
-BEARING: Final[tuple[LinkKind, ...]] = ("retracts", "corrects", "denies", "conflicts", "updates")
+#: What one claim can be to another that is not surely the same, in the order in which they are told.
+BEARING: Final[tuple[LinkKind, ...]] = ("retracts", "corrects", "denies", "conflicts", "updates", "same_claim")
+#: Claims count as one proposition from this score on; others may be one, and are shown beside it.
+SURE: Final = 0.9
 LATE: Final = "9999"
 Status = Literal["standing", "corrected", "withdrawn"]
 
@@ -58,7 +60,8 @@ class Wording:
 class Bearing:
     """What bears on a proposition without saying the same: the kind of the link, the claims that do, the surest link of them.
 
-    `is_ours` says that the claims of the answer do it to the others (the answer denies them), and not the others to it.
+    `is_ours` says that the claims of the answer do it to the others (the answer denies them), and not the others to it; of a
+    kind without a direction it is true. same_claim are claims that may say the same, and that nobody has confirmed.
     """
 
     kind: LinkKind
@@ -88,6 +91,11 @@ class Answer:
     links: tuple[RecordLink, ...]
 
 
+def says_same(link: RecordLink) -> bool:
+    """Whether a link makes two claims one proposition: surely, or because a person said so."""
+    return link.kind == "same_claim" and (link.state == "confirmed" or link.score >= SURE)
+
+
 def join_claims(claims: Iterable[str], links: Iterable[RecordLink]) -> dict[str, tuple[str, ...]]:
     """For each claim all that say the same, itself too, in the order of their ids."""
     above = {claim: claim for claim in claims}
@@ -99,7 +107,7 @@ def join_claims(claims: Iterable[str], links: Iterable[RecordLink]) -> dict[str,
         return claim
 
     for link in links:
-        if link.kind == "same_claim" and link.left in above and link.right in above:
+        if says_same(link) and link.left in above and link.right in above:
             first, second = sorted((root(link.left), root(link.right)))
             above[second] = first
     groups: defaultdict[str, list[str]] = defaultdict(list)
@@ -150,7 +158,7 @@ def make_answer(
 
 def _explains(link: RecordLink, claims: set[str], documents: set[str]) -> bool:
     """Whether a link says why the claims of an answer are one, or how their texts hang together."""
-    if link.kind == "same_claim":
+    if says_same(link):
         return link.left in claims and link.right in claims
     if link.kind in BETWEEN_DOCUMENTS:
         return link.left in documents and (link.right in documents or ":" in link.right)
@@ -174,7 +182,7 @@ class _Scene:
             is_ours = link.left in inside
             other = link.right if is_ours else link.left
             if link.kind in BEARING and other in self.known and other not in inside and (is_ours or link.right in inside):
-                key = (link.kind, is_ours, self.groups[other][0])
+                key = (link.kind, is_ours or link.kind not in DIRECTED, self.groups[other][0])
                 found[key] = min(found.get(key, link), link, key=_surest)
         for key in sorted(found, key=lambda key: (BEARING.index(key[0]), key[1], *_surest(found[key]))):
             kind, is_ours, other = key

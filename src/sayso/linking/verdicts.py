@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sayso.knowledge.outlets import fold_name
+from sayso.linking.claim_verdicts import is_on_claims
 from sayso.linking.judgements import Candidate, review_of
 from sayso.records import Judgement, KeptJudgement, RecordLink, SeenActor, TextQuote
 from sayso.records.codec import to_plain
@@ -123,7 +124,7 @@ def _by_subject(kept: Iterable[KeptJudgement]) -> dict[str, list[Judgement]]:
     """The judgements on each link, oldest first."""
     found: defaultdict[str, list[Judgement]] = defaultdict(list)
     for item in kept:
-        if is_on_link(item.judgement):
+        if is_on_link(item.judgement) and not is_on_claims(item.judgement):
             found[item.judgement.subject].append(item.judgement)
     return found
 

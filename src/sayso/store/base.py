@@ -9,7 +9,20 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from sayso.records import Analysis, Attribution, Claim, Document, Failure, Judgement, KeptJudgement, Page, Run, SeenActor, Span
+from sayso.records import (
+    Analysis,
+    Attribution,
+    Claim,
+    Document,
+    Failure,
+    Judgement,
+    KeptJudgement,
+    Page,
+    RecordLink,
+    Run,
+    SeenActor,
+    Span,
+)
 from sayso.store.linked import LinkView, LinkWriter
 
 __all__ = [
@@ -87,7 +100,8 @@ class Shown:
     """One row of the ledger with what belongs to it.
 
     `document` is that of the attribution or claim, for a page its current version. `retired` says that the last run
-    no longer found the row; `changed`, that the machine reads it otherwise than when a person judged it.
+    no longer found the row; `changed`, that the machine reads it otherwise than when a person judged it; `links` are those of a
+    claim or document.
     """
 
     kind: Literal["page", "document", "attribution", "claim"]
@@ -102,6 +116,7 @@ class Shown:
     judgements: tuple[Judgement, ...] = ()
     verdict: str | None = None
     changed: bool = False
+    links: tuple[RecordLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

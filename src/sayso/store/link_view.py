@@ -145,6 +145,14 @@ class SqlLinkView:
             found.update({document: story for document, story in self._connection.execute(query)})  # noqa: C416  as below
         return found
 
+    def read_documents(self, pages_: Collection[str]) -> Mapping[str, str]:
+        """The documents of these pages."""
+        found: dict[str, str] = {}
+        for some in in_batches(sorted(set(pages_))):
+            query = select(documents.c.id, documents.c.page).where(documents.c.page.in_(some))
+            found.update({document: page for document, page in self._connection.execute(query)})  # noqa: C416  as below
+        return dict(sorted(found.items()))
+
     def read_heads(self, documents_: Collection[str]) -> Mapping[str, DocumentHead]:
         """What these documents are named by."""
         found: dict[str, DocumentHead] = {}

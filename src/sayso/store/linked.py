@@ -189,6 +189,10 @@ class LinkView(Protocol):
         """For each of these documents that is in a story, the id of that."""
         ...
 
+    def read_documents(self, pages: Collection[str]) -> Mapping[str, str]:
+        """The documents that these pages have had, each with its page, in the order of their ids."""
+        ...
+
     def read_heads(self, documents: Collection[str]) -> Mapping[str, DocumentHead]:
         """What these documents are named by; those that the ledger does not know are left out."""
         ...

@@ -1,9 +1,10 @@
-"""`sayso judge`: what a person decides about a claim or attribution, or about two actors being one.
+"""`sayso judge`: what a person decides about a claim or attribution, or about what two of them are to each other.
 
 In: an action, an id, a user. Out: the judgement that was appended; nothing is ever overwritten.
 """
 
 import getpass
+from typing import Any, Final
 
 import click
 
@@ -13,40 +14,49 @@ from sayso.cli.output import Output
 
 __all__ = ["command"]
 
+#: The kind of link that each option names.
+KINDS: Final = {
+    "same_as": "same_claim",
+    "denies": "denies",
+    "conflicts_with": "conflicts",
+    "corrects": "corrects",
+    "retracts": "retracts",
+    "updates": "updates",
+}
+
 
 @click.command(name="judge")
 @click.argument("action", type=click.Choice(["accept", "reject", "withdraw"]))
 @click.argument("subject", metavar="ID")
-@click.option("--same-as", metavar="ID", help="Judge whether the actor ID is this one, or this row of a table.")
+@click.option(
+    "--same-as", metavar="ID", help="Judge whether the actor ID is this one or row of a table, or the claim says the same."
+)
+@click.option("--denies", metavar="ID", help="Judge whether the claim ID denies this one.")
+@click.option("--conflicts-with", metavar="ID", help="Judge whether the claim ID does not go with this one.")
+@click.option("--corrects", metavar="ID", help="Judge whether the claim ID corrects this one.")
+@click.option("--retracts", metavar="ID", help="Judge whether the claim ID withdraws this one.")
+@click.option("--updates", metavar="ID", help="Judge whether the claim ID brings this one up to date.")
 @click.option("--note", metavar="TEXT", help="Why.")
 @click.option("--user", metavar="NAME", help="Who decides. [default: your login name]")
 @ledger_option
 @json_option
 def command(
-    action: str,
-    subject: str,
-    *,
-    same_as: str | None,
-    note: str | None,
-    user: str | None,
-    ledger: str | None,
-    wants_json: bool | None,
+    action: str, subject: str, *, note: str | None, user: str | None, ledger: str | None, wants_json: bool | None, **links: Any
 ) -> int:
     """Accept or reject a claim, attribution or link, or take that back.
 
-    To withdraw, name the ID of the judgement: `sayso show` lists them with the claim, `sayso actor` those on links.
+    To judge a link, name both ends: `sayso judge reject CLAIM --same-as CLAIM`. To withdraw, name the ID of the judgement:
+    `sayso show` lists them with the claim, `sayso actor` those on actors.
     """
     from sayso.cli.views import draw_judgement
     from sayso.ledger import Ledger
 
-    output, who = Output(wants_json=wants_json), user or _login_name()
-    if action == "withdraw" and same_as is not None:
-        raise click.UsageError("--same-as is for accept and reject: to withdraw, name the judgement.")
+    output, who, link = Output(wants_json=wants_json), user or _login_name(), _find_link(action, links)
     with Ledger(ledger, create=False) as opened:
         if action == "withdraw":
             judgement = opened.withdraw(subject, who, note)
-        elif same_as is not None:
-            judgement = opened.judge_link(subject, same_as, action, who, note)
+        elif link is not None:
+            judgement = opened.judge_link(subject, link[1], action, who, note, kind=link[0])
         else:
             judgement = opened.judge(subject, action, who, note)
     if output.is_json:
@@ -54,6 +64,16 @@ def command(
     else:
         output.print_table(draw_judgement(judgement))
     return DONE
+
+
+def _find_link(action: str, links: dict[str, str | None]) -> tuple[Any, str] | None:
+    """The kind of link that is judged and its other end, or nothing."""
+    given = [(KINDS[option], other) for option, other in links.items() if other is not None]
+    if given and action == "withdraw":
+        raise click.UsageError("Links are named for accept and reject: to withdraw, name the judgement.")
+    if len(given) > 1:
+        raise click.UsageError("Judge one link at a time.")
+    return given[0] if given else None
 
 
 def _login_name() -> str:

@@ -1,0 +1,46 @@
+"""Links between claims of different stories, found when somebody asks.
+
+In: a view of the ledger and the claims that a question is about. Out: links that no row holds, since linking stays within a
+story: a paper's report and, a week later, the denial of it. They are suggestions like the others, and what people decided
+holds for them.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sayso.bookkeeping.profiling import read_claims
+from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.claim_verdicts import read_claim_verdicts
+from sayso.linking.claims import link_claims
+from sayso.records import RecordLink
+from sayso.store import Filters, View, find_words
+
+__all__ = ["find_alike", "link_across"]
+
+#: Claims that are looked at for one that was named by its id, and words of it that they are looked for by.
+MOST_ALIKE, MOST_WORDS = 60, 16
+#: Words of fewer letters find everything.
+SHORTEST: Final = 4
+
+
+def find_alike(view: View, claim: ClaimProfile) -> list[str]:
+    """Other claims that share words with a claim, those that share most first."""
+    words = sorted({word for word, _ in find_words(claim.words) if len(word) >= SHORTEST}, key=lambda word: (-len(word), word))
+    if not words:
+        return []
+    hits = view.search(" OR ".join(f'"{word}"' for word in words[:MOST_WORDS]), Filters(kind="claim"), MOST_ALIKE, 0)
+    return [hit.id for hit in hits if hit.id != claim.claim.id]
+
+
+def link_across(view: View, claims: Iterable[str]) -> list[RecordLink]:
+    """The links between those of these claims that stand in different stories, or in none."""
+    wanted = set(claims)
+    documents = {at.document for at in view.place_claims(wanted).values()}
+    home = view.read_stories_of(documents)
+    if len(set(home.values())) < 2:
+        return []
+    profiles = [one for own in read_claims(view, documents).values() for one in own if one.claim.id in wanted]
+    place = {one.claim.id: home.get(one.claim.document, one.claim.document) for one in profiles}
+    copies = [kept.link for kept in view.read_links(documents, ["copy"])]
+    verdicts = read_claim_verdicts(view.read_judgements(None))
+    return [link for link in link_claims(profiles, copies, verdicts) if place[link.left] != place[link.right]]
