@@ -49,13 +49,17 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The claims by id in order of their days, the step of each, the roots it leads to, and all roots in order."""
+    """The claims by id in order of their days, the step of each, the roots it leads to, and all roots in order.
+
+    `by_house` holds the claims that each house published, those first that name a source.
+    """
 
     claims: dict[str, ClaimProfile]
     voices: Voices
     steps: dict[str, Step]
     ends: dict[str, tuple[str, ...]]
     roots: dict[str, Root]
+    by_house: dict[str, tuple[str, ...]]
 
 
 def find_lineage(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> Lineage:
@@ -215,7 +219,15 @@ class _Tracer:
             found[claim] = tuple(keys)
             for key in keys:
                 roots.setdefault(key, self.roots[key])
-        return Lineage(self.claims, self.voices, self.steps, found, roots)
+        return Lineage(self.claims, self.voices, self.steps, found, roots, self._by_house())
+
+    def _by_house(self) -> dict[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for claim, profile in self.claims.items():
+            if profile.house is not None:
+                found[profile.house].append(claim)
+        rank = {kind: at for at, kind in enumerate(ORDER)}
+        return {house: tuple(sorted(own, key=lambda c: rank[self._voice(c).kind])) for house, own in found.items()}
 
     def _end(self, end: str, claim: str) -> str:
         """The key of the root that a node without further steps is."""

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.bounded import Figure, read_figures
+from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.quotes import read_quotes
 from sayso.records import DiscrepancyKind
 
-__all__ = ["Loss", "certainty_of", "compare_figures", "compare_wordings", "has_source", "hedges_of"]
+__all__ = ["Loss", "certainty_of", "compare_figures", "compare_wordings", "has_source", "hedges_of", "is_altered"]
 
 #: How firmly a claim is held, by rank.
 RANKS = {"unknown": 0, "possible": 1, "probable": 2, "certain": 3}
