@@ -67,8 +67,10 @@ def circles_of(
     group = {claim.claim.id: claim for claim in claims}
     cited = {key: _cited(claim, voices[key], credited) for key, claim in group.items()}
     pages: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in group:
-        pages[group[claim].page].append(claim)
+    for key, claim in group.items():
+        # A copy on another house's page adds nothing to a circle, and what is added to it is not the publisher's.
+        if claim.page_house in {claim.house, None}:
+            pages[claim.page].append(key)
     houses: defaultdict[str, list[str]] = defaultdict(list)
     first_hand = {page for page, own in pages.items() if any(_is_first_hand(voices[claim]) for claim in own)}
     for page, own in pages.items():

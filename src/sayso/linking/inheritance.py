@@ -35,10 +35,14 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class Inheritance:
-    """The parents of claims by id, and pairs of claims with the link that says they hold one quotation."""
+    """The parents of claims by id, and pairs of claims with the link that says they hold one quotation.
+
+    `copying` are the documents that have their text from another: what stands in them without a parent, they added themselves.
+    """
 
     parents: dict[str, Parent]
     utterances: tuple[tuple[str, str, RecordLink], ...]
+    copying: frozenset[str]
 
 
 def is_sure(link: RecordLink) -> bool:
@@ -59,7 +63,10 @@ def find_parents(claims: Mapping[str, ClaimProfile], voices: Voices, links: Sequ
     documents = by_document(claims)
     parents: dict[str, Parent] = {}
     firsts: dict[str, str] = {}
+    copying: set[str] = set()
     for link, left, right in _copies(claims, documents, links):
+        if link.kind != "credits":
+            copying.add(left)
         for claim in documents[left]:
             if claim not in parents and _covers(link, claims[claim], left):
                 found = _parent_of(claim, documents[right], claims, voices)
@@ -69,7 +76,7 @@ def find_parents(claims: Mapping[str, ClaimProfile], voices: Voices, links: Sequ
                     words = f"{page_name(claims[claim])} {_deed(link)} {page_name(claims[found])}."
                     rule: CountRule = "declares_source" if link.kind == "credits" else "near_copy"
                     parents[claim] = Parent(found, rule, link.id, link.score, words)
-    return Inheritance(parents, tuple(_utterances(claims, documents, links)))
+    return Inheritance(parents, tuple(_utterances(claims, documents, links)), frozenset(copying))
 
 
 def _deed(link: RecordLink) -> str:

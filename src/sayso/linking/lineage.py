@@ -80,7 +80,8 @@ class _Tracer:
     steps: dict[str, Step] = field(default_factory=dict)
     roots: dict[str, Root] = field(default_factory=dict)
     joined: Unions = field(default_factory=Unions)
-    #: The houses whose own pages are here.
+    #: The house whose word each claim is, by id, and the houses whose own pages are here.
+    owners: dict[str, str] = field(default_factory=dict)
     houses: set[str] = field(default_factory=set)
     #: The descriptions that each house heard, as roots.
     described: defaultdict[str, list[Root]] = field(default_factory=lambda: defaultdict(list))
@@ -91,6 +92,10 @@ class _Tracer:
         for claim in self.claims:
             if claim in inherited.parents:
                 self._inherit(claim, inherited.parents[claim])
+        self.owners = {
+            claim: self._owner(profile, is_added=profile.claim.document in inherited.copying and claim not in self.steps)
+            for claim, profile in self.claims.items()
+        }
         own = self._houses_with_sources()
         for claim, profile in self.claims.items():
             if claim not in self.steps:
@@ -98,6 +103,16 @@ class _Tracer:
         self._lean_on_page(self._credits())
         self._share_quotes(inherited.utterances)
         return self._ended()
+
+    def _owner(self, profile: ClaimProfile, *, is_added: bool) -> str:
+        """The house whose word a claim is: the publisher's, but for what a page added to a text that it took."""
+        house = profile.page_house if is_added else profile.house
+        return house or profile.house or f"page:{profile.page}"
+
+    def _heard(self, claim: str) -> str:
+        """The house that heard the voice: the innermost it came through, else the one whose word it is."""
+        voice = self._voice(claim)
+        return voice.houses[-1] if voice.houses else self.owners[claim]
 
     def _voice(self, claim: str) -> Voice:
         return self.voices.of[claim]
@@ -111,9 +126,9 @@ class _Tracer:
     def _houses_with_sources(self) -> set[str]:
         """Houses on whose own pages somebody is said to have said it."""
         return {
-            profile.house
-            for claim, profile in self.claims.items()
-            if profile.house and self._voice(claim).kind not in {"untraced", "outlet"} and not self._voice(claim).houses
+            self.owners[claim]
+            for claim in self.claims
+            if self._voice(claim).kind not in {"untraced", "outlet"} and not self._voice(claim).houses
         }
 
     def _own_step(self, profile: ClaimProfile, sourced: set[str]) -> None:
@@ -127,18 +142,19 @@ class _Tracer:
         elif voice.key is not None:
             self._root(Root(voice.key, voice.kind, voice.name, voice.country, voice.words))
             self._step(claim, f"r:{voice.key}", "same_speaker", f"{where} has it from {voice.name}{_through(voice)}.")
-        elif voice.houses and voice.heard in sourced:
+        elif voice.houses and voice.houses[-1] in sourced:
             words = f"{where} has it from {voice.name}{_through(voice)}, whose own page is here."
-            self._step(claim, f"h:{voice.heard}", "declares_source", words)
+            self._step(claim, f"h:{voice.houses[-1]}", "declares_source", words)
         else:
             self._described(claim, voice, where)
 
     def _described(self, claim: str, voice: Voice, where: str) -> None:
         """The root of somebody who is only described: one within a house, as far as the descriptions go together."""
-        known = self.described[voice.heard]
+        heard = self._heard(claim)
+        known = self.described[heard]
         root = next((root for root in known if root.words <= voice.words or voice.words <= root.words), None)
         if root is None:
-            key = f"anonymous:{voice.heard}:{' '.join(sorted(voice.words))}"
+            key = f"anonymous:{heard}:{' '.join(sorted(voice.words))}"
             root = Root(key, voice.kind, voice.name, voice.country, voice.words)
             known.append(root)
         self._root(root)
@@ -166,7 +182,11 @@ class _Tracer:
             if claim in self.steps:
                 continue
             where = page_name(profile)
-            houses = [link for link in credited.get(profile.claim.document, ()) if link.right != profile.house]
+            houses = [
+                link
+                for link in credited.get(profile.claim.document, ())
+                if link.right not in {profile.house, self.owners[claim]}
+            ]
             if profile.page in best:
                 words = f"{where} says it in its own voice too, and names a source beside it."
                 self._step(claim, f"c:{best[profile.page]}", "same_page", words)
@@ -175,8 +195,7 @@ class _Tracer:
                 target = f"h:{'+'.join(sorted({link.right for link in houses}))}"
                 self._step(claim, target, "declares_source", words, houses[0].id, houses[0].score)
             else:
-                house = profile.house or f"page:{profile.page}"
-                self._step(claim, f"h:{house}", "untraced", f"{where} names no source.")
+                self._step(claim, f"h:{self.owners[claim]}", "untraced", f"{where} names no source.")
 
     def _share_quotes(self, utterances: Iterable[tuple[str, str, RecordLink]]) -> None:
         """Two pages with the same quoted words have one speaker, where at most one of them names him."""
@@ -205,9 +224,9 @@ class _Tracer:
 
     def _ended(self) -> Lineage:
         edges: dict[str, list[str]] = {f"c:{claim}": [step.towards] for claim, step in self.steps.items()}
-        for claim, profile in self.claims.items():
-            house, heard = profile.house or f"page:{profile.page}", self._voice(claim).heard
-            for key in dict.fromkeys((house, heard)):
+        for claim in self.claims:
+            house = self.owners[claim]
+            for key in dict.fromkeys((house, self._heard(claim))):
                 if self.steps[claim].towards != f"h:{key}":
                     edges.setdefault(f"h:{key}", []).append(f"c:{claim}")
             self.houses.add(house)

@@ -30,7 +30,7 @@ class Voice:
 
     `key` is the same in all documents that name this party, null where somebody is only described or nobody is named. `words`
     are what a description says, `country` an ISO code where it or the actor has one. `houses` are the outlets between the page
-    and the voice, outermost first; `heard` is the innermost of them, else the house that published the claim.
+    and the voice, outermost first.
     """
 
     kind: RootKind
@@ -39,7 +39,6 @@ class Voice:
     words: frozenset[str]
     country: str | None
     houses: tuple[str, ...]
-    heard: str
 
 
 @dataclass(slots=True)
@@ -91,23 +90,21 @@ def find_voices(claims: Sequence[ClaimProfile], links: Iterable[RecordLink]) -> 
 def _keyed(voice: Voice, unions: Unions) -> Voice:
     if voice.key is None or voice.kind == "outlet":
         return voice
-    return Voice(voice.kind, unions.find(voice.key), voice.name, voice.words, voice.country, voice.houses, voice.heard)
+    return Voice(voice.kind, unions.find(voice.key), voice.name, voice.words, voice.country, voice.houses)
 
 
 def _read(claim: ClaimProfile, houses: set[str], unions: Unions) -> Voice:
-    own = claim.house or f"page:{claim.page}"
     sources = [hop for hop in claim.hops if hop.hop.role == "source"]
     while len(sources) > 1 and not _names_somebody(sources[-1]):
         sources.pop()
     if not sources:
-        return Voice("untraced", None, None, frozenset(), None, (), own)
+        return Voice("untraced", None, None, frozenset(), None, ())
     last = sources[-1]
     passed = [house for hop in sources[:-1] for house in _houses_of(hop, houses)]
     if last.channel_house is not None:
         passed.append(last.channel_house)
     through = tuple(house for house in dict.fromkeys(passed) if house != claim.house)
-    heard = through[-1] if through else own
-    return _voice_of(last, through, heard, houses, unions)
+    return _voice_of(last, through, houses, unions)
 
 
 def _names_somebody(hop: HopProfile) -> bool:
@@ -140,22 +137,22 @@ def _bare_outlet(name: str) -> str:
     return " ".join(words)
 
 
-def _voice_of(hop: HopProfile, through: tuple[str, ...], heard: str, houses: set[str], unions: Unions) -> Voice:
+def _voice_of(hop: HopProfile, through: tuple[str, ...], houses: set[str], unions: Unions) -> Voice:
     name = hop.hop.name
     country = hop.actor.country if hop.actor is not None else None
     if name is None or hop.source_kind == "none":
-        return Voice("untraced", None, None, frozenset(), None, through, heard)
+        return Voice("untraced", None, None, frozenset(), None, through)
     house = _as_house(hop, houses)
     if house is not None:
-        return Voice("outlet", house, name, frozenset(), country, through, heard)
+        return Voice("outlet", house, name, frozenset(), country, through)
     words = content_words(name)
     country = country or _country_in(name)
     if is_media_at_large(name):
-        return Voice("outlet", None, name, words, country, through, heard)
+        return Voice("outlet", None, name, words, country, through)
     if _is_unnamed(hop, name):
-        return Voice("anonymous", None, name, words, country, through, heard)
+        return Voice("anonymous", None, name, words, country, through)
     kind: RootKind = "document" if hop.source_kind in TEXTS else "post" if hop.source_kind == "post" else "speaker"
-    return Voice(kind, _identity(hop, name, unions), name, words, country, through, heard)
+    return Voice(kind, _identity(hop, name, unions), name, words, country, through)
 
 
 def _is_unnamed(hop: HopProfile, name: str) -> bool:
