@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Literal
 
 from evals.worlds.names import House
-from evals.worlds.texts import Desk, Line, Writer, reworded
+from evals.worlds.texts import Desk, Line, Writer
+from evals.worlds.wording import reworded
 
 __all__ = ["TEXT_ACTS", "Act", "CreditForm", "Draft", "extend", "reprint", "rewrite", "trim"]
 

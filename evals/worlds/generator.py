@@ -33,7 +33,7 @@ KINDS: dict[OriginKind, float] = {
 }  # fmt: skip
 #: What followers do, and how often.
 ACTS: dict[Act, float] = {
-    "reprint": 0.21, "trim": 0.19, "extend": 0.13, "rewrite": 0.10, "archive": 0.05, "version": 0.03, "relay": 0.19,
+    "reprint": 0.19, "trim": 0.19, "extend": 0.13, "rewrite": 0.10, "archive": 0.05, "version": 0.05, "relay": 0.19,
     "launder": 0.07, "translate": 0.03,
 }  # fmt: skip
 #: How often a text that was taken says from whom.
@@ -79,17 +79,20 @@ def stratum_of(number: int) -> str:
     return next(name for name, (low, high) in STRATA.items() if low <= number <= high or name == "more")
 
 
-def make_world(seed: int, day: datetime | None = None) -> World:
-    """The world of a seed; worlds with held-out seeds may have themes that no other world has. `day` moves it in time."""
-    return _Maker(seed, is_held_out=seed >= HELD_OUT_SEEDS.start, day=day).make()
+def make_world(seed: int, day: datetime | None = None, dialect: int | None = None) -> World:
+    """The world of a seed; worlds with held-out seeds may have themes that no other world has.
+
+    `day` moves it in time. A `dialect` gives it words of its own for what happens, so that many worlds are of many kinds.
+    """
+    return _Maker(seed, is_held_out=seed >= HELD_OUT_SEEDS.start, day=day, dialect=dialect).make()
 
 
 class _Maker:
     """Makes one world."""
 
-    def __init__(self, seed: int, *, is_held_out: bool, day: datetime | None) -> None:
+    def __init__(self, seed: int, *, is_held_out: bool, day: datetime | None, dialect: int | None) -> None:
         self.rng = random.Random(seed)  # noqa: S311  the same worlds every time, nothing secret
-        self.seed = seed
+        self.seed, self.dialect = seed, dialect
         self.names = Names(self.rng)
         self.used: dict[str, int] = {}
         self.themes = [name for name, theme in load_themes().items() if is_held_out or not theme["held_out"]]
@@ -101,7 +104,7 @@ class _Maker:
         self.circles: list[tuple[str, ...]] = []
         self.houses: dict[HouseKind, list[House]] = {}
         self.agencies = [self.names.house("agency") for _ in range(self.rng.randint(1, 3))]
-        self.room = Newsroom(self.rng, Writer(self.theme, self.rng, self.names, self.used))
+        self.room = Newsroom(self.rng, Writer(self.theme, self.rng, self.names, self.used, dialect=dialect))
 
     def make(self) -> World:
         low, high = STRATA[list(STRATA)[self.seed % len(STRATA)]]
@@ -229,7 +232,7 @@ class _Maker:
         writer.raise_toll()
         count = writer.line(desk, "told", "toll")
         child = extend(parent, child, None, [(count, *writer.background(1))], self.rng)
-        if self.rng.random() < 0.4 and any(line.fact == "toll" for line in parent.lines):
+        if self.rng.random() < 0.6 and any(line.fact == "toll" for line in parent.lines):
             words = "Correction: an earlier version of this story gave another number; "
             again = writer.line(desk, "own", "toll")
             child = replace(child, correction=replace(again, marked=words + again.marked[:3] + again.marked[3:]))
@@ -294,7 +297,7 @@ class _Maker:
         is_same_sort = self.rng.random() < 0.5
         theme = self.theme if is_same_sort else self.rng.choice(self.themes)
         place = None if is_same_sort else main.writer.place
-        self.room = Newsroom(self.rng, Writer(theme, self.rng, self.names, self.used, place), prefix=story)
+        self.room = Newsroom(self.rng, Writer(theme, self.rng, self.names, self.used, place, self.dialect), prefix=story)
         for origin in self._origins(self.rng.randint(1, 2), f"{story}:"):
             if origin.kind not in {"circle", "unseen"}:
                 self._original(story, origin, None)

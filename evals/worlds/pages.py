@@ -10,7 +10,8 @@ from datetime import date
 
 from evals.worlds.drafts import Draft, Paragraph
 from evals.worlds.names import House
-from evals.worlds.texts import MAIN, Desk, Line, LineKind, Party, Writer, reworded
+from evals.worlds.texts import MAIN, Desk, Line, LineKind, Party, Writer
+from evals.worlds.wording import reworded
 
 __all__ = ["Newsroom"]
 

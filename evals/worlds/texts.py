@@ -14,10 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from evals.worlds.grammar import TAG, expand, least_used, sentence_case
+from evals.worlds.grammar import expand, least_used, sentence_case
 from evals.worlds.names import House, Names, load_pieces
+from evals.worlds.wording import estranged, load_frames, reworded
 
-__all__ = ["MAIN", "Desk", "Line", "LineKind", "Party", "PartyKind", "Writer", "load_frames", "load_themes", "reworded"]
+__all__ = ["MAIN", "Desk", "Line", "LineKind", "Party", "PartyKind", "Writer", "load_themes"]
 
 HERE = Path(__file__).parent
 #: The proposition that a world is about.
@@ -40,7 +41,6 @@ SMALL = ("three", "four", "five", "six", "seven", "eight", "nine")
 #: The share of sentences beside the matter that are put together piece by piece.
 COMPOSED = 0.8
 VERB = re.compile(r" (?:was|were|is|are|has|have|had|will|lies|stands|stood|lost)\b")
-WORD = re.compile(r"\b[a-z]+\b")
 #: So many quotations of a speaker are on the matter, those after them are on anything.
 OWN_QUOTES = 2
 PAPERS = ("an internal memo", "a confidential report", "the minutes of a meeting", "an unpublished letter", "a draft report")
@@ -91,16 +91,14 @@ def load_themes() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads((HERE / "templates.toml").read_text("utf-8"))
 
 
-@cache
-def load_frames() -> Mapping[str, Sequence[str]]:
-    """How they are told."""
-    return tomllib.loads((HERE / "frames.toml").read_text("utf-8"))
-
-
 class Writer:
     """Writes the sentences of one story: it remembers its facts, its quotations, and which words were used before."""
 
-    def __init__(self, theme: str, rng: random.Random, names: Names, used: dict[str, int], place: str | None = None) -> None:
+    def __init__(
+        self, theme: str, rng: random.Random, names: Names, used: dict[str, int], place: str | None = None,
+        dialect: int | None = None,
+    ) -> None:  # fmt: skip
+        self._dialect = dialect
         self.theme, self.names = load_themes()[theme], names
         self.parties: dict[str, Party] = {}
         self.place = place or names.place()
@@ -162,7 +160,7 @@ class Writer:
             frame = least_used(self._frames["said"][2:4], self._used, self._rng)
         if kind == "interview" and len(parties) == 1:
             parties = (self.house(desk.house), *parties)
-        words = self._clause(fact, doubted=doubted, is_headline=kind in {"headline", "headline_of_house"})
+        words = self._worded(fact, doubted=doubted, is_headline=kind in {"headline", "headline_of_house"})
         inner = [self._phrase(party, desk) for party in parties if party.kind != "house"]
         if parties and parties[-1].kind == "document" and kind == "said":
             # The house that has seen a paper is part of the phrase.
@@ -234,6 +232,10 @@ class Writer:
 
     def _add(self, party: Party) -> Party:
         return self.parties.setdefault(party.key, party)
+
+    def _worded(self, fact: str, *, doubted: bool, is_headline: bool) -> str:
+        words = self._clause(fact, doubted=doubted, is_headline=is_headline)
+        return words if self._dialect is None else estranged(words, self._dialect)
 
     def _clause(self, fact: str, *, doubted: bool, is_headline: bool) -> str:
         if fact == MAIN:
@@ -332,32 +334,3 @@ def _when(said: date | None, day: date) -> str:
     if abs(gap) <= timedelta(days=300).days:
         return f" on <t={said.isoformat()}>{said.day} {MONTHS[said.month - 1]}</t>"
     return f" on <t={said.isoformat()}>{said.day} {MONTHS[said.month - 1]} {said.year}</t>"
-
-
-def reworded(marked: str, rng: random.Random, share: float = 0.8) -> str:
-    """The sentence with words that mean about the same, outside its cues and never inside a mark's tag."""
-    table = _synonyms()
-    parts = TAG.split(marked)
-    out, depth = "", 0
-    # `split` gives the text and then the three groups of each tag.
-    for at in range(0, len(parts), 4):
-        text = parts[at]
-        out += text if depth else WORD.sub(lambda found: _synonym(found.group(), table, rng, share), text)
-        if at + 3 < len(parts):
-            closing, label, value = parts[at + 1], parts[at + 2], parts[at + 3]
-            depth += 0 if label[0] not in "qsvth" else -1 if closing else 1
-            out += f"<{closing}{label}{f'={value}' if value else ''}>"
-    return out
-
-
-def _synonym(word: str, table: dict[str, Sequence[str]], rng: random.Random, share: float) -> str:
-    return rng.choice(table[word]) if word in table and rng.random() < share else word
-
-
-@cache
-def _synonyms() -> dict[str, Sequence[str]]:
-    found: dict[str, Sequence[str]] = {}
-    for row in load_frames()["synonyms"]:
-        first, *others = row.split("|")
-        found[first] = others
-    return found

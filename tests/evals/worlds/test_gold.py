@@ -17,7 +17,7 @@ from evals.worlds.texts import load_themes
 from sayso.linking.claim_profiles import profile_claims
 from sayso.records.codec import analysis_to_json
 
-SEEDS = range(24)
+SEEDS = range(32)
 DIGEST = """
 from hashlib import sha256
 from evals.worlds.generator import make_world
