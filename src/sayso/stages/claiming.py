@@ -42,8 +42,10 @@ class Claiming:
         if is_headline and one.cue_kind not in WORDS_OF:
             return True
         head = self.tree.head(one.cue)
+        if head is None or one.cue_kind not in {"decree", "accusation"}:
+            return False
         # "The barrier was ordered in 2003" has nobody's words either.
-        return one.cue_kind == "decree" and head is not None and (not one.sources or self._is_in(head, "moods.acts"))
+        return (not one.sources and one.parent is None) or (one.cue_kind == "decree" and self._is_in(head, "moods.acts"))
 
     def claims_something(self, one: Attribution) -> bool:
         """Whether it makes a claim."""

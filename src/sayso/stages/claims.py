@@ -8,6 +8,7 @@ A decline ("refused to comment") and what stands in it, an attribution without c
 P" and what somebody might or will say claim nothing: they stay attributions.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ OWN_SCORE = 0.7
 #: How sure it is that a sentence goes on with the report before it, against that report; not measured apart.
 CARRIED_SCORE = 0.6
 QUOTES = frozenset('"“”')
+TO_DO = re.compile(r"(?:not )?to ")
 #: Blocks whose sentences are statements of the publisher.
 STATED_IN = frozenset({"headline", "standfirst", "body", "correction"})
 
@@ -69,9 +71,9 @@ class _Builder:
         self.speakers = _speakers(analysis)
         spoken_of = [mention.span.start for mention in analysis.mentions if mention.kind != "pronoun"]
         self.later = {one.id for one in analysis.attributions if min(spoken_of, default=len(self.text)) < one.cue[0].start}
-        self.said_by = {one.said for one in analysis.attributions if one.said}
         headlines = [block.span for block in self.document.blocks if block.role == "headline"]
         self.claiming = Claiming(self.tree, self.by_id, headlines, self.language)
+        self.said_by = {one.said for one in analysis.attributions if one.said and not self.claiming.is_act(one)}
         self.words = {one.id: self._words(one) for one in analysis.attributions if not self.claiming.is_act(one)}
 
     def build(self) -> Iterator[Claim]:
@@ -228,17 +230,25 @@ class _Builder:
             score=round(one.score, 4),
         )
 
+    def _is_asked_of(self, attribution: Attribution) -> bool:
+        """Whether contents are whom somebody told and what he is to do: "told [the players to accept half pay]"."""
+        head = self.tree.head(attribution.contents)
+        if head is None or any(self.tree.is_clause(place) for place in self.tree.within(attribution.contents)):
+            return False
+        below = (head, *self.tree.children(head, "acl", "xcomp", "advcl"))
+        return any(self.tree.form(mark) == "to" for place in below for mark in self.tree.children(place, "mark"))
+
     def _holding(self, attribution: Attribution | None) -> Holding:
         if attribution is None:
             return Holding()
         words = text_of(self.text, attribution.cue, " ")
-        opening = self.text[attribution.contents[0].start :][:3].lower()
         sense = self.language.read_cue(words, "", "")
         return Holding(
             attribution.cue_kind,
             attribution.polarity,
             sense.lemma,
-            is_infinitive=opening == "to ",
+            is_infinitive=any(TO_DO.match(self.text, span.start, span.end) for span in attribution.contents)
+            or self._is_asked_of(attribution),
             is_unnamed=not attribution.sources,
             is_direct=attribution.style == "direct",
         )

@@ -51,8 +51,25 @@ def _at(tree: Tree, place: int, places: set[int], head: int, language: Language)
         yield Hedge(extent, "believed" if form in lists["hedges.believed"] else "unnamed")
     elif form in lists["hedges.possible"] and _qualifies(tree, place, head):
         yield Hedge(span, "possible")
-    elif any(lemma in lists["hedges.probable"] for lemma in language.lemmas(form)) and _qualifies(tree, place, head):
+    elif (
+        any(lemma in lists["hedges.probable"] for lemma in language.lemmas(form))
+        and _qualifies(tree, place, head)
+        and not _holds_nothing(tree, place, language)
+    ):
         yield Hedge(tree.extent([place, *_opening(tree, place)]) or span, "probable")
+
+
+def _holds_nothing(tree: Tree, place: int, language: Language) -> bool:
+    """Whether a verb of belief qualifies no clause: "faster than expected", "I did not believe the map"."""
+    lists = language.lexicon.lists
+    if not any(
+        lemma in lists["relays.believing"] | {"expect", "assume", "presume"} for lemma in language.lemmas(tree.form(place))
+    ):
+        return False
+    if place and tree.form(place - 1) in {"than", "as"}:
+        return True
+    negated = any(tree.form(child) in lists["negation.words"] for child in tree.children(place, "mod", "aux"))
+    return negated and not tree.children(place, "ccomp", "xcomp")
 
 
 def _hedged_noun(tree: Tree, place: int, places: set[int], head: int, language: Language) -> int | None:
@@ -79,7 +96,7 @@ def _is_label(tree: Tree, place: int) -> bool:
 def _is_reported(tree: Tree, place: int, language: Language) -> bool:
     """Whether a verb is a passive of saying or believing that names nobody: "is believed to", "it was reported that"."""
     lists = language.lexicon.lists
-    if tree.form(place) not in lists["hedges.passives"]:
+    if tree.form(place) not in lists["hedges.passives"] or (place + 1 < len(tree.words) and tree.form(place + 1) == "as"):
         return False
     auxiliaries = [tree.form(child) for child in _auxiliaries(tree, place)]
     if not any(form in lists["hedges.be"] for form in auxiliaries) and tree.relation(place) not in {"acl", "conj"}:

@@ -57,6 +57,7 @@ AND = re.compile(r"(?:\s+and)?\s*$")
 #: Words that end a description without being a part of it, and prepositions that begin what is none.
 TAIL = re.compile(r"\s+(?:alike|both|too|also|themselves|himself|herself|itself)$")
 FRONT = re.compile(r"^(?:to|of|by|from|with|for|in|at|on)\s+(?=(?:the|an?)\s)", re.IGNORECASE)
+WHOSE = re.compile(r"^whose\s+(?=\w)", re.IGNORECASE)
 #: Whose a document is, where its phrase says so in front.
 OWNER = re.compile(r"^(?P<owner>[^,;()“”\"]{2,80}?)(?:['’]s|(?<=s)['’])\s")
 
@@ -296,4 +297,4 @@ def _party(text: str, span: Span) -> Party | None:
 
 
 def _clean(name: str) -> str:
-    return TAIL.sub("", FRONT.sub("", " ".join(name.split()).strip(EDGES)))
+    return TAIL.sub("", WHOSE.sub("", FRONT.sub("", " ".join(name.split()).strip(EDGES))))

@@ -19,6 +19,7 @@ from sayso.stages.clauses import add_clauses, add_declines, add_figures
 from sayso.stages.drafts import Draft
 from sayso.stages.nominals import add_nominals
 from sayso.stages.parties import find_agent, find_phrase
+from sayso.stages.passed_over import add_passed_over
 from sayso.stages.quoted import add_quoted
 from sayso.stages.repairs import make_repairs
 from sayso.stages.trees import Tree, find_subject
@@ -63,6 +64,7 @@ def find_relays(analysis: Analysis) -> Analysis:
     add_nested_quotations(draft)
     add_declines(draft)
     add_figures(draft)
+    add_passed_over(draft)
     _add_views(draft)
     _swap(draft)
     _nest(draft)
