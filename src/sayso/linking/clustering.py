@@ -1,0 +1,94 @@
+"""Groups of what is alike: average linkage over the pairs that are known, which no chain of pairs can stretch.
+
+In: numbered things, pairs of them with a likeness, and how much is needed. Out: a group number for each thing. Two groups join
+while the likeness between them, averaged over all pairs across, is enough; a pair that is not among those given counts as
+unlike (0), so that a few bridges never weld two large groups. It knows nothing of what it groups, and takes no chances.
+"""
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+__all__ = ["PARTNERS", "Forest", "link_averages"]
+
+#: A thing in the smaller of two groups needs no more partners in the larger one than this: of large groups few pairs are known.
+PARTNERS = 12
+
+
+class Forest:
+    """Which numbers are joined: the smallest of a group stands for it."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def root(self, number: int) -> int:
+        """The number that stands for the group of this one."""
+        parents = self._parents
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two."""
+        first, second = sorted((self.root(one), self.root(other)))
+        self._parents[second] = first
+
+    def roots(self) -> list[int]:
+        """The number that stands for the group of each."""
+        return [self.root(number) for number in range(len(self._parents))]
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Groups while they grow: their sizes, the sum of likenesses to each neighbour, and how often each has changed."""
+
+    sizes: list[int]
+    sums: list[dict[int, float]]
+    least: float
+    changes: list[int]
+    heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
+
+    def mean(self, one: int, other: int) -> float:
+        """The likeness between two groups, averaged over as many pairs as there should be."""
+        small, large = sorted((self.sizes[one], self.sizes[other]))
+        return self.sums[one][other] / (small * min(large, PARTNERS))
+
+    def offer(self, one: int, other: int) -> None:
+        """Remember that two groups may join."""
+        mean = self.mean(one, other)
+        if mean >= self.least:
+            first, second = sorted((one, other))
+            heapq.heappush(self.heap, (-mean, first, second, self.changes[first], self.changes[second]))
+
+    def merge(self, kept: int, gone: int) -> None:
+        """Put one group into another, and see with whom it may join now."""
+        mine, theirs = self.sums[kept], self.sums[gone]
+        for neighbour in theirs:
+            if neighbour != kept:
+                del self.sums[neighbour][gone]
+                mine[neighbour] = self.sums[neighbour][kept] = mine.get(neighbour, 0.0) + theirs[neighbour]
+        mine.pop(gone, None)
+        self.sums[gone] = {}
+        self.sizes[kept] += self.sizes[gone]
+        self.changes[kept] += 1
+        self.changes[gone] = -1
+        for neighbour in mine:
+            self.offer(kept, neighbour)
+
+
+def link_averages(count: int, pairs: Sequence[tuple[int, int, float]], least: float) -> list[int]:
+    """For each number below `count` the smallest number of its group; each pair is given once, with a likeness above 0."""
+    groups = _Groups([1] * count, [{} for _ in range(count)], least, [0] * count)
+    for one, other, likeness in sorted(pairs):
+        groups.sums[one][other] = groups.sums[other][one] = likeness
+    for one, other, _ in sorted(pairs):
+        groups.offer(one, other)
+    forest = Forest(count)
+    while groups.heap:
+        _, first, second, *changes = heapq.heappop(groups.heap)
+        # What was offered before either of them changed is out of date.
+        if [groups.changes[first], groups.changes[second]] == changes:
+            forest.join(first, second)
+            groups.merge(first, second)
+    return forest.roots()

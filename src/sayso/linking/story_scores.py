@@ -1,0 +1,246 @@
+"""How alike two documents are, feature by feature, for many pairs at once, and the odds that they tell one story.
+
+In: `StoryProfile`s and pairs of their numbers. Out: `FEATURES` of each pair, and log-odds by a logistic model of
+`stories.toml` (fitted by evals/fit_stories.py; there is one for pairs with sentence vectors and one for those without). What
+two documents have in common depends on the two alone, never on what else there is. It chooses no pairs and joins nothing.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.errors import KnowledgeError
+from sayso.knowledge.rarity import load_rarity
+from sayso.linking.story_profiles import StoryProfile
+
+__all__ = [
+    "FEATURES",
+    "NO_DAY",
+    "Packed",
+    "Rows",
+    "StoryModel",
+    "features_of",
+    "load_story_model",
+    "pack_profiles",
+    "score_rows",
+]
+
+TABLE = Path(__file__).with_name("stories.toml")
+FEATURES: Final = (
+    "body", "lead", "title", "title_covered", "title_covered_least", "rare", "names", "places", "numbers", "dates", "quotes",
+    "vector", "both_named",
+)  # fmt: skip
+#: The day number of a document without a date.
+NO_DAY: Final = -1
+#: Pairs that are compared together.
+BATCH = 20_000
+#: Days that count against a pair.
+MOST_DAYS = 10
+#: A word of this weight and more stands in one text of a thousand.
+RARE = 6.9
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """A row of things (hashes) for each document, one after the other, each row in ascending order.
+
+    `keys` are the number of the document and the hash in one; `starts` says where rows begin; `columns` are weights.
+    """
+
+    keys: Keys
+    starts: Numbers
+    columns: dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """Profiles side by side: rows of words and of the rest, a day number each (`NO_DAY`), and vectors where there are any."""
+
+    words: Rows
+    sets: dict[str, Rows]
+    days: Numbers
+    vectors: npt.NDArray[np.float16]
+    has_vector: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryModel:
+    """The two logistic models, in log-odds, and what each day between two documents after the first adds to them.
+
+    The rest is used when stories are made: `crowded` is the weight of how alike a document is to many others, `floor` the
+    log-odds from which a pair speaks for a join at all, and `least` the likeness that two stories need on average to be one, in
+    tens of log-odds above the floor.
+    """
+
+    bias: float
+    weights: tuple[float, ...]
+    bias_without: float
+    weights_without: tuple[float, ...]
+    day: float
+    crowded: float
+    floor: float
+    least: float
+
+
+@cache
+def load_story_model() -> StoryModel:
+    """The shipped coefficients.
+
+    Raises:
+        KnowledgeError: the file is missing or damaged.
+    """
+    try:
+        raw = tomllib.loads(TABLE.read_text("utf-8"))
+        models = [
+            (float(part["bias"]), tuple(float(part[name]) for name in FEATURES)) for part in (raw["with"], raw["without"])
+        ]
+        return StoryModel(*models[0], *models[1], *(float(raw[name]) for name in ("day", "crowded", "floor", "least")))
+    except (OSError, KeyError, TypeError, ValueError) as error:
+        raise KnowledgeError(TABLE.name, f"cannot be used ({error}); install sayso again") from error
+
+
+def pack_profiles(profiles: Sequence[StoryProfile]) -> Packed:
+    """The profiles as arrays; the number of a document is its place in the sequence."""
+    width = max((len(one.vector) // 2 for one in profiles), default=0)
+    has_vector = np.array([bool(width) and len(one.vector) == 2 * width for one in profiles], dtype=bool)
+    vectors = np.zeros((len(profiles), width), dtype=np.float16)
+    for number, one in enumerate(profiles):
+        if has_vector[number]:
+            vectors[number] = np.frombuffer(one.vector, dtype="<f2")
+    fields: dict[str, Callable[[StoryProfile], Iterable[str]]] = {
+        "names": lambda one: (word for name in one.names for word in name.split()),
+        "places": lambda one: one.places,
+        "numbers": lambda one: one.numbers,
+        "dates": lambda one: one.dates,
+    }
+    sets = {name: _set_rows([{_hash(text) for text in get(one)} for one in profiles]) for name, get in fields.items()}
+    sets["quotes"] = _set_rows([np.frombuffer(one.quotes, dtype="<u4").tolist() for one in profiles])
+    return Packed(_word_rows(profiles), sets, np.array([_day_number(one.day) for one in profiles]), vectors, has_vector)
+
+
+def features_of(packed: Packed, left: Numbers, right: Numbers) -> Floats:
+    """The features of pairs, pairs × `FEATURES`; it does not matter which of two is the left one."""
+    parts = [
+        _features(packed, left[start : start + BATCH], right[start : start + BATCH]) for start in range(0, len(left), BATCH)
+    ]
+    return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)), dtype=np.float32)
+
+
+def score_rows(packed: Packed, left: Numbers, right: Numbers, features: Floats, model: StoryModel) -> Floats:
+    """The log-odds of each pair to tell one story, to three digits."""
+    both = packed.has_vector[left] & packed.has_vector[right]
+    # Row by row, not as a product of matrices, whose rounding depends on how many rows there are.
+    with_vector = (features * np.array(model.weights, dtype=np.float32)).sum(axis=1) + np.float32(model.bias)
+    without = (features * np.array(model.weights_without, dtype=np.float32)).sum(axis=1) + np.float32(model.bias_without)
+    is_dated = (packed.days[left] != NO_DAY) & (packed.days[right] != NO_DAY)
+    apart = np.where(is_dated, np.clip(np.abs(packed.days[left] - packed.days[right]) - 1, 0, MOST_DAYS), 0)
+    scores: Floats = np.round(np.where(both, with_vector, without) + model.day * apart, 3).astype(np.float32)
+    return scores
+
+
+def _features(packed: Packed, left: Numbers, right: Numbers) -> Floats:
+    words, count = packed.words, len(left)
+    pair, at, other = _shared(words, left, right)
+    columns = words.columns
+    in_leads = columns["lead"][at] * columns["lead"][other] > 0
+    lengths = np.diff(packed.sets["names"].starts)
+    first = _sums(pair, columns["in_title"][at] * (columns["lead"][other] > 0), count)
+    second = _sums(pair, columns["in_title"][other] * (columns["lead"][at] > 0), count)
+    found = [_sums(pair, columns[name][at] * columns[name][other], count) for name in ("body", "lead", "title")]
+    found += [np.maximum(first, second), np.minimum(first, second)]
+    found.append(np.log1p(_sums(pair, np.maximum(columns["rarity"][at] - RARE, 0) * in_leads, count)))
+    found += [_cosine(packed.sets[name], left, right) for name in ("names", "places")]
+    found += [np.log1p(_counts(packed.sets[name], left, right)) for name in ("numbers", "dates", "quotes")]
+    found.append(np.einsum("ij,ij->i", packed.vectors[left].astype(np.float32), packed.vectors[right].astype(np.float32)))
+    found.append((np.minimum(lengths[left], lengths[right]) > 0).astype(np.float32))
+    return np.stack(found, axis=1).astype(np.float32)
+
+
+def _shared(rows: Rows, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """What both of a pair have: the number of the pair, and where it stands in the left row and in the right one."""
+    lengths = rows.starts[left + 1] - rows.starts[left]
+    pair = np.repeat(np.arange(len(left)), lengths)
+    at = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(rows.starts[left], lengths)
+    sought = (rows.keys[at] & np.uint64(0xFFFFFFFF)) | (right[pair].astype(np.uint64) << np.uint64(32))
+    other = np.minimum(np.searchsorted(rows.keys, sought), max(len(rows.keys) - 1, 0))
+    hit = rows.keys[other] == sought if len(rows.keys) else np.zeros(0, dtype=bool)
+    return pair[hit], at[hit], other[hit]
+
+
+def _cosine(rows: Rows, left: Numbers, right: Numbers) -> Floats:
+    """The cosine of two sets, weighted by rarity."""
+    pair, at, other = _shared(rows, left, right)
+    return _sums(pair, rows.columns["unit"][at] * rows.columns["unit"][other], len(left))
+
+
+def _counts(rows: Rows, left: Numbers, right: Numbers) -> Floats:
+    """How many of its things a pair shares."""
+    pair, _, _ = _shared(rows, left, right)
+    return np.bincount(pair, minlength=len(left)).astype(np.float32)
+
+
+def _sums(pair: Numbers, values: Floats, count: int) -> Floats:
+    return np.bincount(pair, values, minlength=count).astype(np.float32)
+
+
+def _word_rows(profiles: Sequence[StoryProfile]) -> Rows:
+    hashes, starts, owner = _lay_out([np.frombuffer(one.words, dtype="<u4") for one in profiles])
+    rarity = load_rarity().of(hashes) if len(hashes) else np.zeros(0, dtype=np.float32)
+    columns: dict[str, Floats] = {"rarity": rarity}
+    for name, get in (("body", lambda p: p.counts), ("lead", lambda p: p.leads), ("title", lambda p: p.titles)):
+        counts = np.frombuffer(b"".join(map(get, profiles)), dtype=np.uint8).astype(np.float32)
+        weight = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * rarity, 0).astype(np.float32)
+        columns[name] = _unit(weight, owner, len(profiles), 2)
+    columns["in_title"] = _unit(np.where(columns["title"] > 0, rarity, 0).astype(np.float32), owner, len(profiles), 1)
+    return Rows(_keys(owner, hashes), starts, columns)
+
+
+def _set_rows(values: Sequence[Iterable[int]]) -> Rows:
+    hashes, starts, owner = _lay_out([np.array(sorted(one), dtype=np.uint32) for one in values])
+    rarity = load_rarity().of(hashes) if len(hashes) else np.zeros(0, dtype=np.float32)
+    return Rows(_keys(owner, hashes), starts, {"unit": _unit(rarity, owner, len(values), 2)})
+
+
+def _lay_out(rows: Sequence[npt.NDArray[np.uint32]]) -> tuple[npt.NDArray[np.uint32], Numbers, Numbers]:
+    """All hashes one after the other, where each row begins (and the last ends), and whose each is."""
+    lengths = np.array([len(row) for row in rows], dtype=np.int64)
+    hashes = np.concatenate(rows).astype(np.uint32) if rows else np.zeros(0, dtype=np.uint32)
+    return hashes, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), np.repeat(np.arange(len(rows)), lengths)
+
+
+def _keys(owner: Numbers, hashes: npt.NDArray[np.uint32]) -> Keys:
+    keys: Keys = (owner.astype(np.uint64) << np.uint64(32)) | hashes.astype(np.uint64)
+    return keys
+
+
+def _unit(weights: Floats, owner: Numbers, count: int, power: int) -> Floats:
+    """Weights by the length of their row: sums of squares (2) or plain sums (1) come to 1."""
+    norms = np.bincount(owner, weights**power, minlength=count) ** (1 / power)
+    unit: Floats = (weights / np.maximum(norms, 1e-9)[owner]).astype(np.float32)
+    return unit
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def _day_number(day: str | None) -> int:
+    """The day as a number; impossible days are none."""
+    try:
+        return NO_DAY if day is None else date.fromisoformat(day).toordinal()
+    except ValueError:
+        return NO_DAY
