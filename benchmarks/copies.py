@@ -13,6 +13,7 @@ import random
 import resource
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 
 from sayso.linking.copies import compare_pairs, find_copies
 from sayso.linking.credits import find_credits
@@ -22,7 +23,26 @@ from sayso.records import Analysis, Block, Credit, Document, PublicationDate, Pu
 
 __all__ = ["invent", "time_linking"]
 
-SYLLABLES = "ba ko ri ten mu sal dor vin pe lo gar nish tra ul em qua zi fo hel bri".split()
+SYLLABLES = (
+    "ba",
+    "ko",
+    "ri",
+    "ten",
+    "mu",
+    "sal",
+    "dor",
+    "vin",
+    "pe",
+    "lo",
+    "gar",
+    "nish",
+    "tra",
+    "ul",
+    "em",
+    "qua",
+    "zi",
+    "fo",
+)
 HOUSES, AGENCIES, DAYS = 400, 5, 60
 #: Words of a sentence, sentences of a paragraph, paragraphs of a story: some three hundred words.
 SENTENCE, PARAGRAPH, STORY = (9, 22), (1, 3), (8, 12)
@@ -39,7 +59,7 @@ def _word(rank: int) -> str:
 
 
 WORDS = [_word(rank) for rank in range(30000)]
-WEIGHTS = [1 / (rank + 5) for rank in range(len(WORDS))]
+WEIGHTS = list(accumulate(1 / (rank + 5) for rank in range(len(WORDS))))
 
 
 def invent(count: int, seed: int = 7) -> list[Fingerprint]:
@@ -74,9 +94,10 @@ def _story(chance: random.Random) -> list[str]:
 def _paragraph(chance: random.Random) -> str:
     sentences = []
     for _ in range(chance.randint(*PARAGRAPH)):
-        words = chance.choices(WORDS, WEIGHTS, k=chance.randint(*SENTENCE))
+        words = chance.choices(WORDS, cum_weights=WEIGHTS, k=chance.randint(*SENTENCE))
         sentence = " ".join(words).capitalize() + "."
-        sentences.append(f"“{sentence}” {' '.join(chance.choices(WORDS, k=2))} said." if chance.random() < 0.2 else sentence)
+        speaker = " ".join(chance.choices(WORDS, k=2)).title()
+        sentences.append(f"“{sentence}” {speaker} said." if chance.random() < 0.2 else sentence)
     return " ".join(sentences)
 
 
@@ -108,10 +129,15 @@ def time_linking(prints: Sequence[Fingerprint], more: int) -> dict[str, float]:
     again = find_copies(prints, known=known)
     find_credits(prints)
     return {
-        "documents": len(before), "pairs": len(known), "links": len(found), "credits": len(credited), "seconds": round(whole, 2),
-        "with more": round(time.process_time() - begin, 2), "links then": len(again),
+        "documents": len(before),
+        "pairs": len(known),
+        "links": len(found),
+        "credits": len(credited),
+        "seconds": round(whole, 2),
+        "with more": round(time.process_time() - begin, 2),
+        "links then": len(again),
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }  # fmt: skip
+    }
 
 
 def main() -> None:

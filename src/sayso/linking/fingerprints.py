@@ -39,7 +39,7 @@ SHORTEST_PARAGRAPH = 8
 #: "CITY, May 2 (Agency) - ", and "CITY - " in capitals; a text that was pasted still has it in its first paragraphs.
 DATELINE = re.compile(
     r"\s*(?:[A-Z][^()\n]{1,60}?)?\s*\(\s*(?P<house>[^()\n]{2,40}?)\s*\)\s*(?:[-–—_]+)\s*"
-    r"|\s*[A-Z][A-Z .,'’/-]{2,40}\s*(?:--|[–—]|\s-\s)\s*"
+    r"|\s*[A-Z][A-Z .'’/-]{2,40}(?:,\s[A-Z][\w. ]{1,30}){0,2}\s*(?:--|[–—]|\s-\s)\s*"
 )
 OPENING = 3
 FOOTER = re.compile(r"\s*(?:copyright\b|©|\(c\)\s|all rights reserved)", re.IGNORECASE)
