@@ -54,7 +54,13 @@ def _source(source: str, changes: dict[str, Any]) -> HopProfile:
     channel, actor = changes.get("channel"), changes.get("actor")
     own = house_key(name) if sign == "@" else None
     style, cue = changes.get("style", "indirect"), changes.get("cue_kind", "speech")
-    hop = _hop("source", name, channel=channel, actor=actor.id if actor is not None else None, attribution="a")
+    hop = _hop(
+        "source",
+        name,
+        channel=channel,
+        actor=actor.id if actor is not None else None,
+        attribution=changes.get("attribution", "a"),
+    )
     return HopProfile(
         hop, own or (f"name:{fold_name(name)}" if name else None), own, house_key(channel) if channel else None,
         actor if isinstance(actor, Actor) else None, kind, cue, style, None, (),

@@ -27,11 +27,18 @@ FEWEST = 4
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUOTE = re.compile(r"[\"“”„«»]|(?<!\w)['‘][^'‘’]+['’](?!\w)")
 #: Kinds of cues that tell that something is so; who plans, demands or promises tells what he does himself.
-TELLING: frozenset[str | None] = frozenset({"speech", "writing", "report", "claim", "implied", "accusation", "belief", None})
+TELLING: frozenset[str | None] = frozenset({"speech", "writing", "report", "claim", "implied", "belief", None})
 #: A head that ends in whose word it is: "… in drone strike – charity".
 LAST = re.compile(r"\s[-–—]\s(?:\S+\s?){1,3}$")
 #: "Cabinet to approve sale": a headline's future, which is open enough.
 FUTURE = re.compile(r"\b(?:to|will|would)\s+[a-z]")
+#: Cues that are no saying of the source beside them: "an alleged attack".
+NO_VERBS = frozenset({"alleged", "reported", "criticism", "accusation"})
+#: A head that argues or asks: "Yes, he did", "Why …".
+ARGUED = re.compile(
+    r"(?:yes|no|why|how|what|is|are|was|did|does|do|will|can|could|should)\b(?:,|\s.*\?)|why |how |what ", re.IGNORECASE
+)
+ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 NEGATION = re.compile(r"\b(?:not|no|never|nobody|none|without)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -69,8 +76,10 @@ def _dropped_source(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discr
     best, words = told[0], _whole(head)
     if _has_own_source(head, told) or not all(has_source(one.claim) for one in told):
         return
+    if not _is_one_side(head, best.claim):
+        return
     speakers = [hop for hop in best.claim.hops if hop.hop.role == "source" and hop.hop.name is not None]
-    if not speakers or speakers[-1].cue_kind not in TELLING:
+    if not speakers or speakers[-1].cue_kind not in TELLING or speakers[-1].cue in NO_VERBS:
         return
     if not _has(words, "heads.open") and not _is_marked(words, [one.claim for one in told]):
         right = f"{best.claim.words} ({speakers[-1].hop.name})"
@@ -90,7 +99,7 @@ def _dropped_hedge(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discre
         return
     if words.rstrip().endswith("?") or _has(words, "heads.saying") or FUTURE.search(words):
         return
-    if all(certainty_of(one.claim) != "certain" and _telling(one.claim) for one in told):
+    if _is_one_side(head, told[0].claim) and all(certainty_of(one.claim) != "certain" and _telling(one.claim) for one in told):
         yield _found("hedge_dropped", head, told[0].claim, head.words, _telling(told[0].claim)[0], told[0].share)
 
 
@@ -123,10 +132,30 @@ def _whole(head: ClaimProfile) -> str:
 
 def _is_marked(head: str, bodies: Sequence[ClaimProfile]) -> bool:
     """Whether a head shows in another way that it is somebody's word: it quotes, names who says it, has a word of saying."""
-    if QUOTE.search(head) or ":" in head or LAST.search(head) or _has(head, "heads.saying"):
+    if QUOTE.search(head) or ":" in head or LAST.search(head) or ARGUED.match(head) or _has(head, "heads.saying"):
         return True
     named = {word for claim in bodies for hop in claim.hops if hop.hop.role == "source" for word in _names_of(hop)}
-    return bool(named & {_bare(word.lower()) for word in WORD.findall(head)})
+    if named & {_bare(word.lower()) for word in WORD.findall(head)}:
+        return True
+    sources = [hop.hop.name or "" for claim in bodies for hop in claim.hops if hop.hop.role == "source"]
+    return any(
+        _is_anaphoric(source) or _is_short_for(acronym, source)
+        for source in sources
+        for acronym in ["", *ACRONYM.findall(head)]
+    )
+
+
+def _is_short_for(acronym: str, name: str) -> bool:
+    """Whether letters stand for a name, in whatever order: "DOJ", "the Justice Department"."""
+    initials = {word[0] for word in WORD.findall(name) if word[:1].isupper()}
+    return len(initials) > 1 and bool(acronym) and initials <= set(acronym)
+
+
+def _is_anaphoric(name: str) -> bool:
+    """Whether a source is a body that only the text around it names: "the club" is mostly whom the head is about."""
+    words = name.lower().split()
+    is_bare = words[:1] == ["the"] and len(words) == 2 and words[-1] not in load_sourcing().lists["people.officials"]
+    return (is_bare or words[:1] in (["its"], ["their"])) and words[-1] in load_sourcing().lists["heads.selves"]
 
 
 def _has(words: str, name: str) -> bool:
