@@ -53,7 +53,7 @@ def _pairs_of_block(packed: Packed, start: int, end: int, last: int) -> tuple[Nu
     days = packed.days[owner]
     keys, shares = [], []
     for step in range(1, MEETINGS + 1):
-        one, other = slice(0, len(owner) - step), slice(step, len(owner))
+        one, other = slice(0, max(0, len(owner) - step)), slice(step, len(owner))
         is_near = (days[other] - days[one] <= WINDOW) | (days[one] == NO_DAY)
         hit = np.flatnonzero((hashes[one] == hashes[other]) & is_near & (owner[one] < end))
         keys.append(owner[one][hit] * len(packed) + owner[other][hit])
