@@ -16,6 +16,9 @@ from sayso.records import RecordLink
 
 __all__ = ["SameClaims", "find_same_claims"]
 
+#: From this score on a suggestion joins; likelier ones than not would join half a story through others.
+SAME = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class SameClaims:
@@ -31,7 +34,8 @@ def find_same_claims(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]
     by_id = {claim.claim.id: claim for claim in ordered}
     unions = Unions()
     for link in links:
-        if link.kind == "same_claim" and link.left in by_id and link.right in by_id:
+        is_sure_enough = link.kind == "same_claim" and (link.state == "confirmed" or link.score >= SAME)
+        if is_sure_enough and link.left in by_id and link.right in by_id:
             unions.join(link.left, link.right)
     for left, right in _copied(ordered, links):
         unions.join(left, right)
