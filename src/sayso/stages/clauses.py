@@ -166,6 +166,8 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
             asks = plain.kind in WITH_INFINITIVE
             stray = [c for c in tree.children(place, "subj", "subj_pass", *(OBJECTS if asks else ())) if place < c < child]
             return plain, set().union(tree.below(child), *(tree.below(c) for c in stray))
+    if plain.lemma in draft.lists["directed.words"] and (told := _beside(draft, place)):
+        return plain, told
     asked = draft.language.read_cue(words, "", "to")
     if asked.kind not in WITH_INFINITIVE:
         return plain, set()
@@ -174,6 +176,18 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
     wanted = ASKED | OBJECTS if takes_object else ASKED
     below = [child for child in tree.children(place, *wanted) if child > place and _can_be_asked(tree, child)]
     return asked, set().union(*(tree.below(child) for child in below))
+
+
+def _beside(draft: Draft, place: int) -> set[int]:
+    """What somebody is told where a model hangs it beside the verb: "had told his questioners [the gold was buried]"."""
+    tree = draft.tree
+    whom = max(tree.children(place, *OBJECTS), default=-1)
+    above = tree.words[place].head
+    for other in tree.children(above, "ccomp") if above >= 0 and whom > place else ():
+        subject = tree.subject(other)
+        if other > whom and subject is not None and subject > whom:
+            return tree.below(other)
+    return set()
 
 
 def _figure(draft: Draft, place: int) -> set[int]:

@@ -19,10 +19,11 @@ from sayso.languages import Language
 from sayso.languages.people import load_people
 from sayso.records import Analysis, MentionKind, Span
 from sayso.stages.clusters import Named
-from sayso.stages.headlines import is_headline, source_kind_at
+from sayso.stages.headlines import source_kind_at
 from sayso.stages.introductions import outlet_noun, title_run
 from sayso.stages.names import add_titles, fold_word, is_title, parse_body, parse_person
 from sayso.stages.outlet_names import find_outlet_names
+from sayso.stages.slips import is_office, is_surname, kind_there
 from sayso.stages.sources import is_outlet_name
 
 __all__ = ["LONGEST_PARTY", "NameMention", "find_head", "find_name_mentions", "government_key"]
@@ -78,10 +79,10 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
     """The names of persons and bodies, and of places that are sources, in text order."""
     text = analysis.document.text
     found = [
-        (trimmed, str(m.kind), m.score)
+        (trimmed, kind_there(text, trimmed, m.kind), m.score)
         for m in analysis.mentions
         if m.kind in NAMES and len(trimmed := _trimmed(text, m.span)) > 1 and not trimmed.of(text).islower()
-        if not (m.kind == "person" and _is_office(text, trimmed, language))
+        if not (m.kind == "person" and is_office(text, trimmed, language))
     ]
     found = list(_joined(text, found))
     kinds = _kinds(text, found, language)
@@ -105,19 +106,14 @@ def find_name_mentions(analysis: Analysis, parties: Iterable[Span], language: La
     return [one for one in made if one is not None]
 
 
-def _is_office(text: str, span: Span, language: Language) -> bool:
-    """Whether what the tagger took for a person is an office in the capitals of a headline: "White House Doctor"."""
-    last = span.of(text).split()[-1].lower()
-    return " " in span.of(text) and last in language.lexicon.lists["titles.words"] and is_headline(text, span.start)
-
-
 def _joined(text: str, found: Sequence[tuple[Span, str, float]]) -> Iterator[tuple[Span, str, float]]:
     """The mentions, a person's name that the tagger took for two put together: "G.K." and "Holt", "Jan" and “Bob” Brandt."""
     last: tuple[Span, str, float] | None = None
     for one in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
         number = NUMBER.match(text, one[0].end) if one[1] in {"org", "media"} else None
         one = (Span(one[0].start, number.end()), *one[1:]) if number is not None else one
-        if last is not None and last[1] == one[1] == "person" and NAME_GAP.fullmatch(text, last[0].end, one[0].start):
+        is_one = last is not None and last[1] == "person" and (one[1] == "person" or is_surname(text, last[0], one[0], one[1]))
+        if last is not None and is_one and NAME_GAP.fullmatch(text, last[0].end, one[0].start):
             last = (Span(last[0].start, one[0].end), "person", min(last[2], one[2]))
             continue
         if last is not None and text[last[0].end : one[0].start] == "-":

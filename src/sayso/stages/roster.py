@@ -6,7 +6,7 @@ Pronouns are not asked here.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -270,6 +270,9 @@ class Roster:
         )
         draft.is_plural = description is not None and description.is_plural
         self.drafts.append(draft)
+        if draft.kind == "media" and not draft.is_plural:
+            # "state television" is "the broadcaster" later.
+            insort(self._bodies, (span.start, number))
         if description is not None and kind != "anonymous":
             draft.descriptions.append((span.start, description))
             self._state_gender(draft, is_gendered((description.head,), self.people))
