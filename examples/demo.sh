@@ -14,9 +14,12 @@ run() {
     sayso "$@"
 }
 
-echo "One invented happening, told four times: see examples/README.md."
+echo "One invented happening, told six times: see examples/README.md."
 run read --table examples/straits-archive.html
 run add --table examples
 run search --table --limit 6 "patrol boats"
 run search --table --source Varga
-printf '\nThe ledger is %s. Go on with: .venv/bin/sayso search --ledger %s fishermen\n' "$SAYSO_LEDGER" "$SAYSO_LEDGER"
+run link --table
+run who --table --limit 1 "turned down"
+run who --table --limit 1 "keeper's house"
+printf '\nThe ledger is %s. Go on with: .venv/bin/sayso who --ledger %s patrol boats\n' "$SAYSO_LEDGER" "$SAYSO_LEDGER"

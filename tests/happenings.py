@@ -7,7 +7,7 @@ import random
 from dataclasses import replace
 from typing import Any
 
-from tests.factory import WORDS, analysis, page
+from tests.factory import analysis, page
 
 from sayso.records import Analysis, PublicationDate, Publisher, Reading
 
@@ -17,6 +17,35 @@ AGENCY = Publisher("Vallis Wire", "vallis-wire", "json-ld")
 COURIER = Publisher("Gull Ness Courier", None, "json-ld")
 TELEGRAPH = Publisher("Orrin Telegraph", None, "json-ld")
 Saying = tuple[str, str, str]
+ENDINGS = [
+    "bin",
+    "cask",
+    "dle",
+    "fel",
+    "gate",
+    "hook",
+    "kin",
+    "lock",
+    "mast",
+    "ner",
+    "pole",
+    "quay",
+    "rig",
+    "sel",
+    "tar",
+    "ver",
+    "wick",
+    "yard",
+    "zel",
+    "stone",
+]
+#: Eight hundred things that nobody has heard of, so that no two happenings share words by chance.
+THINGS = [
+    f"{one}{two}{three}"
+    for one in ("bar", "cor", "dal", "fen", "gor", "hal", "kel", "lum", "mor", "nev")
+    for two in "aeio"
+    for three in ENDINGS
+]
 TOWNS = ("Orrin", "Gull Ness", "Hallow Bay", "Marrow Point", "Tarn", "Vallis", "Selkirk Ford", "Old Quay", "Brack", "Lumen")
 PEOPLE = (
     "Ilse Hartog",
@@ -52,22 +81,23 @@ def tell(number: int) -> tuple[Analysis, Analysis, Analysis]:
     """One happening in three documents: the agency's, the Courier's copy of its first sentences, the Telegraph's own report."""
     chance = random.Random(number)  # noqa: S311  the same happenings every time, nothing secret
     town, (mayor, other) = TOWNS[number % len(TOWNS)], chance.sample(PEOPLE, 2)
-    things = chance.sample(WORDS, 24)
+    things = chance.sample(THINGS, 40)
     day, lost = f"2031-{number % 12 + 1:02}-{number % 26 + 1:02}", f"{number + 11} workers had left the {things[2]}"
     told = f"the {things[0]} in {town} had been closed because of the {things[1]}"
     sayings: list[Saying] = [(mayor, "said", f"{told} and {lost}")]
-    for at in range(3, 21, 6):
-        what = f"the {things[at]} and the {things[at + 1]} of the {things[at + 2]}"
-        sayings.append((other if at % 2 else mayor, "said", f"{what} would cost {town} {at * 7 + number} crowns a year"))
+    for at in range(3, 38, 7):
+        what = f"the {things[at]} and the {things[at + 1]} of the {things[at + 2]} beside the {things[at + 3]}"
+        rest = f"{things[at + 4]} after the {things[at + 5]} of the {things[at + 6]}" if at < 30 else "year"
+        sayings.append((other if at % 2 else mayor, "said", f"{what} would cost {town} {at * 7 + number} crowns a {rest}"))
     title = f"{things[0].title()} in {town} closed because of {things[1]}"
     agency = report(*sayings, url=f"https://wire.example/{number}", day=day, title=title)
     copy = report(
-        *sayings[:3], url=f"https://courier.example/{number}", house=COURIER, day=day, title=f"{town}: {things[0]} closed"
+        *sayings[:4], url=f"https://courier.example/{number}", house=COURIER, day=day, title=f"{town}: {things[0]} closed"
     )
     own = report(
-        (mayor, "said", f"the {things[0]} in {town} was closed, and {lost}"),
-        (other, "denied", told),
-        ("Harbour police", "said", f"nobody in {town} had seen the {things[22]} near the {things[23]}"),
+        (mayor, "said", f"{lost}, for the {things[0]} was closed"),
+        (other, "denied", f"the {things[0]} in {town} had been closed because of any {things[1]}"),
+        ("Harbour police", "said", f"nobody in {town} had seen the {things[37]} near the {things[38]} by night"),
         url=f"https://telegraph.example/{number}", house=TELEGRAPH, day=day, title=f"Dispute about the {things[0]} in {town}",
     )  # fmt: skip
     denial = own.claims[1]

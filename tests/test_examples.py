@@ -60,6 +60,19 @@ def test_a_relayed_story_is_the_agencys_by_its_dateline() -> None:
     assert (page.republisher.name, page.publisher.name) == ("Korvia Today", "Meridian News Agency")
 
 
+def test_a_copy_is_the_other_papers_page_and_credits_the_first() -> None:
+    page = document("evening-quay.html")
+    assert page.publisher is not None
+    assert page.publisher.name in ("The Evening Quay", "The Harbour Lantern")
+    assert role_of(page, "Source: The Harbour Lantern") == "credit"
+
+
+def test_a_correction_has_a_role_of_its_own() -> None:
+    page = document("harbour-lantern-friday.html")
+    assert role_of(page, "Correction: An earlier article") == "correction"
+    assert role_of(page, "The foreign ministry in Port Ansel") == "body"
+
+
 def test_a_pasted_text_has_its_menu_apart() -> None:
     page = document("pasted-bulletin.txt")
     assert page.title == "Minister tells parliament there was no offer"
@@ -108,7 +121,9 @@ def test_the_demonstration_runs(tmp_path: Path) -> None:
         ["bash", str(copy / "examples" / "demo.sh")], env=environment, capture_output=True, text=True, check=False, timeout=120
     )
     assert result.returncode == 0, result.stderr
-    assert "4 added; the ledger holds 4 documents" in result.stderr
+    assert "6 added; the ledger holds 6 documents" in result.stderr
+    assert "at most 1 independent origin found" in result.stdout or "independent origins found" in result.stdout
+    assert "› 4 distinct texts ›" in result.stdout
     assert "‹ Meridian News Agency" in result.stdout
     assert "StraitsArchive.example" in result.stdout
     assert (copy / "demo" / "sayso.sqlite3").exists()

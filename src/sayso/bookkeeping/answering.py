@@ -103,8 +103,7 @@ def _find_hits(view: View, question: Question) -> list[Hit]:
     some = view.search(_any_of(query), question.filters, MOST_HITS, 0)
     links = _follow(view, [hit.id for hit in some])
     groups = join_claims({hit.id for hit in some} | _ends(links), links)
-    documents = {at.document for at in view.place_claims(groups).values()}
-    words = {p.claim.id: _words_of(p) for own in read_claims(view, documents).values() for p in own if p.claim.id in groups}
+    words = {key: frozenset(_folded(at.words)) for key, at in view.place_claims(groups).items()}
     whole = {hit.id for hit in found}
     together = [
         hit for hit in some if hit.id not in whole and _covers(query, [words.get(one, frozenset()) for one in groups[hit.id]])
@@ -122,11 +121,6 @@ def _covers(query: Query, words: Iterable[frozenset[str]]) -> bool:
     """Whether claims have all the words of a question among them."""
     every = frozenset().union(*words)
     return all(any({*_folded(" ".join(term.words))} <= every for term in group) for group in query.groups)
-
-
-def _words_of(profile: ClaimProfile) -> frozenset[str]:
-    names = " ".join(hop.hop.name or "" for hop in profile.hops if hop.hop.role == "source")
-    return frozenset(_folded(f"{profile.words} {names}"))
 
 
 def _folded(text: str) -> Iterator[str]:

@@ -28,7 +28,11 @@ SHOWN_ID: Final = 11
 LONGEST_WORDS: Final = 150
 #: Rows of the tree, and things beside a claim of one kind, that are shown; `--json` has all.
 MOST_ROWS, MOST_BESIDE, MOST_REASONS = 40, 4, 30
+#: What is less likely than this to bear on a claim stands in JSON alone.
+LIKELY: Final = 0.7
 NOBODY: Final = "nobody named"
+#: What a source that somebody has it from does with it, other than saying it.
+STANCES: Final = {"-": "denies it", "?": "leaves it open"}
 QUOTED: Final = re.compile(r'["“](?P<words>[^"“”]+)["”]')
 #: What is counted, by policy, and what counts as one.
 POLICIES: Final[Mapping[Policy, str]] = {
@@ -138,11 +142,13 @@ def _relate(link: RecordLink, *, is_left: bool) -> str:
 
 
 def _draw_tree(answer: Answer, by_claim: Mapping[str, Wording]) -> Iterator[RenderableType]:
-    """A tree for each root, its rows indented below what they have it from."""
-    rows = answer.tree[:MOST_ROWS]
+    """A tree for each root, rows indented below what they have it from; a root whose pages stand elsewhere is named there."""
+    rows = [
+        row for row, below in zip(answer.tree, (*answer.tree[1:], None), strict=True) if row.depth or (below and below.depth)
+    ]
     open_nodes: list[Tree] = []
     trees: list[Tree] = []
-    for row in rows:
+    for row in rows[:MOST_ROWS]:
         label = _draw_row(row, by_claim)
         del open_nodes[row.depth :]
         node = open_nodes[-1].add(label) if open_nodes else Tree(label, guide_style="dim")
@@ -150,8 +156,8 @@ def _draw_tree(answer: Answer, by_claim: Mapping[str, Wording]) -> Iterator[Rend
             trees.append(node)
         open_nodes.append(node)
     yield from trees
-    if len(answer.tree) > len(rows):
-        yield Text(f"and {len(answer.tree) - len(rows)} more lines: --json has them", style="dim")
+    if len(rows) > MOST_ROWS:
+        yield Text(f"and {len(rows) - MOST_ROWS} more lines: --json has them", style="dim")
 
 
 def _draw_row(row: TreeRow, by_claim: Mapping[str, Wording]) -> Text:
@@ -176,6 +182,9 @@ def _draw_root(row: TreeRow) -> Text:
 
 
 def _note_status(wording: Wording) -> Iterator[str]:
+    for hop in wording.claim.chain:
+        if hop.polarity in STANCES:
+            yield f"{shorten(hop.name or NOBODY, LONGEST_NAME)} {STANCES[hop.polarity]}"
     if wording.status != "standing":
         yield f"{wording.status} since"
     if not wording.is_current:
@@ -222,7 +231,8 @@ def _draw_bearings(bearings: Sequence[Bearing]) -> Iterator[RenderableType]:
     for bearing in bearings:
         first = bearing.others[0]
         words = BEARINGS[bearing.kind][not bearing.is_ours]
-        if first.claim.id in told:
+        is_weak = bearing.link.score < LIKELY and bearing.link.state != "confirmed"
+        if first.claim.id in told or is_weak:
             continue
         told.add(first.claim.id)
         shown[words] = shown.get(words, 0) + 1
@@ -235,7 +245,7 @@ def _draw_bearings(bearings: Sequence[Bearing]) -> Iterator[RenderableType]:
 
 def _draw_bearing(words: str, bearing: Bearing) -> Text:
     first, pages = bearing.others[0], {wording.page for wording in bearing.others}
-    line = Text(f"{words} ", style="bold").append(_write_speaker(first), style="not bold")
+    line = Text(f"{words}: ", style="bold").append(_write_speaker(first), style="not bold")
     line.append(f"\n{_write_day(first)}  {first.claim.id[:SHOWN_ID]}", style="not bold dim")
     line.append(f"  on {len(pages)} pages" if len(pages) > 1 else "", style="not bold dim")
     line.append("  confirmed" if bearing.link.state == "confirmed" else "", style="not bold dim")

@@ -139,7 +139,6 @@ def make_answer(
     lineage = find_lineage(own, links)
     origins = count_lineage(lineage, links, policy)
     inside, documents = set(scene.groups[first]), {profile.claim.document for profile in own}
-    around = [profile for profile in known.values() if profile.claim.document in documents]
     why = {(link.id, link.left): link for link in links if _explains(link, inside, documents)}
     return Answer(
         claim=first,
@@ -150,7 +149,7 @@ def make_answer(
         wordings=scene.word(own),
         tree=who_had_it_from_whom(draw_provenance(lineage, links)),
         bearings=tuple(scene.bearings(inside)),
-        discrepancies=tuple(one for one in find_discrepancies(around, links) if {one.left, one.right} & inside),
+        discrepancies=tuple(scene.discrepancies(own)),
         carried=tuple(scene.carried(own)),
         links=tuple(why[key] for key in sorted(why)),
     )
@@ -187,6 +186,14 @@ class _Scene:
         for key in sorted(found, key=lambda key: (BEARING.index(key[0]), key[1], *_surest(found[key]))):
             kind, is_ours, other = key
             yield Bearing(kind, is_ours, self.word(self.known[claim] for claim in self.groups[other]), found[key])
+
+    def discrepancies(self, own: Sequence[ClaimProfile]) -> Iterator[Discrepancy]:
+        """What these claims say more surely than those they are had from, and than others on the same page."""
+        inside, documents = {one.claim.id for one in own}, {one.claim.document for one in own}
+        sure = [link for link in self.links if link.kind != "same_claim" or says_same(link)]
+        around = [profile for profile in self.known.values() if profile.claim.document in documents]
+        found = dict.fromkeys((*find_discrepancies(own, sure), *find_discrepancies(around, ())))
+        yield from (one for one in found if {one.left, one.right} & inside)
 
     def carried(self, own: Sequence[ClaimProfile]) -> Iterator[str]:
         """The claims that their pages still show though a claim that says the same was corrected or withdrawn."""

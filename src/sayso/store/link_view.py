@@ -170,12 +170,13 @@ class SqlLinkView:
         """Where these claims stand."""
         found: dict[str, PlacedClaim] = {}
         current = pages.c.current == claims.c.document
-        columns = (claims.c.id, claims.c.document, documents.c.page, and_(claims.c.retired == 0, current).label("stands"))
+        stands = and_(claims.c.retired == 0, current)
+        columns = (claims.c.id, claims.c.document, documents.c.page, stands, claims.c.exact, claims.c.sources)
         query = select(*columns).join_from(claims, documents, documents.c.id == claims.c.document)
         query = query.join(pages, pages.c.id == documents.c.page).order_by(claims.c.id, claims.c.twin.desc())
         for some in in_batches(sorted(set(claims_))):
-            for claim, document, page, stands in self._connection.execute(query.where(claims.c.id.in_(some))):
-                found[claim] = PlacedClaim(claim, document, page, bool(stands))
+            for claim, document, page, is_there, exact, names in self._connection.execute(query.where(claims.c.id.in_(some))):
+                found[claim] = PlacedClaim(claim, document, page, bool(is_there), f"{exact}\n{names}")
         return found
 
     def read_linked(self) -> Mapping[str, str]:

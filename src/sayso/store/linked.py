@@ -69,12 +69,13 @@ class KeptStory:
 
 @dataclass(frozen=True, slots=True)
 class PlacedClaim:
-    """Where a claim stands: its document and page, and whether its page still shows it."""
+    """Where a claim stands: its document and page, and whether its page still shows it; its words and sources' names."""
 
     claim: str
     document: str
     page: str
     stands: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
