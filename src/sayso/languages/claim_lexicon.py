@@ -36,9 +36,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimLexicon:
-    """The tables: `senses` by base form, `lists` by name ("light.words"; phrases as "at least"), figures and vague figures."""
+    """The tables: `senses` by base form, `irregular` base forms by form, `lists` by name ("light.words"; phrases as "at least"), figures and vague figures."""
 
     senses: Mapping[str, Sense]
+    irregular: Mapping[str, str]
     lists: Mapping[str, frozenset[str]]
     numbers: Mapping[str, float]
     magnitudes: Mapping[str, float]
@@ -62,7 +63,8 @@ def load_claim_lexicon() -> ClaimLexicon:
 @lru_cache(maxsize=65536)
 def sense_of(word: str) -> Sense:
     """What a lower-case word is compared by: "killed" → die, "survived" → the opposite of die, "seizing" → abduct."""
-    senses, forms = load_claim_lexicon().senses, lemmas(word)
+    lexicon = load_claim_lexicon()
+    senses, forms = lexicon.senses, (*((lexicon.irregular[word],) if word in lexicon.irregular else ()), *lemmas(word))
     for form in forms:
         if form in senses:
             return senses[form]
@@ -84,7 +86,7 @@ def _read(table: Mapping[str, Any]) -> ClaimLexicon:
         for word in (first, *others) if first else ():
             senses.setdefault(word, Sense(first))
     _add_opposites(senses, table["opposites"]["lines"].splitlines())
-    plain = ("numbers", "magnitudes", "vague", "synonyms", "opposites")
+    plain = ("numbers", "magnitudes", "vague", "synonyms", "irregular", "opposites")
     lists = {
         f"{section}.{name}": frozenset(word.replace("-", " ") if _is_phrase(section, name) else word for word in words.split())
         for section, entries in table.items()
@@ -93,6 +95,7 @@ def _read(table: Mapping[str, Any]) -> ClaimLexicon:
     }
     return ClaimLexicon(
         MappingProxyType(senses),
+        MappingProxyType({form: line.split()[0] for line in table["irregular"]["lines"].splitlines() for form in line.split()}),
         MappingProxyType(lists),
         MappingProxyType({word: float(value) for word, value in table["numbers"].items()}),
         MappingProxyType({word: float(value) for word, value in table["magnitudes"].items()}),

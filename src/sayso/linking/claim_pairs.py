@@ -73,7 +73,7 @@ def measure_claims(left: WordedClaim, right: WordedClaim, weights: Mapping[str, 
         _events(left, right, shared, weights),
         min(1.0, len(names) / fewest) if fewest else 0.0,
         float(not fewest),
-        _letters(left.profile.words, right.profile.words),
+        _share(left.letters, right.letters),
         figures[0],
         figures[1],
         _days(left, right),
@@ -84,7 +84,7 @@ def measure_claims(left: WordedClaim, right: WordedClaim, weights: Mapping[str, 
 
 
 def _weigh(stems: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(stem, 0.0) for stem in sorted(stems))
+    return math.fsum(weights.get(stem, 0.0) for stem in stems)
 
 
 def _events(left: WordedClaim, right: WordedClaim, shared: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -107,9 +107,8 @@ def _verbs(left: WordedClaim, right: WordedClaim) -> float:
     return 1.0 if left.verb in right.stems or right.verb in left.stems else -1.0
 
 
-def _letters(left: str, right: str) -> float:
-    """What two wordings share of groups of four letters."""
-    ones, others = ({text[n : n + 4] for n in range(len(text) - 3)} for text in (left.casefold(), right.casefold()))
+def _share(ones: frozenset[str], others: frozenset[str]) -> float:
+    """What two sets have in common, of what both hold."""
     return 2 * len(ones & others) / (len(ones) + len(others)) if ones and others else 0.0
 
 
@@ -129,5 +128,5 @@ def _days(left: WordedClaim, right: WordedClaim) -> float:
 
 def _order(left: WordedClaim, right: WordedClaim) -> float:
     """What is shared of neighbouring stems."""
-    ones, others = ({(a.stem, b.stem) for a, b in zip(side.words, side.words[1:], strict=False)} for side in (left, right))
-    return len(ones & others) / min(len(ones), len(others)) if ones and others else 0.0
+    least = min(len(left.pairs), len(right.pairs))
+    return len(left.pairs & right.pairs) / least if least else 0.0

@@ -85,9 +85,9 @@ def _doing(words: str, *, is_blame: bool) -> tuple[int, int]:
 @lru_cache(maxsize=16384)
 def _is_verb(word: str) -> bool:
     """Whether a word is most likely a verb: a small one, an irregular one, or one that ends in -ed."""
-    irregular = load_english().lexicon.irregular
+    is_irregular = word in load_english().lexicon.irregular or word in load_claim_lexicon().irregular
     is_regular = word.endswith("ed") and len(word) > 4
-    return bool(AUXILIARIES.fullmatch(word)) or is_regular or (word in irregular and not NO_VERBS.fullmatch(word))
+    return bool(AUXILIARIES.fullmatch(word)) or is_regular or (is_irregular and not NO_VERBS.fullmatch(word))
 
 
 def find_verb(words: str, stemmed: Sequence[StemmedWord]) -> str:

@@ -5,6 +5,7 @@ In: a `ClaimProfile`. Out: a `WordedClaim`. Places of words are offsets into `Cl
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from sayso.linking.claim_days import Day, find_days
@@ -19,6 +20,7 @@ __all__ = ["WordedClaim", "fold_contents", "span_in_text", "whole_span", "word_c
 #: What `text_of` sets between the pieces of contents.
 GAP: Final = " … "
 OPENINGS: Final = frozenset({"that", "of", "to", "for", "with", "as", "and", "but"})
+GRAM: Final = 4
 LETTERS: Final = re.compile(r"\W+")
 
 
@@ -27,9 +29,10 @@ class WordedClaim:
     """A claim as it is compared.
 
     `words` are those that say something, `hinted` the stems of whom a pronoun means; `where` the names behind "in" and "near",
-    `doers` the stems of who did it, `verb` that of the first verb that says something;
-    `side` is the polarity of the proposition, + or - or ?; `is_denial` says that the speaker disputes what somebody
-    says, `is_blame` that the claim only says who did what is known.
+    `doers` the stems of who did it, `verb` that of the first telling verb; `side` is the polarity (+, - or ?);
+    `is_denial` says that the speaker disputes what somebody says, `is_blame` that the claim only says who did what is known.
+    `stems` are those of all words, `names` of the names, `opposites` those whose opposite it says ("survived" for "die"),
+    `core` those of what happened, without who did it and where; `pairs` are neighbouring stems, `letters` groups of four.
     """
 
     profile: ClaimProfile
@@ -43,26 +46,12 @@ class WordedClaim:
     side: str
     is_denial: bool
     is_blame: bool
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of all words that say something."""
-        return frozenset(word.stem for word in self.words)
-
-    @property
-    def opposites(self) -> frozenset[str]:
-        """The stems whose opposite it says: "survived" is the opposite of "died"."""
-        return frozenset(word.stem for word in self.words if word.is_opposite)
-
-    @property
-    def core(self) -> frozenset[str]:
-        """The stems of what happened, without who did it and where."""
-        return self.stems - self.doers - {word.stem for word in self.where}
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The stems of the names."""
-        return frozenset(word.stem for word in self.words if word.is_name)
+    stems: frozenset[str]
+    names: frozenset[str]
+    opposites: frozenset[str]
+    core: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    letters: frozenset[str]
 
 
 def fold_contents(words: str) -> str:
@@ -96,6 +85,8 @@ def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> Wo
     figures = find_figures(words, spans)
     stemmed = tuple(find_words(words, (*spans, *(Span(figure.start, figure.end) for figure in figures)), names))
     hinted = find_hinted(words, profile)
+    where, doers = tuple(find_where(words, stemmed)), find_doers(words, stemmed, profile, hinted)
+    stems = frozenset(word.stem for word in stemmed)
     factuality = profile.claim.factuality
     return WordedClaim(
         profile=profile,
@@ -103,11 +94,17 @@ def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> Wo
         hinted=hinted,
         figures=figures,
         days=days,
-        where=tuple(find_where(words, stemmed)),
-        doers=find_doers(words, stemmed, profile, hinted),
+        where=where,
+        doers=doers,
         verb=find_verb(words, stemmed),
         # The reading has counted a denial into the polarity of the proposition.
         side=factuality.polarity if factuality is not None else "+",
         is_denial=is_denial(profile),
         is_blame=is_blame(words, profile),
+        stems=stems,
+        names=frozenset(word.stem for word in stemmed if word.is_name),
+        opposites=frozenset(word.stem for word in stemmed if word.is_opposite),
+        core=stems - doers - {word.stem for word in where},
+        pairs=frozenset((one.stem, other.stem) for one, other in pairwise(stemmed)),
+        letters=frozenset(words.casefold()[at : at + GRAM] for at in range(len(words) - GRAM + 1)),
     )

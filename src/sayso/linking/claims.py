@@ -6,6 +6,7 @@ together first and then meet by rare words in an index: each is compared with a 
 Whoever says it does not matter to whether two claims are the same. It asks nobody what is true.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -24,6 +25,8 @@ __all__ = ["MOST_COMPARED", "MOST_LINKS", "ClaimVerdicts", "link_claims", "statu
 
 #: With so many others a claim is compared at most, those that share its rarest words.
 MOST_COMPARED: Final = 40
+#: What two claims share, of the weight of the lighter one, to be compared at all.
+LEAST_SHARED: Final = 0.25
 #: So many links of one kind a claim gets at most to others before it, the surest ones.
 MOST_LINKS: Final = 8
 #: Of a word that stands everywhere only so many of the last claims are remembered.
@@ -38,7 +41,7 @@ def link_claims(
     groups = group_claims(profiles, families, verdicts)
     weights = weigh_stems(group.first for group in groups)
     found: dict[str, RecordLink] = {}
-    for link in _iter_links(groups, weights, families, verdicts):
+    for link in _iter_links(groups, weights, verdicts):
         if link.id not in found:
             found[link.id] = link
     confirmed, barred = _decided(profiles, verdicts)
@@ -47,10 +50,8 @@ def link_claims(
     return tuple(sorted(found.values(), key=lambda link: link.id))
 
 
-def _iter_links(
-    groups: Sequence[ClaimGroup], weights: Mapping[str, float], families: Mapping[str, str], verdicts: ClaimVerdicts
-) -> Iterator[RecordLink]:
-    yield from find_corrections([group.first for group in groups], weights, families)
+def _iter_links(groups: Sequence[ClaimGroup], weights: Mapping[str, float], verdicts: ClaimVerdicts) -> Iterator[RecordLink]:
+    yield from find_corrections(groups, weights)
     yield from _same_words(groups)
     plain = [group for group in groups if correction_part(group.first.profile) is None]
     for left, ones in _compared(plain, weights):
@@ -87,15 +88,11 @@ def _compared(
 ) -> Iterator[tuple[ClaimGroup, list[tuple[Relation, Likeness, ClaimGroup]]]]:
     """For each group what it is to those before it that share words with it, the surest first."""
     index: defaultdict[str, list[int]] = defaultdict(list)
+    totals = [math.fsum(weights[stem] for stem in group.first.stems) for group in groups]
     for place, group in enumerate(groups):
         stems = sorted(group.first.stems | group.first.hinted)
-        reach: Counter[int] = Counter()
-        for stem in stems:
-            for other in index[stem][-MOST_REMEMBERED:]:
-                reach[other] += weights.get(stem, 0.0)  # type: ignore[assignment]  # weights add up
-        near = sorted(reach.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]
         found = []
-        for other, _ in near:
+        for other in _near(stems, totals[place], totals, index, weights):
             if groups[other].wording == group.wording:
                 continue
             likeness = compare_claims(group.first, groups[other].first, weights)
@@ -105,6 +102,19 @@ def _compared(
         yield group, sorted(found, key=lambda item: -item[0].score)
         for stem in stems:
             index[stem].append(place)
+
+
+def _near(
+    stems: Sequence[str], total: float, totals: Sequence[float], index: Mapping[str, list[int]], weights: Mapping[str, float]
+) -> list[int]:
+    """The groups before that share enough of their weight to be compared, most first."""
+    reach: defaultdict[int, float] = defaultdict(float)
+    for stem in stems:
+        weight = weights.get(stem, 0.0)
+        for other in index.get(stem, ())[-MOST_REMEMBERED:]:
+            reach[other] += weight
+    near = [(-shared, other) for other, shared in reach.items() if shared >= LEAST_SHARED * min(total, totals[other])]
+    return [other for _, other in sorted(near)[:MOST_COMPARED]]
 
 
 def _link(left: ClaimGroup, right: ClaimGroup, relation: Relation, likeness: Likeness) -> RecordLink:

@@ -1,18 +1,20 @@
 """What was corrected and withdrawn: which claims a correction or a withdrawal is about, and who still carries them.
 
-In: worded claims, oldest first. Out: `corrects` and `retracts` links. A correction block names what was wrong ("an earlier
+In: groups of claims, oldest first. Out: `corrects` and `retracts` links. A correction block names what was wrong ("an earlier
 version said P", "not Q") and what is right; the wrong version is looked for in older texts of the same page, of its house and
 of their copies. A withdrawal ("withdrew its report that P") is about what the same party said before. Rows stay as they are;
 that they are corrected is told by the links.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from sayso.knowledge.outlets import fold_name
 from sayso.languages.claim_lexicon import load_claim_lexicon, sense_of
+from sayso.linking.claim_groups import ClaimGroup
 from sayso.linking.claim_pairs import compare_claims
 from sayso.linking.claim_profiles import ClaimProfile, HopProfile
 from sayso.linking.claim_words import WordedClaim, whole_span
@@ -56,22 +58,26 @@ def correction_part(profile: ClaimProfile) -> CorrectionPart | None:
     return "right" if profile.role == "correction" else None
 
 
-def find_corrections(
-    claims: Sequence[WordedClaim], weights: Mapping[str, float], families: Mapping[str, str]
-) -> Iterator[RecordLink]:
+def find_corrections(groups: Sequence[ClaimGroup], weights: Mapping[str, float]) -> Iterator[RecordLink]:
     """The links of corrections and withdrawals to what they are about."""
     parts: dict[str, list[tuple[CorrectionPart, WordedClaim]]] = {}
-    plain: list[WordedClaim] = []
-    for claim in claims:
-        part = correction_part(claim.profile)
-        if part is None:
-            plain.append(claim)
-        elif part == "withdrawn":
-            yield from _withdrawn(claim, claims, weights)
-        else:
-            parts.setdefault(claim.profile.claim.document, []).append((part, claim))
+    index: defaultdict[str, list[WordedClaim]] = defaultdict(list)
+    back: list[WordedClaim] = []
+    for group in groups:
+        part = correction_part(group.first.profile)
+        for profile in group.members:
+            claim = group.first if profile is group.first.profile else replace(group.first, profile=profile)
+            if part is None:
+                for key in _keys(profile):
+                    index[key].append(claim)
+            elif part == "withdrawn":
+                back.append(claim)
+            else:
+                parts.setdefault(profile.claim.document, []).append((part, claim))
+    for claim in back:
+        yield from _withdrawn(claim, index, weights)
     for ones in parts.values():
-        yield from _corrected(ones, plain, weights, families)
+        yield from _corrected(ones, index, weights)
 
 
 def status_of(claim: str, links: Iterable[RecordLink]) -> Literal["standing", "corrected", "withdrawn"]:
@@ -116,27 +122,39 @@ def _is_withdrawal(speaker: HopProfile, words: str) -> bool:
     return bool(nouns & set(stems)) or sense_of("withdraw").stem not in stems
 
 
-def _withdrawn(claim: WordedClaim, claims: Sequence[WordedClaim], weights: Mapping[str, float]) -> Iterator[RecordLink]:
+def _keys(profile: ClaimProfile) -> set[str]:
+    """What a claim is found by when it is corrected or taken back: its page, its house, and who stands in its chain."""
+    found = {profile.page, profile.house} | {party for hop in profile.hops for party in _parties(hop)}
+    return {key for key in found if key is not None}
+
+
+def _withdrawn(
+    claim: WordedClaim, index: Mapping[str, list[WordedClaim]], weights: Mapping[str, float]
+) -> Iterator[RecordLink]:
     """What a party took back: the same thing, said before, by a chain that this party stands in."""
     speaker = claim.profile.speaker
     if speaker is None:
         return
     parties = _parties(speaker) or {claim.profile.house or ""}
-    for other in claims:
-        if other is claim or correction_part(other.profile) is not None or _is_later(other.profile, claim.profile):
+    for other in _found(index, parties):
+        if _is_later(other.profile, claim.profile) or other.is_denial:
             continue
-        if not any(parties & _parties(hop) for hop in other.profile.hops) and other.profile.house not in parties:
-            continue
-        if other.is_denial or ({claim.side, other.side} == {"+", "-"} and not claim.is_denial):
+        if {claim.side, other.side} == {"+", "-"} and not claim.is_denial:
             continue
         likeness = compare_claims(claim, other, weights)
         if likeness.measures[1] >= CONTAINED_WITHDRAWAL and likeness.score >= CONTAINED_WITHDRAWAL:
             yield _link("retracts", claim, other, likeness.score, "withdrawal", speaker.cue or "")
 
 
+def _found(index: Mapping[str, list[WordedClaim]], keys: Iterable[str]) -> list[WordedClaim]:
+    """The claims under any of the keys, each once, oldest first."""
+    found = {claim.profile.claim.id: claim for key in sorted(keys) for claim in index.get(key, ())}
+    return sorted(found.values(), key=lambda claim: (claim.profile.day or "", claim.profile.claim.id))
+
+
 def _parties(hop: HopProfile) -> set[str]:
-    """What a party is called: the key of the hop, and its name without an article or a country before it."""
-    folded = fold_name(hop.hop.name or "").removeprefix("the ").split()
+    """What a party is called: the key of the hop, and the telling words of its name in any order."""
+    folded = fold_name(hop.hop.name or "").split()
     if hop.source_kind in {"anonymous", "pronoun", "none"} or not folded:
         return set()
     stems = sorted(sense_of(word).stem for word in folded if word not in load_claim_lexicon().lists["light.words"])
@@ -144,23 +162,20 @@ def _parties(hop: HopProfile) -> set[str]:
 
 
 def _corrected(
-    parts: Sequence[tuple[CorrectionPart, WordedClaim]],
-    plain: Sequence[WordedClaim],
-    weights: Mapping[str, float],
-    families: Mapping[str, str],
+    parts: Sequence[tuple[CorrectionPart, WordedClaim]], index: Mapping[str, list[WordedClaim]], weights: Mapping[str, float]
 ) -> Iterator[RecordLink]:
     """What the corrections of one document are about."""
     wrong = [claim for part, claim in parts if part == "wrong"]
     right = [claim for part, claim in parts if part == "right"]
     document = parts[0][1].profile
-    older = [one for one in plain if _is_older_text(one.profile, document, families)]
+    keys = {key for key in (document.page, document.house) if key is not None}
+    older = [one for one in _found(index, keys) if _is_older_text(one.profile, document)]
     for claim in wrong:
         said = next((one for one in right if _follows(one, claim)), claim)
         for target in _targets(claim, older, weights):
             yield _link("corrects", said, target.claim, target.score, "correction", claim.profile.words)
-    told = {id(claim) for claim in wrong}
     for claim in right:
-        if any(_follows(claim, one) for one in wrong) or id(claim) in told:
+        if any(_follows(claim, one) for one in wrong):
             continue
         for target in _contradicted(claim, older, weights):
             yield _link("corrects", claim, target.claim, target.score, "correction", claim.profile.words)
@@ -205,13 +220,11 @@ def _contradicted(claim: WordedClaim, older: Sequence[WordedClaim], weights: Map
             yield _Target(other, likeness.score)
 
 
-def _is_older_text(one: ClaimProfile, new: ClaimProfile, families: Mapping[str, str]) -> bool:
-    """Whether a claim stands in another text of the page, the house or the copies, that is not younger."""
+def _is_older_text(one: ClaimProfile, new: ClaimProfile) -> bool:
+    """Whether a claim stands in a text of the page or the house that is not younger; copies elsewhere are not."""
     if one.claim.document == new.claim.document or _is_later(one, new):
         return False
-    family = families.get(one.claim.document)
-    is_copy = family is not None and family == families.get(new.claim.document)
-    return one.page == new.page or (one.house is not None and one.house == new.house) or is_copy
+    return one.page == new.page or (one.house is not None and one.house == new.house)
 
 
 def _is_later(one: ClaimProfile, other: ClaimProfile) -> bool:
