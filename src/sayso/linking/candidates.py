@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sayso.linking.grams import Hashes, Numbers, Words
+from sayso.linking.grams import Hashes, Numbers, Words, count_distinct, distinct
 
 __all__ = ["NO_DAY", "Reach", "find_pairs", "winnow", "within"]
 
@@ -57,19 +57,17 @@ def find_pairs(hashes: Hashes, pages: Numbers, days: Numbers, reach: Reach) -> N
     groups = np.cumsum(np.concatenate([[0], hashes[1:] != hashes[:-1]])) if len(hashes) else np.zeros(0, np.int64)
     found: list[tuple[Numbers, Numbers]] = []
     for later, earlier in _meetings(groups, owners, days, reach):
-        keys, times = np.unique(owners[earlier] * count + owners[later], return_counts=True)
-        found.append((keys, times))
+        found.append(count_distinct(owners[earlier] * count + owners[later]))
     if not found:
         return np.zeros(0, np.int64)
-    keys, places = np.unique(np.concatenate([keys for keys, _ in found]), return_inverse=True)
-    times = np.bincount(places, weights=np.concatenate([times for _, times in found]), minlength=len(keys))
-    return np.asarray(keys[times >= reach.shared], np.int64)
+    keys, times = count_distinct(np.concatenate([keys for keys, _ in found]), np.concatenate([times for _, times in found]))
+    return keys[times >= reach.shared]
 
 
 def _postings(hashes: Hashes, pages: Numbers, count: int) -> tuple[Hashes, Numbers]:
     """Hashes that more than one page has, with the pages, in the order of both; a page counts once for each hash."""
     bits = np.uint64(max(1, (count - 1).bit_length()))
-    keys = np.unique((hashes >> bits << bits) | pages.astype(np.uint64))
+    keys = distinct((hashes >> bits << bits) | pages.astype(np.uint64))
     heads = keys >> bits
     shared = np.zeros(len(keys), np.bool_)
     if len(keys) > 1:

@@ -13,11 +13,11 @@ from zlib import crc32
 import numpy as np
 
 from sayso.linking.alignment import find_runs
-from sayso.linking.candidates import Reach, find_pairs, winnow
+from sayso.linking.candidates import Reach, find_pairs
 from sayso.linking.copy_settings import CopySettings
 from sayso.linking.credits import pair_credited
 from sayso.linking.fingerprints import Fingerprint
-from sayso.linking.grams import MIXER, Hashes, Numbers, gather_paragraphs
+from sayso.linking.grams import MIXER, Hashes, Numbers, distinct, gather_paragraphs
 from sayso.linking.overlaps import link_copy
 from sayso.linking.parents import choose_links
 from sayso.linking.print_index import PrintIndex, index_prints
@@ -75,7 +75,7 @@ def _pairs(index: PrintIndex, settings: CopySettings) -> Iterator[tuple[int, int
     count = len(index.versions)
     if count < 2:
         return
-    keys = np.unique(np.concatenate([*_by_words(index, settings), pair_credited(index, settings)]))
+    keys = distinct(np.concatenate([*_by_words(index, settings), pair_credited(index, settings)[0]]))
     for key in keys.tolist():
         yield from _versions(index.versions[key // count], index.versions[key % count])
 
@@ -83,8 +83,7 @@ def _pairs(index: PrintIndex, settings: CopySettings) -> Iterator[tuple[int, int
 def _by_words(index: PrintIndex, settings: CopySettings) -> Iterator[Numbers]:
     days, page_of = index.days, index.page_of
     near = Reach(settings.neighbours, settings.rare, settings.window_days, settings.shared)
-    kept = winnow(index.told)
-    yield find_pairs(index.told.gram[kept], page_of[index.told.documents()[kept]], days, near)
+    yield find_pairs(index.told.gram[index.kept], page_of[index.told.documents()[index.kept]], days, near)
     kept = np.flatnonzero(index.quoted.whole)
     once = Reach(settings.neighbours, settings.rare, settings.window_days, 1)
     yield find_pairs(index.quoted.gram[kept], page_of[index.quoted.documents()[kept]], days, once)

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from sayso.linking.alignment import Run, find_runs, join_runs
-from sayso.linking.candidates import winnow, within
+from sayso.linking.candidates import within
 from sayso.linking.clocks import which_is_first
 from sayso.linking.copy_settings import CopySettings
 from sayso.linking.fingerprints import Fingerprint, HouseCredit
-from sayso.linking.grams import Hashes, Numbers, Words
+from sayso.linking.grams import Hashes, Numbers, Words, count_distinct, distinct
 from sayso.linking.overlaps import passage_reasons
 from sayso.linking.print_index import PrintIndex, index_prints
 from sayso.records import LinkReason, RecordLink
@@ -39,10 +39,10 @@ def find_credits(prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT
     index = index_prints(prints)
     count = len(index.versions)
     houses = {one.page_house for one in index.prints} - {None}
-    partners: defaultdict[int, list[int]] = defaultdict(list)
-    for key in pair_credited(index, settings).tolist():
-        partners[key // count].append(key % count)
-        partners[key % count].append(key // count)
+    partners: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for key, shared in zip(*(side.tolist() for side in pair_credited(index, settings)), strict=True):
+        partners[key // count].append((key % count, shared))
+        partners[key % count].append((key // count, shared))
     found: dict[str, RecordLink] = {}
     for page, versions in enumerate(index.versions):
         for document in versions:
@@ -63,23 +63,23 @@ def _first_of_each(named: Iterable[HouseCredit]) -> Iterable[HouseCredit]:
     return best.values()
 
 
-def _link(index: PrintIndex, document: int, credit: HouseCredit, pages: Iterable[int], settings: CopySettings) -> RecordLink:
-    """The link to the document of the house that shares most words, rather one that was there first, or to the house."""
+def _link(
+    index: PrintIndex, document: int, credit: HouseCredit, pages: Iterable[tuple[int, int]], settings: CopySettings
+) -> RecordLink:
+    """The link to the document of the house that shares most, rather one that was there first, or to the house."""
     one = index.prints[document]
     reasons = [LinkReason(credit.kind, credit.name, credit.house, SCORES[credit.kind], credit.span, None)]
-    best: tuple[tuple[bool, int, int], int] | None = None
-    for page in sorted(pages):
-        for other in index.versions[page]:
-            if index.prints[other].page_house == credit.house:
-                words = sum(run.words for side in _runs(index, document, other, settings) for run in side)
-                rank = (which_is_first(one, index.prints[other]) >= 0, words, -other)
-                if words and (best is None or rank > best[0]):
-                    best = rank, other
+    meant = [(shared, other) for page, shared in pages for other in index.versions[page]]
+    meant = [(shared, other) for shared, other in meant if index.prints[other].page_house == credit.house]
+    meant.sort(key=lambda pair: (which_is_first(one, index.prints[pair[1]]) < 0, -pair[0], pair[1]))
     target = credit.house
-    if best is not None:
-        target = index.prints[best[1]].document
-        for side, runs in zip(_sides(index), _runs(index, document, best[1], settings), strict=True):
-            reasons += passage_reasons(side, document, best[1], join_runs(runs, 0))
+    for _, other in meant:
+        told, quoted = _runs(index, document, other, settings)
+        if told or quoted:
+            target = index.prints[other].document
+            reasons += passage_reasons(index.told, document, other, join_runs(told, 0))
+            reasons += passage_reasons(index.quoted, document, other, join_runs(quoted, 0))
+            break
     score = round(SCORES[credit.kind], 3)
     own = link_id("credits", one.document, target)
     return RecordLink(own, one.document, target, "credits", "suggested", score, credit.kind, tuple(reasons))
@@ -98,8 +98,11 @@ def _runs(index: PrintIndex, left: int, right: int, settings: CopySettings) -> t
 # --- the pairs that are looked at ---
 
 
-def pair_credited(index: PrintIndex, settings: CopySettings) -> Numbers:
-    """The pairs of pages of which one credits the house of the other and shares words with it; as `find_pairs` gives them."""
+def pair_credited(index: PrintIndex, settings: CopySettings) -> tuple[Numbers, Numbers]:
+    """The pairs of pages of which one credits the house of the other and shares words with it, and how many hashes.
+
+    They are numbered as those of `find_pairs`.
+    """
     own: defaultdict[str, list[int]] = defaultdict(list)
     crediting: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(index.prints):
@@ -110,16 +113,11 @@ def pair_credited(index: PrintIndex, settings: CopySettings) -> Numbers:
     houses = sorted(own.keys() & crediting.keys())
     empty = np.zeros(0, np.int64)
     if not houses:
-        return empty
+        return empty, empty
     given = _tickets([own[house] for house in houses])
     sought = _tickets([crediting[house] for house in houses])
-    kept = winnow(index.told), np.flatnonzero(index.quoted.whole)
-    found = [_join(index, words, some, given, sought, settings) for words, some in zip(_sides(index), kept, strict=True)]
-    return np.unique(np.concatenate(found))
-
-
-def _sides(index: PrintIndex) -> tuple[Words, Words]:
-    return index.told, index.quoted
+    sides = (index.told, index.kept), (index.quoted, np.flatnonzero(index.quoted.whole))
+    return count_distinct(np.concatenate([_join(index, words, kept, given, sought, settings) for words, kept in sides]))
 
 
 def _tickets(groups: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
@@ -129,12 +127,12 @@ def _tickets(groups: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
 
 
 def _join(index: PrintIndex, words: Words, kept: Numbers, given: _Tickets, sought: _Tickets, settings: CopySettings) -> Numbers:
-    """Pages that credit a house, each with the pages of that house that have a hash of it, those nearest in time."""
+    """Pages that credit a house with the pages of that house, those nearest in time: a pair for each hash they share."""
     count = len(index.versions)
     bits = np.uint64(max(1, (count - 1).bit_length()))
     mine, my_pages = _postings(index, words, kept, sought, bits)
     theirs, _ = _postings(index, words, kept, given, bits)
-    theirs = np.unique(theirs)
+    theirs = distinct(theirs)
     pages = (theirs & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
     places = np.searchsorted(theirs, mine)
     found = [np.zeros(0, np.int64)]
@@ -145,8 +143,8 @@ def _join(index: PrintIndex, words: Words, kept: Numbers, given: _Tickets, sough
         one, other = my_pages[fits], pages[at[fits]]
         near = (one != other) & within(index.days[one], index.days[other], settings.window_days)
         one, other = one[near], other[near]
-        found.append(np.unique(np.minimum(one, other) * count + np.maximum(one, other)))
-    return np.unique(np.concatenate(found))
+        found.append(np.minimum(one, other) * count + np.maximum(one, other))
+    return np.concatenate(found)
 
 
 def _postings(index: PrintIndex, words: Words, kept: Numbers, tickets: _Tickets, bits: np.uint64) -> tuple[Hashes, Numbers]:

@@ -6,14 +6,27 @@ gram runs over the end of a document or of a quotation. It selects and compares 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["GRAM", "MIXER", "Hashes", "Numbers", "Words", "gather_paragraphs", "gather_words", "gather_words_of"]
+__all__ = [
+    "GRAM",
+    "MIXER",
+    "Hashes",
+    "Numbers",
+    "Words",
+    "count_distinct",
+    "distinct",
+    "gather_paragraphs",
+    "gather_words",
+    "gather_words_of",
+]
 
 Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
+Value = TypeVar("Value", np.int64, np.uint64)
 #: So many words are a gram.
 GRAM = 5
 WORD = np.dtype([("hash", "<u4"), ("start", "<u4"), ("length", "u1")])
@@ -38,6 +51,30 @@ class Words:
     def documents(self) -> Numbers:
         """The number of the document of each word."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+
+def distinct(values: npt.NDArray[Value]) -> npt.NDArray[Value]:
+    """The different values in order. Sorting beats the table that numpy makes for it where there are millions."""
+    values = np.sort(values)
+    return values[_firsts(values)]
+
+
+def count_distinct(values: Numbers, weights: Numbers | None = None) -> tuple[Numbers, Numbers]:
+    """The different values in order, and how often each is there, or what it weighs."""
+    if weights is None:
+        values = np.sort(values)
+        places = np.flatnonzero(_firsts(values))
+        return values[places], np.diff(np.append(places, len(values)))
+    order = np.argsort(values, kind="stable")
+    values = values[order]
+    places = np.flatnonzero(_firsts(values))
+    return values[places], np.add.reduceat(weights[order], places) if len(places) else weights
+
+
+def _firsts(ordered: npt.NDArray[Value]) -> npt.NDArray[np.bool_]:
+    firsts = np.ones(len(ordered), np.bool_)
+    firsts[1:] = ordered[1:] != ordered[:-1]
+    return firsts
 
 
 def gather_words(packed: Sequence[bytes], turns: Sequence[bytes] | None = None) -> Words:

@@ -58,6 +58,9 @@ def choose_links(
 
 def _cover(links: Sequence[RecordLink], covered: list[Span], order: Order) -> list[RecordLink]:
     """The links that together account for most of the copy's words; what they account for is added to `covered`."""
+    if len(links) == 1 and not covered:
+        covered[:] = merge_spans(_spans(links[0]))
+        return list(links)
     spans = {link.id: _spans(link) for link in links}
     whole = _size(merge_spans([*covered, *(span for own in spans.values() for span in own)]))
     open_links = list(links)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sayso.linking.alignment import Sorted, sort_grams
-from sayso.linking.candidates import NO_DAY
+from sayso.linking.candidates import NO_DAY, winnow
 from sayso.linking.clocks import day_of, order_of
 from sayso.linking.fingerprints import Fingerprint
 from sayso.linking.grams import Numbers, Words, gather_words
@@ -22,7 +22,8 @@ __all__ = ["PrintIndex", "index_prints"]
 class PrintIndex:
     """The documents with what is looked up of them; `versions` are the documents of each page, `page_of` the page of each.
 
-    Pages stand in the order of their first versions, with the `days` of these.
+    Pages stand in the order of their first versions, with the `days` of these; `kept` are the places of the told grams that
+    represent the texts.
     """
 
     prints: tuple[Fingerprint, ...]
@@ -31,6 +32,7 @@ class PrintIndex:
     days: Numbers
     told: Words
     quoted: Words
+    kept: Numbers
     _told: dict[int, Sorted] = field(default_factory=dict)
     _quoted: dict[int, Sorted] = field(default_factory=dict)
 
@@ -63,11 +65,13 @@ def index_prints(prints: Sequence[Fingerprint]) -> PrintIndex:
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
     versions = list(pages.values())
+    told = gather_words([one.told for one in ordered])
     return PrintIndex(
         ordered,
         tuple(tuple(versions[number]) for number in order.tolist()),
         place[page_of] if len(ordered) else page_of,
         known[order],
-        gather_words([one.told for one in ordered]),
+        told,
         gather_words([one.quoted for one in ordered], [one.turns for one in ordered]),
+        winnow(told),
     )
