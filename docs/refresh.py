@@ -17,7 +17,7 @@ from pathlib import Path
 __all__ = ["FILES", "compare", "refresh"]
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md")
+FILES = (ROOT / "README.md", ROOT / "docs" / "tutorial.md", ROOT / "docs" / "how-to" / "who-says-so.md")
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 VARYING = re.compile(r"\b[pdacj][0-9a-f]{10,24}\b|\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC\b|\b\d\.\d+(?= s\b)")
 
