@@ -24,7 +24,7 @@ HELD_OUT_SEEDS = range(100_000, 100_200)
 #: Names of the strata, with the fewest and most true origins of each.
 STRATA: dict[str, tuple[int, int]] = {"1": (1, 1), "2": (2, 2), "3-5": (3, 5), "more": (6, 10)}
 #: Worlds begin within so many days from this one on; they share a clock without zones.
-FIRST_DAY, SPREAD = datetime(2021, 3, 1), 120
+FIRST_DAY, SPREAD = datetime(2021, 3, 1), 1500
 MAIN_STORY = "s0"
 OriginKind = Literal["person", "anonymous", "document", "institute", "own", "unseen", "circle"]
 #: How often the word on a thing comes from whom; the last three leave no source that a page could name.

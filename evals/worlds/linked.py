@@ -5,11 +5,8 @@ proposition, once from the claims that same_claim links lead to and once from th
 others print. All worlds are linked as one ledger.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from sayso.linking.discrepancies import find_circles
-from sayso.linking.stories import find_stories
 
 from evals.clusters import ClusterFigures, score_clusters
 from evals.worlds.generator import stratum_of
@@ -20,8 +17,10 @@ from sayso.linking.claim_profiles import ClaimProfile, profile_claims
 from sayso.linking.claims import link_claims
 from sayso.linking.copies import find_copies
 from sayso.linking.credits import find_credits
+from sayso.linking.discrepancies import find_circles
 from sayso.linking.fingerprints import fingerprint
 from sayso.linking.origins import count_origins
+from sayso.linking.stories import find_stories
 from sayso.linking.story_profiles import profile_story
 from sayso.records import Analysis, RecordLink, SeenActor, Story
 
@@ -85,13 +84,17 @@ def link_worlds(analyses: Sequence[Analysis]) -> Linked:
 def report(golds: Sequence[Gold], linked: Linked) -> Report:
     """What came of it."""
     documents = [analysis.document.id for gold in golds for analysis in gold.analyses]
-    texts = {document: min(group) for gold in golds for group in gold.groups for document in group}
-    stories = {document: f"{gold.seed}:{story}" for gold in golds for document, story in gold.stories.items()}
+    texts: dict[Hashable, Hashable] = {document: min(group) for gold in golds for group in gold.groups for document in group}
+    stories: dict[Hashable, Hashable] = {
+        document: f"{gold.seed}:{story}" for gold in golds for document, story in gold.stories.items()
+    }
+    clusters = find_groups(documents, linked.documents)
+    copies: dict[Hashable, Hashable] = {document: clusters[document] for document in documents}
     told = {document: story.id for story in linked.stories for document in story.documents}
     bounds = tuple(bound for gold in golds if (bound := _bound(gold, linked)) is not None)
     circles, precision = count_circles(golds, _circles(golds, linked))
     return Report(
-        count_edges(golds, linked.documents), score_clusters(texts, find_groups(documents, linked.documents)),
+        count_edges(golds, linked.documents), score_clusters(texts, copies),
         score_clusters(stories, {document: told.get(document, document) for document in documents}),
         circles, precision, bounds,
     )  # fmt: skip
