@@ -125,9 +125,14 @@ class _Gatherer:
         )
         self.starts = [one.span.start for one in self.names]
         #: Where somebody speaks: the phrases of sources, and the names in them.
-        self.speaking: set[Span] = set(self.spans)
+        self.speaking: set[Span] = {span for span in self.spans if not self._is_reported(span)}
         self._describe()
         self._quoted = self._find_quoted()
+
+    def _is_reported(self, span: Span) -> bool:
+        """Whether a phrase stands in what somebody else says."""
+        upto = bisect_right(self.contents, span.start, key=lambda pair: pair[0].start)
+        return any(content.contains(span) for content, _ in self.contents[max(0, upto - HOLDERS) : upto])
 
     def _reporting(self) -> list[Span]:
         """The sources that relay: what a paper, and seldom anybody else, does."""
@@ -154,7 +159,8 @@ class _Gatherer:
             named = self._named(span) or self._named(self._apposed(span))
             if named is not None:
                 self.of_party[span] = self.roster.of[named.span]
-                self.speaking.add(named.span)
+                if span in self.speaking:
+                    self.speaking.add(named.span)
                 continue
             kind = source_kind_at(self.text, span, self.language, self.ends_of_names)
             party = self.roster.describe(span, kind)
