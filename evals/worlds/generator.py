@@ -295,7 +295,7 @@ class _Maker:
         """A story of another happening: of the same sort somewhere else, or of another sort in the same place."""
         main = self.room
         is_same_sort = self.rng.random() < 0.5
-        theme = self.theme if is_same_sort else self.rng.choice(self.themes)
+        theme = self.theme if is_same_sort else self.rng.choice([name for name in self.themes if name != self.theme])
         place = None if is_same_sort else main.writer.place
         self.room = Newsroom(self.rng, Writer(theme, self.rng, self.names, self.used, place, self.dialect), prefix=story)
         for origin in self._origins(self.rng.randint(1, 2), f"{story}:"):
