@@ -22,8 +22,8 @@ MEASURES: Final = (
     *("overlap", "contained", "events", "names", "no_names", "letters"),
     *("figures", "other_figures", "days", "order", "core", "verb"),
 )
-WEIGHTS: Final = (2.36, 4.1, 2.35, 0.77, 0.16, 1.96, 1.49, -0.31, 0.74, 0.31, 0.39, 0.67)
-BIAS: Final = -4.57
+WEIGHTS: Final = (2.06, 3.21, 2.97, 0.64, 0.3, 1.63, 2.01, -0.56, 1.05, 0.54, 1.19, 0.72)
+BIAS: Final = -4.62
 #: How the rarity of a stem is smoothed: a story has few claims, and what stands in all of them still says something.
 FLOOR, CEILING = 2.0, 20.0
 #: What is added to the weight of the shorter claim: three words in common say more than one.

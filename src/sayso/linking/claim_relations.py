@@ -12,7 +12,7 @@ from typing import Final
 from sayso.languages.claim_lexicon import load_claim_lexicon, sense_of
 from sayso.linking.claim_figures import are_alike, are_comparable
 from sayso.linking.claim_groups import LATE, ClaimGroup
-from sayso.linking.claim_pairs import MEASURES, Likeness
+from sayso.linking.claim_pairs import Likeness
 from sayso.linking.claim_words import WordedClaim, whole_span
 from sayso.linking.conflicts import Difference, find_differences
 from sayso.records import LinkKind, LinkReason
@@ -27,11 +27,11 @@ THRESHOLDS: Final = {
     "happened": 0.5,
     "value": 0.5,
     "date": 0.5,
-    "place": 0.3,
-    "who": 0.3,
+    "place": 0.25,
+    "who": 0.25,
 }
 #: Who did it and where count for nothing in these two; then what happened has to be the same by itself.
-SAME_CORE: Final = 0.5
+SAME_CORE: Final = 0.7
 #: Differences besides which no other may stand: two that differ in day and in place are two happenings.
 ALONE: Final = frozenset({"date", "place", "who", "value"})
 
@@ -70,7 +70,7 @@ def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation 
         return _relation("updates", not later.is_left, "later figure", likeness, [*_reasons(differences), later.reason])
     if kinds:
         return _conflict(left, right, likeness, differences)
-    if is_changed or _count_apart(one, other) or (one.is_blame != other.is_blame and not (one.doers and other.doers)):
+    if is_changed or _count_apart(one, other) or (one.is_blame != other.is_blame and not one.doers & other.doers):
         return None
     return _relation("same_claim", False, "wording", likeness, [])
 
@@ -96,7 +96,7 @@ def _opposed(
 def _conflict(left: ClaimGroup, right: ClaimGroup, likeness: Likeness, differences: Sequence[Difference]) -> Relation | None:
     """The conflict of two claims that differ in one thing; one speaker of one text does not contradict himself."""
     kinds = [difference.kind for difference in differences]
-    if kinds[0] in {"place", "who"} and likeness.measures[MEASURES.index("core")] < SAME_CORE:
+    if kinds[0] in {"place", "who"} and _share_besides(left.first, right.first, kinds[0]) < SAME_CORE:
         return None
     if len(kinds) > 1 or left.first.side == "-" or _same_chain(left.first, right.first):
         return None
@@ -106,6 +106,16 @@ def _conflict(left: ClaimGroup, right: ClaimGroup, likeness: Likeness, differenc
 def _same_chain(one: WordedClaim, other: WordedClaim) -> bool:
     left, right = one.profile, other.profile
     return left.claim.document == right.claim.document and [h.key for h in left.hops] == [h.key for h in right.hops]
+
+
+def _share_besides(one: WordedClaim, other: WordedClaim, kind: str) -> float:
+    """What two claims share of their words, those left out that a conflict over place or doer is about."""
+    sides = []
+    for claim in (one, other):
+        named = {word.stem for word in claim.where} if kind == "place" else claim.doers
+        sides.append(claim.stems - named)
+    least = min(len(side) for side in sides)
+    return len(sides[0] & sides[1]) / least if least else 0.0
 
 
 def _count_apart(one: WordedClaim, other: WordedClaim) -> bool:
