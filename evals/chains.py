@@ -1,6 +1,6 @@
 """Chains of sources on the project's own gold passages, and on the public sixteen.
 
-    python -m evals.chains [dev|test|examples] [--bundle FOLDER] [--verbose]
+    python -m evals.chains [dev|test|extra|examples] [--bundle FOLDER] [--verbose]
 
 In: passages of `evals/chains/`, read as `sayso read --plain` reads them. Out: the figures of the project's scorer with 95 %
 intervals over passages; `--verbose` adds what went wrong. The test half is for the figure alone: nothing is tuned on it.
@@ -38,7 +38,7 @@ Complain = Callable[[str, str, object, object], None]
 
 
 def read_gold(part: str) -> list[dict[str, Any]]:
-    """The passages of a half, or the public ones ("examples")."""
+    """The passages of a half, those of other writers ("extra"), or the public ones ("examples")."""
     path = SHARED / "examples" / "chains.jsonl" if part == "examples" else GOLD / f"{part}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
@@ -107,7 +107,7 @@ def _load_scorer() -> ModuleType:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="?", default="dev", choices=("dev", "test", "examples"))
+    parser.add_argument("part", nargs="?", default="dev", choices=("dev", "test", "extra", "examples"))
     parser.add_argument("--bundle", type=Path)
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()

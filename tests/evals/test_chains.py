@@ -11,6 +11,7 @@ from sayso.pipeline import open_pipeline
 from sayso.records import CUE_KINDS, STYLES
 
 HALVES = ("dev", "test")
+PARTS = (*HALVES, "extra")
 CERTAINTIES = {"certain", "probable", "possible", "unknown"}
 MOODS = {"asserted", "conditional", "hypothetical", "demanded", "offered", "wished"}
 
@@ -19,7 +20,7 @@ def every(part: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return [(item, claim) for item in read_gold(part) for claim in item["claims"]]
 
 
-@pytest.mark.parametrize("part", HALVES)
+@pytest.mark.parametrize("part", PARTS)
 def test_a_key_stands_once_in_its_text(part: str) -> None:
     for item in read_gold(part):
         for one in (*item["claims"], *item.get("never", [])):
@@ -28,7 +29,7 @@ def test_a_key_stands_once_in_its_text(part: str) -> None:
             assert item["text"].count(one["cue"]) == 1, (item["id"], one["cue"])
 
 
-@pytest.mark.parametrize("part", HALVES)
+@pytest.mark.parametrize("part", PARTS)
 def test_the_values_are_those_of_the_records(part: str) -> None:
     for item, claim in every(part):
         assert all(hop and all(isinstance(name, str) for name in hop) for hop in claim["chain"]), item["id"]
@@ -40,8 +41,8 @@ def test_the_values_are_those_of_the_records(part: str) -> None:
 
 
 def test_no_passage_stands_in_both_halves() -> None:
-    texts = [item["text"] for part in HALVES for item in read_gold(part)]
-    ids = [item["id"] for part in HALVES for item in read_gold(part)]
+    texts = [item["text"] for part in PARTS for item in read_gold(part)]
+    ids = [item["id"] for part in PARTS for item in read_gold(part)]
     assert len(set(texts)) == len(texts)
     assert len(set(ids)) == len(ids)
 
