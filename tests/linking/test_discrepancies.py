@@ -5,7 +5,7 @@ from tests.linking.told import joined, told
 
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.discrepancies import find_discrepancies
-from sayso.records import Discrepancy, RecordLink
+from sayso.records import Discrepancy, RecordLink, Span
 
 
 def kinds(claims: list[ClaimProfile], *links: RecordLink) -> list[str]:
@@ -86,6 +86,14 @@ def test_an_utterance_of_two_pages_in_other_words() -> None:
     )
     (found,) = find_discrepancies([first, later], [link])
     assert (found.kind, found.left_document) == ("quotation_altered", later.claim.document)
+
+
+def test_an_utterance_of_which_only_the_places_are_known() -> None:
+    first = told("Gazette", "Ilse Hartog", words="“we will never pay this levy again”", at=40)
+    later = told("Lantern", "Ilse Hartog", words="“we shall never pay this tax again”", at=90, day="2031-05-03")
+    link = joined("same_utterance", first, later, rule="other words", spans=(Span(40, 60), Span(90, 99)), score=0.3)
+    (found,) = find_discrepancies([first, later], [link])
+    assert (found.kind, found.left, found.score) == ("quotation_altered", later.claim.id, 0.15)
 
 
 def test_a_copy_is_compared_with_what_it_copies_and_not_with_the_first_page() -> None:

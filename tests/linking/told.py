@@ -74,7 +74,9 @@ def joined(kind: Any, left: ClaimProfile | str, right: ClaimProfile | str, **cha
     places = changes.get("spans", (None, None))
     words = changes.get("words", ("", ""))
     evidence = (
-        (LinkReason("rule", words[0], words[1], 1.0, places[0], places[1]),) if places != (None, None) or any(words) else ()
+        (LinkReason(changes.get("rule", "rule"), words[0], words[1], 1.0, places[0], places[1]),)
+        if places != (None, None) or any(words)
+        else ()
     )
     own = changes.get("id") or link_id(kind, first, second)
     return RecordLink(own, first, second, kind, changes.get("state", "suggested"), changes.get("score", 0.95), "test", evidence)

@@ -7,6 +7,7 @@ claim is compared with the one that it has it from: the work grows with claims a
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sayso.linking.circles import Circle, circles_of, credits_of, find_media_ends, find_rounds
 from sayso.linking.claim_profiles import ClaimProfile
@@ -127,23 +128,25 @@ def _altered_utterances(claims: Sequence[ClaimProfile], links: Iterable[RecordLi
     for link in links:
         if link.kind != "same_utterance" or link.left not in documents or link.right not in documents:
             continue
-        left, right = documents[link.left][0], documents[link.right][0]
-        is_later = (left.day or "") >= (right.day or "")
         for reason in link.evidence:
+            left = _at(documents[link.left], reason.left_span)
+            right = _at(documents[link.right], reason.right_span)
+            if reason.rule == "other words":
+                # The link says where the two quotations stand; their words are those of the claims there.
+                reason = replace(reason, left=left.words, right=right.words)
+            if (left.day or "") < (right.day or ""):
+                left, right, reason = right, left, _turned(reason)
             if is_altered(reason.left, reason.right):
-                turned = reason if is_later else _turned(reason)
-                own, other = (left, right) if is_later else (right, left)
-                yield _altered(turned, _at(documents, own, turned.left_span), _at(documents, other, turned.right_span), link)
+                yield _altered(reason, left, right, link)
 
 
 def _turned(reason: LinkReason) -> LinkReason:
     return LinkReason(reason.rule, reason.right, reason.left, reason.score, reason.right_span, reason.left_span)
 
 
-def _at(documents: Mapping[str, list[ClaimProfile]], claim: ClaimProfile, span: Span | None) -> ClaimProfile:
-    """The claim of the same document whose contents hold a place."""
-    own = documents[claim.claim.document]
-    return next((one for one in own if span is not None and any(span.overlaps(c) for c in one.claim.contents)), claim)
+def _at(claims: Sequence[ClaimProfile], span: Span | None) -> ClaimProfile:
+    """The claim of a document whose contents hold a place, else its first."""
+    return next((one for one in claims if span is not None and any(span.overlaps(c) for c in one.claim.contents)), claims[0])
 
 
 def _altered(reason: LinkReason, left: ClaimProfile, right: ClaimProfile, link: RecordLink) -> Discrepancy:

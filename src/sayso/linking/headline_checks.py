@@ -147,7 +147,7 @@ def _is_marked(head: str, bodies: Sequence[ClaimProfile]) -> bool:
 
 def _is_short_for(acronym: str, name: str) -> bool:
     """Whether letters stand for a name, in whatever order: "DOJ", "the Justice Department"."""
-    initials = {word[0] for word in WORD.findall(name) if word[:1].isupper()}
+    initials = {word[0] for word in WORD.findall(name.removeprefix("The ")) if word[:1].isupper()}
     return len(initials) > 1 and bool(acronym) and initials <= set(acronym)
 
 

@@ -14,10 +14,13 @@ from sayso.linking.naming import page_name
 from sayso.linking.voices import SURE, Voice, Voices
 from sayso.records import CountRule, RecordLink, Span
 
-__all__ = ["Inheritance", "Parent", "by_document", "find_parents", "is_sure"]
+__all__ = ["Inheritance", "Parent", "by_document", "find_parents", "is_sure", "is_whole"]
 
-#: A rewriting is a matter of likeness; from this score on it is taken for one, and its reason says so.
-REWRITTEN = 0.9
+#: From these scores on a link between documents counts for both bounds. What is called a copy shares whole runs of words, and
+#: what its passages do not hold is not inherited, so a part is enough; a rewriting is a matter of likeness.
+ENOUGH: dict[str, float] = {"copy": 0.55, "rewrite": 0.9, "same_utterance": 0.6, "credits": SURE}
+#: A link shows so many passages at most: one that has them all says nothing of the places between.
+MOST_PASSAGES = 12
 KINDS = ("speaker", "document", "post", "anonymous", "outlet", "untraced")
 NAMED = frozenset({"speaker", "document", "post"})
 
@@ -46,8 +49,13 @@ class Inheritance:
 
 
 def is_sure(link: RecordLink) -> bool:
-    """Whether a link between documents counts for both bounds: confirmed, or a copy or rewriting that scores high enough."""
-    return link.state == "confirmed" or link.score >= (REWRITTEN if link.kind == "rewrite" else SURE)
+    """Whether a link between documents counts for both bounds: confirmed, or one that scores high enough for its kind."""
+    return link.state == "confirmed" or link.score >= ENOUGH.get(link.kind, SURE)
+
+
+def is_whole(link: RecordLink) -> bool:
+    """Whether a copy is derived from the other text for the most part, so that the two are one text."""
+    return is_sure(link) and not any(reason.rule == "partly derived" for reason in link.evidence)
 
 
 def by_document(claims: Mapping[str, ClaimProfile]) -> dict[str, list[str]]:
@@ -105,11 +113,17 @@ def _copies(
 def _covers(link: RecordLink, profile: ClaimProfile, document: str) -> bool:
     """Whether a claim stands in what is shared; a link that says no place is about the whole text."""
     spans = [span for span in _spans(link, document) if span is not None]
-    return not spans or any(span.overlaps(piece) for span in spans for piece in profile.claim.contents)
+    return (
+        len(spans) >= MOST_PASSAGES
+        or not spans
+        or any(span.overlaps(piece) for span in spans for piece in profile.claim.contents)
+    )
 
 
 def _spans(link: RecordLink, document: str) -> Iterator[Span | None]:
-    for reason in link.evidence:
+    rules = {"same words", "quoted words"}
+    named = [reason for reason in link.evidence if reason.rule in rules]
+    for reason in named or link.evidence:
         yield reason.left_span if link.left == document else reason.right_span
 
 

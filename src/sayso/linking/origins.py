@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.linking.claim_profiles import ClaimProfile
-from sayso.linking.inheritance import is_sure
+from sayso.linking.inheritance import is_whole
 from sayso.linking.lineage import Lineage, Root, find_lineage
 from sayso.linking.naming import house_name, page_name
 from sayso.linking.telling_apart import count_apart
@@ -110,12 +110,12 @@ def _is_own(lineage: Lineage, claim: str) -> bool:
 def _find_texts(
     lineage: Lineage, links: Iterable[RecordLink], pages: dict[str, list[str]]
 ) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """Distinct texts: pages that a sure copy joins are one."""
+    """Distinct texts: pages that are one but for what was cut or added are one."""
     page_of = {profile.claim.document: profile.page for profile in lineage.claims.values()}
     unions = Unions()
     through: dict[str, str] = {}
     for link in links:
-        if link.kind == "copy" and is_sure(link) and link.left in page_of:
+        if link.kind == "copy" and is_whole(link) and link.left in page_of:
             # Two copies of a text that is not here are one text.
             other = page_of.get(link.right) or through.setdefault(link.right, page_of[link.left])
             unions.join(page_of[link.left], other)
