@@ -150,7 +150,7 @@ def _contents(
     """What is said: behind "as saying", or the statement before the verb, or both parts of one quotation."""
     text = draft.text
     known = inner.contents if inner is not None else outer.contents if outer is not None else ()
-    before = tuple(span for span in known if span.end <= found.verb.start)
+    before = tuple(span for span in known if span.end <= found.verb.start and not span.overlaps(found.source))
     behind = [span for span in known if span.end > found.end]
     if inner is not None and behind and behind[0].start >= found.end and not before and not found.is_passive:
         return tuple(behind)
