@@ -15,6 +15,7 @@ from typing import Any
 
 from evals.attribution import attribution_figures
 from evals.chains import flat_chain_figures
+from evals.copies import flat_copy_figures
 from evals.corpora import archive_digest, has_corpora
 from evals.edges import edge_figures
 from evals.heads import flat_head_figures
@@ -44,6 +45,7 @@ MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "attribution": attribution_figures,
     "bundle": bundle_figures,
     "chains": flat_chain_figures,
+    "copies": flat_copy_figures,
     "edges": edge_figures,
     "heads": flat_head_figures,
     "page_text": page_text_figures,

@@ -267,7 +267,8 @@ def _source_hops(analysis: Analysis) -> Iterator[tuple[HopProfile, Attribution |
 
 def _kind_of(hop: HopProfile) -> CreditKind | None:
     """Whether a hop is an outlet, or may be one that nothing knows; "local media" and "Newspapers" are no names."""
-    is_named = hop.hop.outlet is not None or any(word[:1].isupper() for word in (hop.hop.name or "").split()[1:])
+    is_known = hop.hop.outlet is not None or (hop.house or "").startswith("outlets:")
+    is_named = is_known or any(word[:1].isupper() for word in (hop.hop.name or "").split()[1:])
     if is_named and (hop.house is not None or hop.source_kind == "outlet"):
         return "relay"
     return "body" if hop.actor is None or hop.actor.kind in ORGANISED else None
