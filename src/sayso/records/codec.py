@@ -234,6 +234,8 @@ def _scalar_reader(kind: Any) -> Reader:
     accepted = (float, int) if kind is float else (kind,)
 
     def read(value: Any) -> Any:
+        if type(value) is kind:  # nearly always: what else fits is looked at below
+            return value
         if not isinstance(value, accepted) or (isinstance(value, bool) and kind is not bool):
             raise _Mismatch(f"expected {kind.__name__}, got {type(value).__name__}")
         try:
@@ -268,13 +270,13 @@ def _list_reader(inner: Reader) -> Reader:
     def read(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
             raise _Mismatch(f"expected a list, got {type(value).__name__}")
-        items = []
-        for position, item in enumerate(value):
-            try:
-                items.append(inner(item))
-            except _Mismatch as error:
-                error.path = f"[{position}]{error.path}"
-                raise
+        items: list[Any] = []
+        try:
+            for item in value:
+                items.append(inner(item))  # noqa: PERF401  how many were read says which one failed
+        except _Mismatch as error:
+            error.path = f"[{len(items)}]{error.path}"
+            raise
         return tuple(items)
 
     return read
@@ -282,21 +284,27 @@ def _list_reader(inner: Reader) -> Reader:
 
 def _record_reader(cls: type) -> Reader:
     hints = get_type_hints(cls)
-    plan = [(field, _field_reader(field, hints[field.name])) for field in fields(cls)]
+    plan = [
+        (field.name, _field_reader(field, hints[field.name]), field.name == "span", _is_required(field))
+        for field in fields(cls)
+    ]
 
     def read(value: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):
             raise _Mismatch(f"expected an object, got {type(value).__name__}")
         arguments: dict[str, Any] = {}
-        for field, reader in plan:
-            try:
-                if field.name == "span" or field.name in value:
-                    arguments[field.name] = reader(value)
-                elif field.default is MISSING and field.default_factory is MISSING:
+        name = ""
+        try:
+            for name, reader, is_flat, is_required in plan:
+                if is_flat:
+                    arguments[name] = reader(value)
+                elif name in value:
+                    arguments[name] = reader(value[name])
+                elif is_required:
                     _refuse("missing")
-            except _Mismatch as error:
-                error.path = f".{field.name}{error.path}"
-                raise
+        except _Mismatch as error:
+            error.path = f".{name}{error.path}"
+            raise
         try:
             return cls(**arguments)
         except ValueError as error:
@@ -305,15 +313,18 @@ def _record_reader(cls: type) -> Reader:
     return read
 
 
+def _is_required(field: "Field[Any]") -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
 def _refuse(reason: str) -> NoReturn:
     raise _Mismatch(reason)
 
 
 def _field_reader(field: "Field[Any]", hint: Any) -> Reader:
-    """A reader that takes its field, or the two keys of a flattened span, out of the whole object."""
+    """A reader of a field's value; of a flattened span, one that takes its two keys out of the whole object."""
     if field.name != "span":
-        name, inner = field.name, _reader(hint)
-        return lambda value: inner(value[name])
+        return _reader(hint)
     nullable, read = hint is not Span, _reader(Span)
 
     def read_flat(value: Mapping[str, Any]) -> Span | None:
