@@ -2,9 +2,9 @@
 
     python -m evals.headlines [dev|test] [--bundle FOLDER] [--verbose]
 
-In: `evals/headlines/`: invented pages with labels, and labels on documents of BASIL by name and offset. Each page is read as
-`sayso read` reads HTML. Out: precision of what is reported and recall of what is labelled, by kind. Pages with odd numbers and
-the first half of BASIL are for development; the others are for the figure alone.
+In: `evals/headlines/`: invented pages with labels, and labels on documents of BASIL and NeuS by name and offset. Each page is
+read as `sayso read` reads HTML. Out: precision of what is reported and recall of what is labelled, by kind. Documents that were
+labelled because something was reported of them tell nothing of recall. What is for development: `evals/headlines/CARD.md`.
 """
 
 import argparse
@@ -16,18 +16,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from evals.bootstrap import draw, intervals
-from evals.corpora import SHARED, corpus, has_corpora
+from evals.corpora import SHARED, has_corpora
+from evals.story_sets import Told, read_set
 from sayso.linking.claim_profiles import profile_claims
 from sayso.linking.headline_checks import check_heads
 from sayso.pipeline import Pipeline, open_pipeline
 from sayso.records import Analysis, Discrepancy, Failure, Page
 from sayso.records.ids import sha256_of
 
-__all__ = ["HeadLabel", "HeadPage", "basil_pages", "headline_figures", "judge_pages", "own_pages"]
+__all__ = ["HeadLabel", "HeadPage", "headline_figures", "judge_pages", "own_pages", "real_pages"]
 
 GOLD = Path(__file__).with_name("headlines")
+DRAWN = ("random", "reported")
 KINDS = ("attribution_dropped", "hedge_dropped", "number_strengthened", "certainty_strengthened")
 
 
@@ -58,7 +61,9 @@ class HeadPage:
         lead = f'<p class="standfirst">{html.escape(self.standfirst)}</p>' if self.standfirst else ""
         body = "".join(f"<p>{html.escape(paragraph)}</p>\n" for paragraph in self.paragraphs)
         title = html.escape(self.headline)
-        return f"<!doctype html><html lang=en><head><title>{title}</title><body><article><h1>{title}</h1>{lead}\n{body}</article>"
+        return (
+            f"<!doctype html><html lang=en><head><title>{title}</title><body><article><h1>{title}</h1>{lead}\n{body}</article>"
+        )
 
     @property
     def pairs(self) -> int:
@@ -105,32 +110,28 @@ def _own_page(lines: Sequence[str]) -> HeadPage:
     return HeadPage(number, "own", part, headline, standfirst, tuple(paragraphs), tuple(labels))
 
 
-def basil_pages(part: str) -> list[HeadPage]:
-    """The labelled documents of BASIL of a half; their words are taken from the corpus by offset.
+def real_pages(part: str, drawn: str) -> list[HeadPage]:
+    """The labelled documents of the corpora of a part, drawn at random or for what was reported of them.
 
     Raises:
-        ValueError: the corpus has another text than the one that was labelled.
+        ValueError: a corpus has another text than the one that was labelled.
     """
-    rows = [json.loads(line) for line in (GOLD / "basil.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [_basil_page(row) for row in rows if row["part"] == part]
+    rows = [json.loads(line) for line in (GOLD / "real.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [_real_page(row) for row in rows if (row["part"], row["drawn"]) == (part, drawn)]
 
 
-def _basil_page(row: Mapping[str, object]) -> HeadPage:
-    name = str(row["document"])
-    article = json.loads(_basil_files()[name].read_text(encoding="utf-8"))
-    paragraphs = tuple(" ".join(sentences) for sentences in article["body-paragraphs"])
-    text = "\n\n".join(paragraphs)
+def _real_page(row: Mapping[str, Any]) -> HeadPage:
+    told = _told(row["corpus"])[row["document"]]
+    text = "\n\n".join(told.paragraphs)
     if sha256_of(text)[:12] != row["sha256"]:
-        raise ValueError(f"{name}: the corpus has another text than the one that was labelled")
-    labels = row["labels"]
-    assert isinstance(labels, list)
-    found = tuple(HeadLabel("headline", kind, text[start:end]) for kind, start, end in labels)
-    return HeadPage(name, "basil", str(row["part"]), article["title"].strip(), None, paragraphs, found)
+        raise ValueError(f"{told.name}: the corpus has another text than the one that was labelled")
+    labels = tuple(HeadLabel("headline", kind, text[start:end]) for kind, start, end in row["labels"])
+    return HeadPage(told.name, row["corpus"], row["part"], told.title.strip(), None, told.paragraphs, labels)
 
 
 @cache
-def _basil_files() -> dict[str, Path]:
-    return {path.stem: path for path in sorted((corpus("basil") / "articles").glob("*/*.json"))}
+def _told(name: str) -> dict[str, Told]:
+    return {told.name: told for told in read_set(name)}
 
 
 # --- judging ---
@@ -219,19 +220,19 @@ def main() -> None:
     parser.add_argument("--bundle", type=Path)
     parser.add_argument("--verbose", action="store_true", help="print each report that is wrong and each label that is missed")
     args = parser.parse_args()
-    pages = {"own": own_pages(args.part)}
-    if has_corpora() and (GOLD / "basil.jsonl").exists():
-        pages["basil"] = basil_pages(args.part)
+    pages = {"invented": own_pages(args.part)}
+    if has_corpora():
+        pages |= {f"news, {drawn}": real_pages(args.part, drawn) for drawn in DRAWN}
     else:
         print(f"{SHARED} is missing: only the invented pages are measured.")
     pipeline, together = open_pipeline(args.bundle), []
     for origin, own in pages.items():
         verdicts = judge_pages(own, pipeline)
         together += verdicts
-        _print(f"{origin}, {args.part}", headline_figures(verdicts))
+        _print(f"{origin} ({args.part})", headline_figures(verdicts))
         if args.verbose:
             _explain(verdicts)
-    _print(f"all, {args.part}", headline_figures(together))
+    _print(f"all ({args.part})", headline_figures(together))
 
 
 def _print(title: str, figures: Mapping[str, Mapping[str, float]]) -> None:

@@ -26,7 +26,10 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
-BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s+){1,3}?and\s*$|\b\d[\d,.]*\s*(?:to|-|–)\s*$", re.IGNORECASE)
+BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s+){1,3}?and\s*$", re.IGNORECASE)
+RANGE = re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s*(?:to|-|–)\s*$")
+#: The ends of a range lie no further apart: "rose by 10,000 to 1.3 million" is none.
+WIDEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_figures(words: str) -> tuple[Figure, ...]:
         value, before = _value(match), words[: match.start()]
         if value is None or (YEAR.match(match[1]) and match[2] is None) or _is_date(match, before):
             continue
-        bound, start = _bound(before)
+        bound, start = _bound(before, value)
         found.append(Figure(value, bound, words[start : match.end()].strip()))
     return tuple(found)
 
@@ -74,10 +77,12 @@ def _is_date(match: re.Match[str], before: str) -> bool:
     return bool(re.search(rf"\b{MONTHS}\s*$", before, re.IGNORECASE)) and match[2] is None and match[1].isdigit()
 
 
-def _bound(before: str) -> tuple[Bound, int]:
-    between = BETWEEN.search(before)
+def _bound(before: str, value: float) -> tuple[Bound, int]:
+    between, ranged = BETWEEN.search(before), RANGE.search(before)
     if between:
         return "upper", between.start()
+    if ranged and value / WIDEST <= float(ranged[1].replace(",", "")) < value:
+        return "upper", ranged.start()
     for pattern, kind in _bounds():
         found = pattern.search(before)
         if found:
