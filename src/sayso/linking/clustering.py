@@ -80,9 +80,9 @@ class _Groups:
 def link_averages(count: int, pairs: Sequence[tuple[int, int, float]], least: float) -> list[int]:
     """For each number below `count` the smallest number of its group; each pair is given once, with a likeness above 0."""
     groups = _Groups([1] * count, [{} for _ in range(count)], least, [0] * count)
-    for one, other, likeness in sorted(pairs):
+    for one, other, likeness in pairs:
         groups.sums[one][other] = groups.sums[other][one] = likeness
-    for one, other, _ in sorted(pairs):
+    for one, other, _ in pairs:
         groups.offer(one, other)
     forest = Forest(count)
     while groups.heap:

@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.linking.clustering import Forest, link_averages
 from sayso.linking.story_names import name_stories
-from sayso.linking.story_pairs import find_pairs
+from sayso.linking.story_pairs import distinct, find_pairs
 from sayso.linking.story_profiles import StoryProfile
 from sayso.linking.story_reasons import explain_pair
 from sayso.linking.story_scores import (
@@ -87,7 +87,7 @@ def compare_profiles(
     copied = _copied(ordered, copies)
     keys = np.array([i * len(ordered) + j for i, j in copied], dtype=np.int64)
     left, right = find_pairs(packed)
-    every = np.union1d(left * len(ordered) + right, keys)
+    every = distinct(np.concatenate([left * len(ordered) + right, keys]))
     left, right = every // max(len(ordered), 1), every % max(len(ordered), 1)
     scores = _scores(packed, [one.document for one in ordered], left, right, known, model or load_story_model())
     of_copies = np.zeros(len(every), dtype=np.float32)

@@ -6,10 +6,11 @@ two documents have in common depends on the two alone, never on what else there 
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -48,27 +49,40 @@ MOST_DAYS = 10
 RARE = 6.9
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
-Keys = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint32]
+#: The kinds of marks, in the order of their features, and those that are counted and not weighed.
+KINDS = ("names", "places", "numbers", "dates", "quotes")
+COUNTED = ("numbers", "dates", "quotes")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """A row of things (hashes) for each document, one after the other, each row in ascending order.
+    """A row of different things (hashes) for each document, one after the other, each row in ascending order.
 
-    `keys` are the number of the document and the hash in one; `starts` says where rows begin; `columns` are weights.
+    `starts` says where rows begin, and where the last ends; `places` numbers the different hashes; `columns` are weights.
     """
 
-    keys: Keys
+    hashes: Hashes
     starts: Numbers
+    places: npt.NDArray[np.int32]
     columns: dict[str, Floats]
+
+    @property
+    def owner(self) -> Numbers:
+        """Whose each thing is."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Packed:
-    """Profiles side by side: rows of words and of the rest, a day number each (`NO_DAY`), and vectors where there are any."""
+    """Profiles side by side: rows of words and of marks, a day number each (`NO_DAY`), and vectors where there are any.
+
+    Marks are names, places, numbers, dates and quotations, each kind in a column of its own.
+    """
 
     words: Rows
-    sets: dict[str, Rows]
+    marks: Rows
+    is_named: npt.NDArray[np.bool_]
     days: Numbers
     vectors: npt.NDArray[np.float16]
     has_vector: npt.NDArray[np.bool_]
@@ -121,15 +135,9 @@ def pack_profiles(profiles: Sequence[StoryProfile]) -> Packed:
     for number, one in enumerate(profiles):
         if has_vector[number]:
             vectors[number] = np.frombuffer(one.vector, dtype="<f2")
-    fields: dict[str, Callable[[StoryProfile], Iterable[str]]] = {
-        "names": lambda one: (word for name in one.names for word in name.split()),
-        "places": lambda one: one.places,
-        "numbers": lambda one: one.numbers,
-        "dates": lambda one: one.dates,
-    }
-    sets = {name: _set_rows([{_hash(text) for text in get(one)} for one in profiles]) for name, get in fields.items()}
-    sets["quotes"] = _set_rows([np.frombuffer(one.quotes, dtype="<u4").tolist() for one in profiles])
-    return Packed(_word_rows(profiles), sets, np.array([_day_number(one.day) for one in profiles]), vectors, has_vector)
+    is_named = np.array([bool(one.names) for one in profiles], dtype=bool)
+    days = np.array([_day_number(one.day) for one in profiles], dtype=np.int64)
+    return Packed(_word_rows(profiles), _mark_rows(profiles), is_named, days, vectors, has_vector)
 
 
 def features_of(packed: Packed, left: Numbers, right: Numbers) -> Floats:
@@ -153,44 +161,49 @@ def score_rows(packed: Packed, left: Numbers, right: Numbers, features: Floats, 
 
 
 def _features(packed: Packed, left: Numbers, right: Numbers) -> Floats:
-    words, count = packed.words, len(left)
-    pair, at, other = _shared(words, left, right)
-    columns = words.columns
+    count = len(left)
+    pair, at, other = _shared(packed.words, left, right)
+    columns = packed.words.columns
     in_leads = columns["lead"][at] * columns["lead"][other] > 0
-    lengths = np.diff(packed.sets["names"].starts)
     first = _sums(pair, columns["in_title"][at] * (columns["lead"][other] > 0), count)
     second = _sums(pair, columns["in_title"][other] * (columns["lead"][at] > 0), count)
     found = [_sums(pair, columns[name][at] * columns[name][other], count) for name in ("body", "lead", "title")]
     found += [np.maximum(first, second), np.minimum(first, second)]
     found.append(np.log1p(_sums(pair, np.maximum(columns["rarity"][at] - RARE, 0) * in_leads, count)))
-    found += [_cosine(packed.sets[name], left, right) for name in ("names", "places")]
-    found += [np.log1p(_counts(packed.sets[name], left, right)) for name in ("numbers", "dates", "quotes")]
+    pair, at, other = _shared(packed.marks, left, right)
+    for kind in KINDS:
+        column = packed.marks.columns[kind]
+        shared = _sums(pair, column[at] * column[other], count)
+        found.append(np.log1p(shared) if kind in COUNTED else shared)
     found.append(np.einsum("ij,ij->i", packed.vectors[left].astype(np.float32), packed.vectors[right].astype(np.float32)))
-    found.append((np.minimum(lengths[left], lengths[right]) > 0).astype(np.float32))
+    found.append((packed.is_named[left] & packed.is_named[right]).astype(np.float32))
     return np.stack(found, axis=1).astype(np.float32)
 
 
 def _shared(rows: Rows, left: Numbers, right: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """What both of a pair have: the number of the pair, and where it stands in the left row and in the right one."""
-    lengths = rows.starts[left + 1] - rows.starts[left]
-    pair = np.repeat(np.arange(len(left)), lengths)
-    at = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(rows.starts[left], lengths)
-    sought = (rows.keys[at] & np.uint64(0xFFFFFFFF)) | (right[pair].astype(np.uint64) << np.uint64(32))
-    other = np.minimum(np.searchsorted(rows.keys, sought), max(len(rows.keys) - 1, 0))
-    hit = rows.keys[other] == sought if len(rows.keys) else np.zeros(0, dtype=bool)
-    return pair[hit], at[hit], other[hit]
+    """What both of a pair have: the number of the pair, and where it stands in the left row and in the right one.
 
-
-def _cosine(rows: Rows, left: Numbers, right: Numbers) -> Floats:
-    """The cosine of two sets, weighted by rarity."""
-    pair, at, other = _shared(rows, left, right)
-    return _sums(pair, rows.columns["unit"][at] * rows.columns["unit"][other], len(left))
-
-
-def _counts(rows: Rows, left: Numbers, right: Numbers) -> Floats:
-    """How many of its things a pair shares."""
-    pair, _, _ = _shared(rows, left, right)
-    return np.bincount(pair, minlength=len(left)).astype(np.float32)
+    The things of a left document are laid out once for all pairs that it is in, so pairs should come by their left one.
+    """
+    table = np.full(int(rows.places.max(initial=-1)) + 1, -1, dtype=np.int32)
+    starts, lengths = rows.starts, np.diff(rows.starts)
+    bounds = np.flatnonzero(np.diff(left, prepend=-1, append=-1)).tolist()
+    pairs, places, others = [], [], []
+    for begin, end in pairwise(bounds):
+        own = slice(starts[left[begin]], starts[left[begin] + 1])
+        table[rows.places[own]] = np.arange(own.start, own.stop, dtype=np.int32)
+        met = right[begin:end]
+        ends = np.cumsum(lengths[met])
+        found = table[np.concatenate([rows.places[starts[one] : starts[one + 1]] for one in met])]
+        hit = np.flatnonzero(found >= 0)
+        which = np.searchsorted(ends, hit, side="right")
+        pairs.append(which + begin)
+        places.append(found[hit])
+        others.append(hit - (ends - lengths[met])[which] + starts[met][which])
+        table[rows.places[own]] = -1
+    if not pairs:
+        return (np.zeros(0, dtype=np.int64),) * 3
+    return np.concatenate(pairs), np.concatenate(places).astype(np.int64), np.concatenate(others)
 
 
 def _sums(pair: Numbers, values: Floats, count: int) -> Floats:
@@ -206,25 +219,46 @@ def _word_rows(profiles: Sequence[StoryProfile]) -> Rows:
         weight = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * rarity, 0).astype(np.float32)
         columns[name] = _unit(weight, owner, len(profiles), 2)
     columns["in_title"] = _unit(np.where(columns["title"] > 0, rarity, 0).astype(np.float32), owner, len(profiles), 1)
-    return Rows(_keys(owner, hashes), starts, columns)
+    return _rows(hashes, starts, columns)
 
 
-def _set_rows(values: Sequence[Iterable[int]]) -> Rows:
-    hashes, starts, owner = _lay_out([np.array(sorted(one), dtype=np.uint32) for one in values])
+def _mark_rows(profiles: Sequence[StoryProfile]) -> Rows:
+    marks = [sorted(_marks(one)) for one in profiles]
+    hashes, starts, owner = _lay_out([np.array([mark for mark, _ in row], dtype=np.uint32) for row in marks])
+    kinds = np.array([kind for row in marks for _, kind in row], dtype=np.int64)
     rarity = load_rarity().of(hashes) if len(hashes) else np.zeros(0, dtype=np.float32)
-    return Rows(_keys(owner, hashes), starts, {"unit": _unit(rarity, owner, len(values), 2)})
+    columns = {}
+    for number, kind in enumerate(KINDS):
+        of_kind = (kinds == number).astype(np.float32)
+        columns[kind] = of_kind if kind in COUNTED else _unit(rarity * of_kind, owner, len(profiles), 2)
+    return _rows(hashes, starts, columns)
 
 
-def _lay_out(rows: Sequence[npt.NDArray[np.uint32]]) -> tuple[npt.NDArray[np.uint32], Numbers, Numbers]:
+def _marks(profile: StoryProfile) -> set[tuple[int, int]]:
+    """The hashes of a profile's marks with the number of their kind; of two kinds with one hash the first counts."""
+    marks: dict[int, int] = {}
+    for number, kind in enumerate(KINDS):
+        if kind == "quotes":
+            found: Iterable[int] = np.frombuffer(profile.quotes, dtype="<u4").tolist()
+        elif kind == "names":
+            found = (_hash(word) for name in profile.names for word in name.split())
+        else:
+            found = (_hash(f"{kind} {text}") for text in getattr(profile, kind))
+        for one in found:
+            marks.setdefault(one, number)
+    return set(marks.items())
+
+
+def _rows(hashes: Hashes, starts: Numbers, columns: dict[str, Floats]) -> Rows:
+    _, places = np.unique(hashes, return_inverse=True)
+    return Rows(hashes, starts, places.astype(np.int32), columns)
+
+
+def _lay_out(rows: Sequence[Hashes]) -> tuple[Hashes, Numbers, Numbers]:
     """All hashes one after the other, where each row begins (and the last ends), and whose each is."""
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
     hashes = np.concatenate(rows).astype(np.uint32) if rows else np.zeros(0, dtype=np.uint32)
     return hashes, np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), np.repeat(np.arange(len(rows)), lengths)
-
-
-def _keys(owner: Numbers, hashes: npt.NDArray[np.uint32]) -> Keys:
-    keys: Keys = (owner.astype(np.uint64) << np.uint64(32)) | hashes.astype(np.uint64)
-    return keys
 
 
 def _unit(weights: Floats, owner: Numbers, count: int, power: int) -> Floats:
