@@ -94,7 +94,10 @@ def rank_of(link: RecordLink) -> int:
 
 def _without_cycles(links: Sequence[RecordLink]) -> list[RecordLink]:
     """The links without those that would close a circle of copies; the surest are kept."""
-    tangled = _tangled(links)
+    pairs = [(link.left, link.right) for link in links]
+    # What leads to no circle, and then what only leads to one, is set aside, so that little is left to search in.
+    tangled = _not_peeled(pairs)
+    tangled = _not_peeled([(right, left) for left, right in pairs if left in tangled and right in tangled])
     kept = [link for link in links if link.left not in tangled or link.right not in tangled]
     onwards: defaultdict[str, list[str]] = defaultdict(list)
     for link in sorted(links, key=lambda link: (rank_of(link), -link.score, link.id)):
@@ -104,19 +107,19 @@ def _without_cycles(links: Sequence[RecordLink]) -> list[RecordLink]:
     return kept
 
 
-def _tangled(links: Sequence[RecordLink]) -> set[str]:
-    """The documents from which a circle can be reached: all that are left when those that lead nowhere are taken off."""
+def _not_peeled(pairs: Sequence[tuple[str, str]]) -> set[str]:
+    """The documents that are left when those that lead nowhere are taken off, again and again."""
     leading: defaultdict[str, list[str]] = defaultdict(list)
     open_ends: defaultdict[str, int] = defaultdict(int)
-    for link in links:
-        leading[link.right].append(link.left)
-        open_ends[link.left] += 1
+    for left, right in pairs:
+        leading[right].append(left)
+        open_ends[left] += 1
     done = [document for document in leading if not open_ends[document]]
     for document in done:
-        for copy in leading.get(document, ()):
-            open_ends[copy] -= 1
-            if not open_ends[copy]:
-                done.append(copy)
+        for other in leading.get(document, ()):
+            open_ends[other] -= 1
+            if not open_ends[other]:
+                done.append(other)
     return {document for document, count in open_ends.items() if count}
 
 
