@@ -19,7 +19,7 @@ from sayso.linking.verdicts import read_verdicts
 from sayso.records import Policy, RecordLink, SeenActor
 from sayso.store import Filters, Hit, Query, View, find_words, parse_query
 
-__all__ = ["Question", "answer_claim", "answer_question"]
+__all__ = ["Question", "answer_claim", "answer_question", "answer_within"]
 
 #: Claims that match a question, and claims that any one answer is followed to.
 MOST_HITS, MOST_CLAIMS = 200, 4000
@@ -51,7 +51,7 @@ def answer_question(view: View, question: Question) -> Iterator[Answer]:
         if given == question.limit:
             return
         if claim not in told:
-            answer = _answer(view, claim, question.policy, across)
+            answer = answer_within(view, claim, question.policy, across)
             told.update(wording.claim.id for wording in answer.wordings)
             told.update(one.claim.id for bearing in answer.bearings if bearing.kind in TOLD for one in bearing.others)
             given += 1
@@ -69,11 +69,11 @@ def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
     found = next((one for one in own if one.claim.id == claim), None)
     if found is None:
         raise NotFound(claim, "no reading of its page has this claim now: `sayso show` prints what was kept of it")
-    return _answer(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
+    return answer_within(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
 
 
-def _answer(view: View, claim: str, policy: Policy, across: Sequence[RecordLink]) -> Answer:
-    """The answer for a claim; `across` are links to other stories, which no row holds."""
+def answer_within(view: View, claim: str, policy: Policy, across: Sequence[RecordLink] = ()) -> Answer:
+    """The answer for a claim that a reading has now, within its story; `across` are links to others, which no row holds."""
     same = join_claims(*_with_ends(claim, _follow(view, [claim], across)))[claim]
     inside = set(same)
     bearing = [kept.link for kept in view.read_links(same, BEARING)]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.bookkeeping.answering import answer_claim
+from sayso.bookkeeping.answering import answer_within
 from sayso.bookkeeping.profiling import read_claims
 from sayso.linking.answers import BETWEEN_DOCUMENTS, Answer, join_claims
 from sayso.linking.claim_profiles import ClaimProfile
@@ -53,7 +53,7 @@ def tell_story(view: View, story: Story, policy: Policy, limit: int) -> StoryAcc
     claims = {p.claim.id: p for own in read_claims(view, story.documents).values() for p in own}
     standing = {key for key, at in view.place_claims(claims).items() if at.stands}
     groups = _shared(claims, [kept.link for kept in view.read_story_links(story.id)], standing)
-    answers = tuple(answer_claim(view, group[0], policy) for group in groups[:limit])
+    answers = tuple(answer_within(view, group[0], policy) for group in groups[:limit])
     return StoryAccount(story, tuple(_list_pages(view, story, near)), answers, max(0, len(groups) - limit))
 
 

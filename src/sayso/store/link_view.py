@@ -7,7 +7,7 @@ documents are read that their pages show now. Writes nothing.
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, select
 
 from sayso.errors import NotFound
 from sayso.records import Actor, LinkKind, RecordLink, SeenActor, Story
@@ -106,10 +106,12 @@ class SqlLinkView:
         """The links that have one of these ends."""
         found: dict[tuple[str, str], KeptLink] = {}
         for some in in_batches(sorted(set(ends))):
-            condition = and_(or_(links.c.left.in_(some), links.c.right.in_(some)), _of_kinds(kinds))
-            for record, story in self._connection.execute(_links(condition)):
-                link = record_from(RecordLink, record)
-                found[link.id, link.left] = KeptLink(link, story)
+            for side in (links.c.left, links.c.right):
+                # Without a kind and an order: for either of them SQLite would read the whole table instead of these ends.
+                query = select(links.c.id, links.c.left, links.c.kind, links.c.record, links.c.story).where(side.in_(some))
+                for own, left, kind, record, story in self._connection.execute(query):
+                    if (kinds is None or kind in kinds) and (own, left) not in found:
+                        found[own, left] = KeptLink(record_from(RecordLink, record), story)
         return tuple(found[key] for key in sorted(found))
 
     def count_links(self) -> Mapping[LinkKind, int]:
