@@ -30,7 +30,10 @@ INVERTED = re.compile(
     r",\s+(?P<verb>says|said|writes|wrote|reports|reported|adds|added|notes|noted)\s+(?P<source>[^,;:“”\"()]{2,60})(?=,\s)"
 )
 #: In front of a sentence.
-OPENING = re.compile(r"(?P<cue>[Aa]s per|[Pp]er|[Aa]ccording to)\s+(?P<source>[^,;:“”\"()]{2,60}),\s+")
+OPENING = re.compile(
+    r"(?P<cue>[Aa]s per|[Pp]er|[Aa]ccording to|[Bb]y the (?:count|account|estimate|reckoning|tally) of"
+    r"|[Ii]n the (?:view|words|opinion|telling) of)\s+(?P<source>[^,;:“”\"()]{2,60}),\s+"
+)
 #: Somebody goes on.
 GOING_ON = frozenset({"continues", "continued", "goes on", "went on", "concludes", "concluded", "observes", "ran"})
 OPENERS = frozenset({"a", "an", "one", "two", "three", "several", "he", "she", "they", "it", "both", "officials", "sources"})
@@ -39,6 +42,11 @@ INNER_QUOTE = re.compile(
     r"(?<=[\s“\"(:,])(?:‘(?P<curly>[^‘“”\"]{6,300}?[\w.,!?…])’(?!\w)|'(?P<plain>[^“”\"]{6,300}?[\w.,!?…])'(?!\w))"
 )
 TO_QUOTE = re.compile(r"(?:\s+(?:at\s|to\s)?(?:me|us|him|her|them|everyone|everybody|you))?(?:\s+that)?[,:]?\s*\Z")
+#: Who says an inner quotation, behind it: "‘Paper remembers,’ he used to say".
+BEHIND_QUOTE = re.compile(
+    r"\s+(?P<source>he|she|they|(?:the|his|her|their|my)\s[a-z]+(?:\s[a-z]+)?|[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)\s+"
+    r"(?P<cue>(?:used to\s|would\s|had\s)?[a-z]{3,10})\b"
+)
 OWN = frozenset({"i", "we"})
 #: So many closing marks a tagger may leave outside contents.
 CUT = 2
@@ -165,9 +173,13 @@ def add_nested_quotations(draft: Draft) -> None:
 
 def _nested(draft: Draft, holder: Attribution, quote: Span, span: Span) -> Attribution | None:
     tree = draft.tree
-    if len(tree.inside(quote)) < 4 or any(
-        other.parent == holder.id and any(s.overlaps(quote) for s in other.contents) for other in draft.kept.values()
-    ):
+    if any(other.parent == holder.id and any(s.overlaps(quote) for s in other.contents) for other in draft.kept.values()):
+        return None
+    behind = BEHIND_QUOTE.match(draft.text, quote.end, span.end)
+    if behind is not None and (kind := draft.language.read_cue(behind.group("cue"), "", "").kind) in SAYING:
+        source, cue = Span(*behind.span("source")), Span(*behind.span("cue"))
+        return draft.make(source, cue, (quote,), kind, parent=holder.id, score=NESTED_SCORE * holder.score)
+    if len(tree.inside(quote)) < 4:
         return None
     for place in reversed(tree.inside(Span(span.start, quote.start))):
         word = tree.words[place].span

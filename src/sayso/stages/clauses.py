@@ -198,8 +198,10 @@ def _figure(draft: Draft, place: int) -> set[int]:
     counted = [child for child in tree.children(place, "obj") if child > place and draft.is_in(child, "relays.figures")]
     for child in counted:
         for number in (*tree.children(place, "obl", "nmod"), *tree.children(child, "nmod", "obl")):
-            if number > child and any(tree.form(mark) in MEASURES for mark in tree.children(number, "mark")):
-                return tree.below(child) | tree.below(number)
+            own = tree.below(number)
+            # A model now and then hangs the "at" on a word of the number.
+            if number > child and any(tree.form(other) in MEASURES for other in own if tree.relation(other) == "mark"):
+                return tree.below(child) | own
     return set()
 
 
