@@ -49,6 +49,8 @@ def print_report(found: Report, *, why: bool = False) -> None:
     for name, figures in (("copy clusters", found.copies), ("stories", found.stories)):
         print(f"{name:18} ARI {figures.ari:.1f}, B³ F1 {figures.b_cubed.f1:.1f}, {figures.clusters} clusters ", end="")
         print(f"(gold {figures.gold_clusters}), largest {figures.largest} (gold {figures.gold_largest})")
+    for kind, (rate, pages) in found.losses.items():
+        print(f"{kind:18} reported on {_rate(rate)} of the pages where it happened, on {pages} pages in all")
     print(f"missed, by act     {dict(edges.missed)}\nturned, by act     {dict(edges.turned)}")
     print_bounds(found.bounds)
     if why:

@@ -95,7 +95,7 @@ def make_gold(world: World) -> Gold:
         stories={ids[draft.key]: draft.story for draft in world.drafts},
         claims=claims,
         origins=world.true_origins,
-        losses=tuple((ids[draft.key], what) for draft in world.drafts for what in draft.lost),
+        losses=tuple((ids[draft.key], what) for draft in world.drafts for what in _lost(draft)),
         houses={ids[draft.key]: frozenset(_houses(draft)) for draft in world.drafts},
         pages={ids[draft.key]: draft.house.name for draft in world.drafts},
     )
@@ -117,6 +117,13 @@ def _credited(draft: Draft, world: World) -> Iterable[str]:
         key = house_key(name)
         if key is not None and name != draft.house.name:
             yield key
+
+
+def _lost(draft: Draft) -> Iterable[str]:
+    """What was dropped or altered on this page, and whether it has the main thing from media that nobody names."""
+    yield from draft.lost
+    if any(line.kind == "media" and line.fact == MAIN for line in draft.lines):
+        yield "ends_in_media"
 
 
 def _houses(draft: Draft) -> Iterable[str]:

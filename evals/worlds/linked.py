@@ -17,7 +17,7 @@ from sayso.linking.claim_profiles import ClaimProfile, profile_claims
 from sayso.linking.claims import link_claims
 from sayso.linking.copies import find_copies
 from sayso.linking.credits import find_credits
-from sayso.linking.discrepancies import find_circles
+from sayso.linking.discrepancies import find_circles, find_discrepancies
 from sayso.linking.fingerprints import fingerprint
 from sayso.linking.origins import count_origins
 from sayso.linking.stories import find_stories
@@ -64,6 +64,7 @@ class Report:
     circles: Rate
     circle_precision: Rate
     bounds: tuple[Bounds, ...]
+    losses: Mapping[str, tuple[Rate, int]]
 
 
 def link_worlds(analyses: Sequence[Analysis]) -> Linked:
@@ -96,8 +97,21 @@ def report(golds: Sequence[Gold], linked: Linked) -> Report:
     return Report(
         count_edges(golds, linked.documents), score_clusters(texts, copies),
         score_clusters(stories, {document: told.get(document, document) for document in documents}),
-        circles, precision, bounds,
+        circles, precision, bounds, _losses(golds, linked),
     )  # fmt: skip
+
+
+def _losses(golds: Sequence[Gold], linked: Linked) -> dict[str, tuple[Rate, int]]:
+    """For each kind of loss, on how many of the pages where it happened it is reported, and on how many pages in all."""
+    lost = {pair for gold in golds for pair in gold.losses}
+    inside = {analysis.document.id for gold in golds for analysis in gold.analyses}
+    claims = [profile for profile in linked.profiles.values() if profile.claim.document in inside]
+    found = {(one.left_document, one.kind) for one in find_discrepancies(claims, (*linked.documents, *linked.claims))}
+    return {
+        kind: (Rate(len(mine & found), len(mine)), sum(other == kind for _, other in found))
+        for kind in sorted({kind for _, kind in lost})
+        if (mine := {pair for pair in lost if pair[1] == kind})
+    }
 
 
 def _circles(golds: Sequence[Gold], linked: Linked) -> Iterable[set[str]]:
