@@ -21,6 +21,8 @@ def test_a_source_that_a_later_page_leaves_out() -> None:
     (found,) = pair(later, first)
     assert (found.kind, found.left, found.right) == ("attribution_dropped", later.claim.id, first.claim.id)
     assert found.right_words == "Ilse Hartog"
+    (surer,) = pair(later, first, joined("credits", later, first))
+    assert surer.score > found.score
 
 
 def test_a_page_that_names_the_source_beside_it_drops_nothing() -> None:

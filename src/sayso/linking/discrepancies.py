@@ -21,6 +21,8 @@ from sayso.records import Discrepancy, LinkReason, RecordLink, Span
 
 __all__ = ["find_circles", "find_discrepancies"]
 
+#: What a loss is worth where nothing says that the one page has it from the other.
+UNKNOWN_WAY = 0.5
 OF_DOCUMENTS = frozenset({"copy", "rewrite", "same_utterance", "credits"})
 
 
@@ -91,11 +93,13 @@ def _losses_of(group: Sequence[str], same: SameClaims, voices: Mapping[str, Voic
     for key in group:
         voice = voices[key].key
         claim = same.claims[key]
-        origin = _origin(key, lineage) or firsts.get(voice) or firsts.get(None)
+        source = _origin(key, lineage)
+        origin = source or firsts.get(voice) or firsts.get(None)
         if origin is not None and same.claims[origin].page != claim.page and claim.role not in HEADS:
             for loss in compare_wordings(claim, same.claims[origin]):
                 if loss.kind != "attribution_dropped" or not _names_source(claim, group, same):
-                    yield _discrepancy(loss, claim, same.claims[origin])
+                    known = loss if source is not None else replace(loss, score=round(loss.score * UNKNOWN_WAY, 3))
+                    yield _discrepancy(known, claim, same.claims[origin])
         firsts.setdefault(voice, key)
         if has_source(claim):
             firsts.setdefault(None, key)

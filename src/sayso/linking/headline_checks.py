@@ -42,6 +42,10 @@ ARGUED = re.compile(
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+#: Cues behind which a noun alone is a deed of the source: "announced sanctions", "released a photo".
+ACTS = frozenset(
+    {"announce", "announced", "announces", "release", "released", "releases", "unveil", "unveiled", "issued", "launched"}
+)
 FINITE = re.compile(
     r"\b(?:ha[sd]|have|was|were|is|are|did|does|do|will|would|can|could|may|might|must|shall|should|\w{2,}ed|\w{2,}[sk]t)\b|['’](?:s|re|ll|d)\b",
     re.IGNORECASE,
@@ -80,10 +84,12 @@ def _dropped_source(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discr
     best, words = told[0], _whole(head)
     if _has_own_source(head, told) or not all(has_source(one.claim) for one in told):
         return
-    if not _is_one_side(head, best.claim) or not _is_clause(best.claim.words):
+    if not _is_one_side(head, best.claim):
         return
     speakers = [hop for hop in best.claim.hops if hop.hop.role == "source" and hop.hop.name is not None]
     if not speakers or speakers[-1].cue_kind not in TELLING or speakers[-1].cue in NO_VERBS:
+        return
+    if not _is_clause(best.claim.words, speakers[-1].cue or ""):
         return
     if not _has(words, "heads.open") and not _is_marked(words, [one.claim for one in told]):
         right = f"{best.claim.words} ({speakers[-1].hop.name})"
@@ -126,9 +132,10 @@ def _raised_number(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discre
             return
 
 
-def _is_clause(words: str) -> bool:
+def _is_clause(words: str, cue: str) -> bool:
     """Whether contents say that something is so, and do not only name it: "announced sanctions", "plans to begin"."""
-    return not words.lower().startswith("to ") and FINITE.search(words) is not None
+    is_act = any(word.lower() in ACTS for word in WORD.findall(cue))
+    return not words.lower().startswith("to ") and (not is_act or FINITE.search(words) is not None)
 
 
 def _is_one_side(left: ClaimProfile, right: ClaimProfile) -> bool:
