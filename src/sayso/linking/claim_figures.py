@@ -213,15 +213,17 @@ def _figure(tokens: Sequence[_Token], at: int, after: int, bounds: Bounds, words
 def _bounded(tokens: Sequence[_Token], at: int, low: float, high: float) -> tuple[float, float, int]:
     """The bounds with what stands before the number, and where that begins."""
     lists, texts = load_claim_lexicon().lists, [token.text for token in tokens]
-    for length in range(min(3, at), 0, -1):
-        phrase = " ".join(texts[at - length : at])
+    # "More than $1 million": the sign stands between.
+    sign = at > 0 and texts[at - 1] in "$€£¥"
+    for length in range(min(3, at - sign), 0, -1):
+        phrase = " ".join(texts[at - sign - length : at - sign])
         if phrase in lists["bounds.above"]:
             # "Over 50" is more than 50, "at least 50" is 50 and more; the difference is never what two reports differ in.
-            return low, LARGEST, at - length
+            return low, LARGEST, at - sign - length
         if phrase in lists["bounds.below"]:
-            return 0.0, high, at - length
+            return 0.0, high, at - sign - length
         if phrase in lists["bounds.about"]:
-            return low * (1 - LOOSE), high * (1 + LOOSE), at - length
+            return low * (1 - LOOSE), high * (1 + LOOSE), at - sign - length
     opens = {"between", "only", "just"} | lists["units.currency"]
     return low * (1 - TIGHT), high * (1 + TIGHT), at - 1 if at and texts[at - 1] in opens else at
 

@@ -15,7 +15,7 @@ from sayso.linking.claim_days import are_days_apart
 from sayso.linking.claim_figures import are_comparable, are_equal
 from sayso.linking.claim_words import WordedClaim
 
-__all__ = ["MEASURES", "Likeness", "compare_claims", "measure_claims", "weigh_stems"]
+__all__ = ["MEASURES", "Likeness", "compare_claims", "measure_claims", "prior_of", "weigh_stems"]
 
 #: The names of the measures, in the order of the weights.
 MEASURES: Final = (
@@ -24,6 +24,8 @@ MEASURES: Final = (
 )
 WEIGHTS: Final = (2.06, 3.21, 2.97, 0.64, 0.3, 1.63, 2.01, -0.56, 1.05, 0.54, 1.19, 0.72)
 BIAS: Final = -4.62
+#: The claims of a story that the weights were fitted on, and how many times as many still count.
+FITTED_ON, MOST_TAKEN = 9.0, 20.0
 #: How the rarity of a stem is smoothed: a story has few claims, and what stands in all of them still says something.
 FLOOR, CEILING = 2.0, 20.0
 #: What is added to the weight of the shorter claim: three words in common say more than one.
@@ -49,10 +51,15 @@ def weigh_stems(claims: Iterable[WordedClaim]) -> dict[str, float]:
     return {stem: math.log((number + CEILING) / (count + FLOOR)) for stem, count in counted.items()}
 
 
-def compare_claims(left: WordedClaim, right: WordedClaim, weights: Mapping[str, float]) -> Likeness:
-    """How much two claims say of one thing."""
+def prior_of(number: int) -> float:
+    """What is taken off the score where so many claims are compared: pairs grow faster than those that belong together."""
+    return -math.log(min(max(number / FITTED_ON, 1.0), MOST_TAKEN))
+
+
+def compare_claims(left: WordedClaim, right: WordedClaim, weights: Mapping[str, float], prior: float = 0.0) -> Likeness:
+    """How much two claims say of one thing; `prior` is that of `prior_of`."""
     measures = measure_claims(left, right, weights)
-    total = BIAS + sum(weight * measure for weight, measure in zip(WEIGHTS, measures, strict=True))
+    total = BIAS + prior + sum(weight * measure for weight, measure in zip(WEIGHTS, measures, strict=True))
     return Likeness(1 / (1 + math.exp(-total)), measures, left.stems & right.stems)
 
 

@@ -10,11 +10,21 @@ from functools import lru_cache
 from typing import Final
 
 from sayso.languages.claim_lexicon import load_claim_lexicon
-from sayso.languages.en import load_english
+from sayso.languages.en import lemmas, load_english
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_stems import StemmedWord, stems_of_name, tokens_of
 
-__all__ = ["find_doers", "find_hinted", "find_verb", "find_where", "is_blame", "is_denial"]
+__all__ = [
+    "find_doers",
+    "find_hinted",
+    "find_negated",
+    "find_verb",
+    "find_where",
+    "is_blame",
+    "is_by_one",
+    "is_denial",
+    "is_statement",
+]
 
 OWN: Final = frozenset(
     {"it", "its", "he", "his", "she", "her", "they", "their", "i", "my", "we", "our", "us", "me", "him", "them"}
@@ -22,6 +32,11 @@ OWN: Final = frozenset(
 LOCATING: Final = frozenset(
     {"in", "at", "near", "outside", "inside", "off", "from", "to", "into", "around", "towards", "toward"}
 )
+#: So many telling words behind a negation are negated; marks end its clause.
+MOST_NEGATED: Final = 2
+CLAUSE_END: Final = re.compile(r"[,;:.]|\b(?:after|before|when|while|because|who|which|but|and)\b")
+#: What begins a time or a condition and no claim.
+SUBORDINATE: Final = frozenset({"before", "after", "when", "while", "until", "once", "if", "unless"})
 #: What ends or begins the words for who did it.
 STOP: Final = re.compile(r"[,;:.]|\b(?:in|on|at|near|from|to|when|while|after|before|and|during|with|that)\b")
 BLAMED: Final = re.compile(r"\b(?:for|of|over)\b")
@@ -34,6 +49,24 @@ NO_VERBS: Final = re.compile(r"\w*men|people|children|media|criteria|analyses|\w
 SUFFERED: Final = re.compile(r"(?:(?:had|has|have|will|would) )?(?:was|were|been|be|is|are|being|died|dead|die)\b")
 
 
+def is_statement(words: str, profile: ClaimProfile) -> bool:
+    """Whether words say something of somebody: they have a verb, or are a headline, or what was denied, promised or blamed.
+
+    Contents can be no more than a name or a noun ("his head"); they say nothing that could be so or not.
+    """
+    tokens = [token.group().lower() for token in tokens_of(words)]
+    if tokens and tokens[0] in SUBORDINATE:
+        return False
+    if profile.role == "headline" or _lacks_subject(tokens) or is_blame(words, profile):
+        return True
+    return any(_is_verb(token) for token in tokens)
+
+
+def is_by_one(words: str, stems: frozenset[str]) -> bool:
+    """Whether it was one party that did what a claim tells: an attack, an order, whoever was first; two may well resign."""
+    return bool(CAUSE.search(words)) or bool(stems & load_claim_lexicon().lists["doers.alone"])
+
+
 def is_blame(words: str, profile: ClaimProfile) -> bool:
     """Whether a claim is the contents of "blamed" or "claimed"."""
     speaker = profile.speaker
@@ -43,12 +76,31 @@ def is_blame(words: str, profile: ClaimProfile) -> bool:
     return claims or (speaker.cue_kind == "accusation" and BLAMED.search(words) is not None)
 
 
+def find_negated(words: str, stemmed: Sequence[StemmedWord]) -> frozenset[str]:
+    """The stems of what is negated: the telling words next behind each negation, in its clause."""
+    negations = load_claim_lexicon().lists["negation.words"]
+    found: set[str] = set()
+    for token in tokens_of(words):
+        lower = token.group().lower().replace("’", "'")
+        if lower in negations or lower.endswith("n't"):
+            end = next((mark.start() for mark in CLAUSE_END.finditer(words, token.end())), len(words))
+            behind = [word.stem for word in stemmed if token.end() <= word.start < end]
+            found.update(behind[:MOST_NEGATED])
+    return frozenset(found)
+
+
 def is_denial(profile: ClaimProfile) -> bool:
     """Whether the speaker disputes what somebody says."""
     speaker = profile.speaker
-    if speaker is None:
+    if speaker is None or _opposes(speaker.cue or ""):
         return False
     return speaker.hop.polarity == "-" or (speaker.cue_kind == "denial" and speaker.hop.polarity != "?")
+
+
+def _opposes(cue: str) -> bool:
+    """Whether a cue is against what is to come and does not say that something is not so."""
+    opposing = load_claim_lexicon().lists["doers.opposing"]
+    return any(lemma in opposing for token in tokens_of(cue.lower()) for lemma in lemmas(token.group()))
 
 
 def find_doers(words: str, stemmed: Sequence[StemmedWord], profile: ClaimProfile, hinted: frozenset[str]) -> frozenset[str]:

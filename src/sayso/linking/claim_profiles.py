@@ -1,7 +1,7 @@
 """What of a claim can be compared and counted: its words, its chain with who stands in it, its dates, its document.
 
-In: an `Analysis`. Out: a `ClaimProfile` for each claim of a document that still stands. Records of the ledger hold all of this
-apart; here it stands together, so that linking and counting need no other record. It compares nothing.
+In: an `Analysis`. Out: a `ClaimProfile` for each claim of a document that still stands. Records of the ledger hold all of
+this apart; here it stands together, so that linking and counting need no other record. It compares nothing.
 """
 
 from collections.abc import Iterator

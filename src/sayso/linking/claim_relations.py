@@ -5,6 +5,7 @@ Nothing is compared with what is true: two claims that cannot both hold stand si
 version.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,12 +25,20 @@ THRESHOLDS: Final = {
     "same_claim": 0.5,
     "denies": 0.4,
     "updates": 0.4,
-    "happened": 0.5,
-    "value": 0.5,
-    "date": 0.5,
-    "place": 0.25,
+    "happened": 0.6,
+    "value": 0.6,
+    "date": 0.6,
+    "place": 0.5,
     "who": 0.25,
 }
+#: Telling words that each of two claims has, and that they share; figures of one thing stand for one of them.
+FEWEST_WORDS, FEWEST_SHARED = 2, 2
+#: Who says so does not say that nothing happened; it is set against whoever names him alone.
+UNINVOLVED: Final = re.compile(
+    r"\bnothing to do with\b|\bno (?:part|role|hand) in\b|\bnot (?:involved|behind|responsible|to blame)\b"
+)
+#: Within one document people rarely contradict each other, and say much that sounds alike.
+WITHIN: Final = 0.8
 #: Who did it and where count for nothing in these two; then what happened has to be the same by itself.
 SAME_CORE: Final = 0.7
 #: Differences besides which no other may stand: two that differ in day and in place are two happenings.
@@ -58,11 +67,13 @@ class _Later:
 def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation | None:
     """What the left group is to the right one."""
     one, other = left.first, right.first
-    if likeness.score < min(THRESHOLDS.values()) or "?" in {one.side, other.side}:
+    if likeness.score < min(THRESHOLDS.values()) or "?" in {one.side, other.side} or not _are_comparable(one, other):
         return None
     differences = find_differences(one, other)
     kinds = {difference.kind for difference in differences}
     later = _later(left, right)
+    if kinds and later is None and _is_within(one, other) and likeness.score < WITHIN:
+        return None
     if "happened" in kinds:
         return _opposed(left, right, likeness, differences, later)
     is_changed = _is_changed_figure(one, other)
@@ -75,14 +86,43 @@ def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation 
     return _relation("same_claim", False, "wording", likeness, [])
 
 
+def _are_comparable(one: WordedClaim, other: WordedClaim) -> bool:
+    """Whether two claims are statements of some words, held in one mood, that share two words, one of them no name."""
+    if not (one.is_statement and other.is_statement) or _mood(one) != _mood(other) or _overlap(one, other):
+        return False
+    if any(UNINVOLVED.search(a.profile.words) and not a.doers & (b.stems | b.hinted) for a, b in ((one, other), (other, one))):
+        return False
+    shared = (one.stems & other.stems) | (one.hinted & other.stems) | (other.hinted & one.stems)
+    plain = shared - one.names - other.names - one.hinted - other.hinted
+    if not plain or min(len(side.stems | side.hinted) + len(side.figures) for side in (one, other)) < FEWEST_WORDS:
+        return False
+    count_one = any(are_comparable(a, b) for a in one.figures for b in other.figures)
+    return len(shared) + count_one >= FEWEST_SHARED
+
+
+def _overlap(one: WordedClaim, other: WordedClaim) -> bool:
+    """Whether one claim is a part of the other, and no denial of it: "rejected the union's claim that P" is two claims."""
+    left, right = one.profile.claim, other.profile.claim
+    if one.is_denial != other.is_denial:
+        return False
+    return left.document == right.document and any(a.overlaps(b) for a in left.contents for b in right.contents)
+
+
+def _mood(claim: WordedClaim) -> str:
+    """The mood of a claim: what is asserted, denied or offered is one sort, what is wished or conditional is not."""
+    factuality = claim.profile.claim.factuality
+    mood = factuality.mood if factuality is not None else "asserted"
+    return "asserted" if mood == "offered" else mood
+
+
 def _opposed(
     left: ClaimGroup, right: ClaimGroup, likeness: Likeness, differences: Sequence[Difference], later: _Later | None
 ) -> Relation | None:
     """What two claims are, one of which says that it was not so."""
     one, other = left.first, right.first
     kinds = {difference.kind for difference in differences}
-    if kinds & {"who", "date", "place"}:
-        # "Not by our army" and "by the rebels" go together.
+    if len(kinds) > 1 or (one.figures and other.figures and _numbers(one) != _numbers(other)):
+        # "Not by our army" and "by the rebels" go together, and so do one chance in three to lose and two to win.
         return None
     if one.is_denial != other.is_denial:
         return _relation("denies", other.is_denial, "denial", likeness, _reasons(differences))
@@ -96,6 +136,8 @@ def _opposed(
 def _conflict(left: ClaimGroup, right: ClaimGroup, likeness: Likeness, differences: Sequence[Difference]) -> Relation | None:
     """The conflict of two claims that differ in one thing; one speaker of one text does not contradict himself."""
     kinds = [difference.kind for difference in differences]
+    if kinds[0] == "who" and not _could_be_one(left.first, right.first):
+        return None
     if kinds[0] in {"place", "who"} and _share_besides(left.first, right.first, kinds[0]) < SAME_CORE:
         return None
     if len(kinds) > 1 or left.first.side == "-" or _same_chain(left.first, right.first):
@@ -103,9 +145,26 @@ def _conflict(left: ClaimGroup, right: ClaimGroup, likeness: Likeness, differenc
     return _relation("conflicts", False, "conflict", likeness, _reasons(differences), kinds[0])
 
 
+def _is_within(one: WordedClaim, other: WordedClaim) -> bool:
+    return one.profile.claim.document == other.profile.claim.document
+
+
+def _numbers(claim: WordedClaim) -> frozenset[tuple[float, float]]:
+    """The numbers of a claim."""
+    return frozenset((figure.low, figure.high) for figure in claim.figures)
+
+
 def _same_chain(one: WordedClaim, other: WordedClaim) -> bool:
     left, right = one.profile, other.profile
     return left.claim.document == right.claim.document and [h.key for h in left.hops] == [h.key for h in right.hops]
+
+
+def _could_be_one(one: WordedClaim, other: WordedClaim) -> bool:
+    """Whether two that differ in who did it speak of what one party does, and name it or put the blame."""
+    if not (one.is_by_one and other.is_by_one):
+        return False
+    named = all(side.doers & (side.names | side.hinted) for side in (one, other))
+    return named or one.is_blame or other.is_blame
 
 
 def _share_besides(one: WordedClaim, other: WordedClaim, kind: str) -> float:

@@ -10,7 +10,17 @@ from typing import Final
 
 from sayso.linking.claim_days import Day, find_days
 from sayso.linking.claim_figures import Figure, find_figures
-from sayso.linking.claim_parties import find_doers, find_hinted, find_verb, find_where, is_blame, is_denial
+from sayso.linking.claim_parties import (
+    find_doers,
+    find_hinted,
+    find_negated,
+    find_verb,
+    find_where,
+    is_blame,
+    is_by_one,
+    is_denial,
+    is_statement,
+)
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_stems import LONGEST, StemmedWord, find_words
 from sayso.records import Span
@@ -30,7 +40,10 @@ class WordedClaim:
 
     `words` are those that say something, `hinted` the stems of whom a pronoun means; `where` the names behind "in" and "near",
     `doers` the stems of who did it, `verb` that of the first telling verb; `side` is the polarity (+, - or ?);
-    `is_denial` says that the speaker disputes what somebody says, `is_blame` that the claim only says who did what is known.
+    `is_denial` says that the speaker disputes what somebody says, `negated` are the
+    stems of what is negated, `is_blame` says that the claim only says who did what is known,
+    `is_statement` that it is more than a name or a noun,
+    `is_by_one` that only one party can have done it.
     `stems` are those of all words, `names` of the names, `opposites` those whose opposite it says ("survived" for "die"),
     `core` those of what happened, without who did it and where; `pairs` are neighbouring stems, `letters` groups of four.
     """
@@ -45,7 +58,10 @@ class WordedClaim:
     verb: str
     side: str
     is_denial: bool
+    negated: frozenset[str]
     is_blame: bool
+    is_statement: bool
+    is_by_one: bool
     stems: frozenset[str]
     names: frozenset[str]
     opposites: frozenset[str]
@@ -100,7 +116,10 @@ def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> Wo
         # The reading has counted a denial into the polarity of the proposition.
         side=factuality.polarity if factuality is not None else "+",
         is_denial=is_denial(profile),
+        negated=find_negated(words, stemmed),
         is_blame=is_blame(words, profile),
+        is_statement=bool(figures) or is_statement(words, profile),
+        is_by_one=is_by_one(words, stems),
         stems=stems,
         names=frozenset(word.stem for word in stemmed if word.is_name),
         opposites=frozenset(word.stem for word in stemmed if word.is_opposite),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.linking.claim_groups import ClaimGroup, families_of, group_claims
-from sayso.linking.claim_pairs import Likeness, compare_claims, weigh_stems
+from sayso.linking.claim_pairs import Likeness, compare_claims, prior_of, weigh_stems
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_relations import Relation, relate, wording_reasons
 from sayso.linking.claim_verdicts import NO_VERDICTS, ClaimVerdict, ClaimVerdicts, make_claim_link
@@ -88,6 +88,7 @@ def _compared(
 ) -> Iterator[tuple[ClaimGroup, list[tuple[Relation, Likeness, ClaimGroup]]]]:
     """For each group what it is to those before it that share words with it, the surest first."""
     index: defaultdict[str, list[int]] = defaultdict(list)
+    prior = prior_of(len(groups))
     totals = [math.fsum(weights[stem] for stem in group.first.stems) for group in groups]
     for place, group in enumerate(groups):
         stems = sorted(group.first.stems | group.first.hinted)
@@ -95,7 +96,7 @@ def _compared(
         for other in _near(stems, totals[place], totals, index, weights):
             if groups[other].wording == group.wording:
                 continue
-            likeness = compare_claims(group.first, groups[other].first, weights)
+            likeness = compare_claims(group.first, groups[other].first, weights, prior)
             relation = relate(group, groups[other], likeness)
             if relation is not None:
                 found.append((relation, likeness, groups[other]))

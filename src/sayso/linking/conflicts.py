@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sayso.knowledge.places import candidates
+from sayso.languages.claim_lexicon import load_claim_lexicon
 from sayso.linking.claim_days import Day, are_days_apart
 from sayso.linking.claim_figures import Figure, are_apart, are_comparable, are_equal
 from sayso.linking.claim_stems import StemmedWord
@@ -46,8 +47,11 @@ def find_differences(left: WordedClaim, right: WordedClaim) -> tuple[Difference,
 
 
 def _find(left: WordedClaim, right: WordedClaim) -> Iterator[Difference]:
-    crossed = (left.opposites ^ right.opposites) & left.stems & right.stems
-    if ({left.side, right.side} == {"+", "-"}) != bool(crossed):
+    crossed = any(_is_of_both(stem, left, right) for stem in (left.opposites ^ right.opposites) & left.stems & right.stems)
+    # The polarity of long contents is not always read right: what turns it has to be seen on one side alone.
+    one, other = (bool(side.negated & (left.stems | left.hinted) & (right.stems | right.hinted)) for side in (left, right))
+    is_seen = crossed or left.is_denial != right.is_denial or one != other
+    if is_seen and ({left.side, right.side} == {"+", "-"}) != crossed:
         yield Difference(
             "happened", left.profile.words, right.profile.words, whole_span(left.profile), whole_span(right.profile)
         )
@@ -57,15 +61,23 @@ def _find(left: WordedClaim, right: WordedClaim) -> Iterator[Difference]:
     yield from _doers(left, right)
 
 
+def _is_of_both(stem: str, left: WordedClaim, right: WordedClaim) -> bool:
+    """Whether opposites are said of one thing: a bus may fall where a toll rises, so these have to be the verb of both."""
+    return stem not in load_claim_lexicon().lists["doers.moving"] or left.verb == right.verb == stem
+
+
 def _values(left: WordedClaim, right: WordedClaim) -> Iterator[Difference]:
-    """The figures of one thing that have no number in common, where none of that thing has."""
+    """The figures of one thing that have no number in common; nothing where any number stands on both sides."""
+    if any(_is_one_number(one, other) for one in left.figures for other in right.figures):
+        return
     pairs = [(one, other) for one in left.figures for other in right.figures if are_comparable(one, other)]
     apart = [(one, other) for one, other in pairs if are_apart(one, other)]
-    met = {id(figure) for one, other in pairs if are_equal(one, other) for figure in (one, other)}
-    for one, other in apart:
-        if id(one) not in met and id(other) not in met:
-            yield _of_words("value", left, right, one, other)
-            return
+    if apart and not any(are_equal(one, other) for one, other in pairs):
+        yield _of_words("value", left, right, *apart[0])
+
+
+def _is_one_number(one: Figure, other: Figure) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
 
 
 def _dates(left: WordedClaim, right: WordedClaim) -> Iterator[Difference]:
