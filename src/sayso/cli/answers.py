@@ -285,15 +285,17 @@ def _draw_discrepancy(one: Discrepancy, by_claim: Mapping[str, Wording]) -> Text
 
 
 def _draw_reasons(answer: Answer) -> Iterator[RenderableType]:
-    """Each reduction of the count, then each link, with its rule and score."""
-    for reason in answer.origins.reasons[:MOST_REASONS]:
-        yield Text(f"{reason.rule.replace('_', ' ')}: ", style="dim").append(flatten(reason.words), style="not dim")
-    rows = [row for row in answer.tree if row.kind == "page" and row.words]
-    for row in rows[:MOST_REASONS]:
-        rule = (row.rule or "").replace("_", " ")
-        yield Text(f"{rule}: ", style="dim").append(flatten(row.words), style="not dim")
-    for link in answer.links[:MOST_REASONS]:
+    """Each step and each reduction of the count, then each link, with its rule and score."""
+    steps = [(row.rule or "", row.words) for row in answer.tree if row.kind == "page"]
+    counted = [(reason.rule, reason.words) for reason in answer.origins.reasons]
+    told = list(dict.fromkeys((*steps, *counted)))
+    for rule, words in told[:MOST_REASONS]:
+        yield Text(f"{rule.replace('_', ' ')}: ", style="dim").append(flatten(words), style="not dim")
+    links = sorted(answer.links, key=lambda link: (link.kind, -link.score, link.id))
+    for link in links[:MOST_REASONS]:
         yield _draw_evidence(link)
+    if len(told) > MOST_REASONS or len(links) > MOST_REASONS:
+        yield Text("and more: --json has them", style="dim")
 
 
 def _draw_evidence(link: RecordLink) -> Text:
@@ -301,7 +303,7 @@ def _draw_evidence(link: RecordLink) -> Text:
     line.append(link.right[:SHOWN_ID] if ":" not in link.right else flatten(link.right), style="not dim")
     line.append(f"  {link.score:.2f}, {link.state}", style="dim")
     for reason in link.evidence[:3]:
-        both = (reason.left,) if reason.left == reason.right else (reason.left, reason.right)
+        both = dict.fromkeys(filter(None, (reason.left, reason.right)))
         words = " / ".join(shorten(side, LONGEST_WORDS // 2) for side in both)
         line.append(f"\n  {reason.score:+.2f}  {flatten(reason.rule)}: {words}", style="dim")
     return line

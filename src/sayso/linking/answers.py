@@ -25,8 +25,8 @@ __all__ = ["BEARING", "BETWEEN_DOCUMENTS", "SURE", "Answer", "Bearing", "Wording
 BETWEEN_DOCUMENTS: Final[tuple[LinkKind, ...]] = ("copy", "rewrite", "same_utterance", "credits")
 #: What one claim can be to another that is not surely the same, in the order in which they are told.
 BEARING: Final[tuple[LinkKind, ...]] = ("retracts", "corrects", "denies", "conflicts", "updates", "same_claim")
-#: Claims count as one proposition from this score on; others may be one, and are shown beside it.
-SURE: Final = 0.9
+#: Claims count as one proposition from this score on (docs/decisions/0022); others may be one, and are shown beside it.
+SURE: Final = 0.5
 LATE: Final = "9999"
 Status = Literal["standing", "corrected", "withdrawn"]
 
@@ -139,7 +139,8 @@ def make_answer(
     lineage = find_lineage(own, links)
     origins = count_lineage(lineage, links, policy)
     inside, documents = set(scene.groups[first]), {profile.claim.document for profile in own}
-    why = {(link.id, link.left): link for link in links if _explains(link, inside, documents)}
+    steps = {step.link for step in lineage.steps.values()}
+    why = {(link.id, link.left): link for link in links if link.id in steps or _explains(link, inside, documents)}
     return Answer(
         claim=first,
         words=known[first].words,
@@ -160,7 +161,7 @@ def _explains(link: RecordLink, claims: set[str], documents: set[str]) -> bool:
     if says_same(link):
         return link.left in claims and link.right in claims
     if link.kind in BETWEEN_DOCUMENTS:
-        return link.left in documents and (link.right in documents or ":" in link.right)
+        return link.left in documents and link.right in documents
     return link.kind in BEARING and (link.left in claims or link.right in claims)
 
 
