@@ -94,6 +94,25 @@ def test_a_headline_leans_on_the_body_of_its_page() -> None:
     assert "same_page" in rules(found)
 
 
+def test_a_headline_that_only_describes_whom_the_body_names_is_no_source_of_its_own() -> None:
+    head = told("Gazette", "~officials", page="p", document="d", role="headline")
+    assert bounds(head, told("Gazette", "Ilse Hartog", page="p", document="d")) == (1, 1)
+    assert bounds(head) == (1, 1)
+
+
+def test_the_headline_of_a_copy_has_it_from_the_text_that_was_copied() -> None:
+    first, head = told("Gazette", "~officials"), told("Lantern", "~officials", role="headline", at=0)
+    link = joined("copy", head, first, rule="same words", spans=(Span(100, 900), Span(100, 900)))
+    assert bounds(first, head, links=(link,)) == (1, 1)
+
+
+def test_a_hint_of_a_rewriting_joins_those_who_are_described_alike_and_nothing_else() -> None:
+    first, other, silent = told("Gazette", "~two officials"), told("Lantern", "~officials"), told("Courier")
+    links = tuple(joined("rewrite", one, first, score=0.3) for one in (other, silent))
+    assert bounds(first, other, links=links) == (1, 1)
+    assert bounds(first, silent, links=links) == (1, 2)
+
+
 def test_versions_of_a_page_are_one_page() -> None:
     found = count_origins((told("Gazette", page="p"), told("Gazette", "Ilse Hartog", page="p")), ())
     assert (found.pages, found.at_least, found.at_most) == (1, 1, 1)

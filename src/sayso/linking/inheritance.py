@@ -22,6 +22,7 @@ ENOUGH: dict[str, float] = {"copy": 0.55, "rewrite": 0.9, "same_utterance": 0.6,
 #: A link shows so many passages at most: one that has them all says nothing of the places between.
 MOST_PASSAGES = 12
 KINDS = ("speaker", "document", "post", "anonymous", "outlet", "untraced")
+OUTSIDE = frozenset({"headline", "standfirst", "caption"})
 NAMED = frozenset({"speaker", "document", "post"})
 
 
@@ -73,11 +74,12 @@ def find_parents(claims: Mapping[str, ClaimProfile], voices: Voices, links: Sequ
     firsts: dict[str, str] = {}
     copying: set[str] = set()
     for link, left, right in _copies(claims, documents, links):
-        if link.kind != "credits":
+        is_hint = not is_sure(link)
+        if link.kind != "credits" and not is_hint:
             copying.add(left)
         for claim in documents[left]:
             if claim not in parents and _covers(link, claims[claim], left):
-                found = _parent_of(claim, documents[right], claims, voices)
+                found = _parent_of(claim, documents[right], claims, voices, is_hint=is_hint)
                 # Clocks and directions may lie: no claim has it, step by step, from itself.
                 if found is not None and _first(found, firsts) != claim:
                     firsts[claim] = found
@@ -96,7 +98,8 @@ def _copies(
 ) -> Iterator[tuple[RecordLink, str, str]]:
     """The links by which one document has its text from another, surest first; copies of an absent text, from its first."""
     absent: defaultdict[str, list[RecordLink]] = defaultdict(list)
-    wanted = [link for link in links if link.kind in {"copy", "rewrite", "credits"} and is_sure(link)]
+    kinds = {"copy", "rewrite", "credits"}
+    wanted = [link for link in links if link.kind in kinds and (is_sure(link) or link.kind == "rewrite")]
     for link in sorted(wanted, key=lambda link: (link.kind != "copy", -link.score, link.left, link.right)):
         if link.left not in documents or link.left == link.right:
             continue
@@ -112,12 +115,13 @@ def _copies(
 
 def _covers(link: RecordLink, profile: ClaimProfile, document: str) -> bool:
     """Whether a claim stands in what is shared; a link that says no place is about the whole text."""
+    if link.kind in {"copy", "rewrite"} and profile.role in OUTSIDE:
+        # Headlines stand outside of what texts are compared by.
+        return True
     spans = [span for span in _spans(link, document) if span is not None]
-    return (
-        len(spans) >= MOST_PASSAGES
-        or not spans
-        or any(span.overlaps(piece) for span in spans for piece in profile.claim.contents)
-    )
+    if not spans or len(spans) >= MOST_PASSAGES:
+        return True
+    return any(span.overlaps(piece) for span in spans for piece in profile.claim.contents)
 
 
 def _spans(link: RecordLink, document: str) -> Iterator[Span | None]:
@@ -127,14 +131,21 @@ def _spans(link: RecordLink, document: str) -> Iterator[Span | None]:
         yield reason.left_span if link.left == document else reason.right_span
 
 
-def _parent_of(claim: str, others: Iterable[str], claims: Mapping[str, ClaimProfile], voices: Voices) -> str | None:
-    """The claim of the other text that says it by the same voice, else by the one best known; null for a voice of its own."""
+def _parent_of(
+    claim: str, others: Iterable[str], claims: Mapping[str, ClaimProfile], voices: Voices, *, is_hint: bool
+) -> str | None:
+    """The claim of the other text that says it by the same voice, else by the one best known; null for a voice of its own.
+
+    A hint of a rewriting is enough where both texts describe somebody alike, and for nothing else.
+    """
     voice = voices.of[claim]
+    if is_hint and voice.kind != "anonymous":
+        return None
     candidates = list(others)
     alike = [other for other in candidates if _is_alike(voice, voices.of[other])]
     if alike:
         return min(alike, key=lambda other: (claims[other].words != claims[claim].words, other))
-    if voice.kind in NAMED or not candidates:
+    if voice.kind in NAMED or not candidates or is_hint:
         return None
 
     def rank(other: str) -> tuple[int, bool, str]:

@@ -21,6 +21,7 @@ __all__ = ["Lineage", "Root", "Step", "find_lineage"]
 #: A link from a document to the house that it credits counts from this score on.
 CREDITED = 0.5
 #: What is known of a voice, best first: the claim that others of its page lean on.
+HEADS = frozenset({"headline", "standfirst", "caption"})
 ORDER: tuple[RootKind, ...] = ("speaker", "document", "post", "anonymous", "outlet", "untraced")
 
 
@@ -80,6 +81,8 @@ class _Tracer:
     steps: dict[str, Step] = field(default_factory=dict)
     roots: dict[str, Root] = field(default_factory=dict)
     joined: Unions = field(default_factory=Unions)
+    #: The pages whose bodies name or describe a source.
+    told: set[str] = field(default_factory=set)
     #: The house whose word each claim is, by id, and the houses whose own pages are here.
     owners: dict[str, str] = field(default_factory=dict)
     houses: set[str] = field(default_factory=set)
@@ -88,6 +91,9 @@ class _Tracer:
 
     def trace(self) -> Lineage:
         """All steps, then where they end."""
+        self.told = {
+            p.page for c, p in self.claims.items() if p.role not in HEADS and self._voice(c).kind not in {"untraced", "outlet"}
+        }
         inherited = find_parents(self.claims, self.voices, self.links)
         for claim in self.claims:
             if claim in inherited.parents:
@@ -98,11 +104,15 @@ class _Tracer:
         }
         own = self._houses_with_sources()
         for claim, profile in self.claims.items():
-            if claim not in self.steps:
+            if claim not in self.steps and not self._is_short(profile):
                 self._own_step(profile, own)
         self._lean_on_page(self._credits())
         self._share_quotes(inherited.utterances)
         return self._ended()
+
+    def _is_short(self, profile: ClaimProfile) -> bool:
+        """Whether a headline only describes its source ("officials say"), so that the body may say more of who that is."""
+        return profile.role in HEADS and self._voice(profile.claim.id).kind == "anonymous" and profile.page in self.told
 
     def _owner(self, profile: ClaimProfile, *, is_added: bool) -> str:
         """The house whose word a claim is: the publisher's, but for what a page added to a text that it took."""
@@ -188,7 +198,7 @@ class _Tracer:
                 if link.right not in {profile.house, self.owners[claim]}
             ]
             if profile.page in best:
-                words = f"{where} says it in its own voice too, and names a source beside it."
+                words = f"{where} says it again, and tells below who says so."
                 self._step(claim, f"c:{best[profile.page]}", "same_page", words)
             elif houses:
                 words = f"{where} credits {' and '.join(house_name(link.right) for link in houses)}."
