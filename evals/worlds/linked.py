@@ -106,7 +106,9 @@ def _losses(golds: Sequence[Gold], linked: Linked) -> dict[str, tuple[Rate, int]
     lost = {pair for gold in golds for pair in gold.losses}
     inside = {analysis.document.id for gold in golds for analysis in gold.analyses}
     claims = [profile for profile in linked.profiles.values() if profile.claim.document in inside]
-    found = {(one.left_document, one.kind) for one in find_discrepancies(claims, (*linked.documents, *linked.claims))}
+    reported = find_discrepancies(claims, (*linked.documents, *linked.claims))
+    # What a headline says more than its own body is another matter.
+    found = {(one.left_document, one.kind) for one in reported if one.left_document != one.right_document}
     return {
         kind: (Rate(len(mine & found), len(mine)), sum(other == kind for _, other in found))
         for kind in sorted({kind for _, kind in lost})
