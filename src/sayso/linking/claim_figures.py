@@ -236,13 +236,16 @@ def _counted(tokens: Sequence[_Token], at: int, after: int) -> tuple[str, str]:
         return "money", before
     if [token.text for token in tokens[after : after + 2]] == ["per", "cent"]:
         return "percent", ""
+    things: tuple[str, str] | None = None
     for token in tokens[after : after + REACH]:
         if STOPS.fullmatch(token.text):
             break
         found = _unit(token.text)
-        if found is not None:
+        if found is not None and found[0] != "things":
             return found
-    return _counted_before(tokens, at)
+        # "40 government soldiers": the noun that is counted comes last.
+        things = things or found
+    return things or _counted_before(tokens, at)
 
 
 def _unit(word: str) -> tuple[str, str] | None:

@@ -72,7 +72,8 @@ def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation 
     differences = find_differences(one, other)
     kinds = {difference.kind for difference in differences}
     later = _later(left, right)
-    if kinds and later is None and _is_within(one, other) and likeness.score < WITHIN:
+    is_denied = one.is_denial != other.is_denial
+    if kinds and later is None and _is_within(one, other) and not is_denied and likeness.score < WITHIN:
         return None
     if "happened" in kinds:
         return _opposed(left, right, likeness, differences, later)
@@ -121,6 +122,8 @@ def _opposed(
     """What two claims are, one of which says that it was not so."""
     one, other = left.first, right.first
     kinds = {difference.kind for difference in differences}
+    if "who" in kinds and not _are_named(one, other):
+        kinds -= {"who"}
     if len(kinds) > 1 or (one.figures and other.figures and _numbers(one) != _numbers(other)):
         # "Not by our army" and "by the rebels" go together, and so do one chance in three to lose and two to win.
         return None
@@ -139,6 +142,8 @@ def _conflict(left: ClaimGroup, right: ClaimGroup, likeness: Likeness, differenc
     if kinds[0] == "who" and not _could_be_one(left.first, right.first):
         return None
     if kinds[0] in {"place", "who"} and _share_besides(left.first, right.first, kinds[0]) < SAME_CORE:
+        return None
+    if kinds[0] != "value" and left.first.figures and right.first.figures and _numbers(left.first) != _numbers(right.first):
         return None
     if len(kinds) > 1 or left.first.side == "-" or _same_chain(left.first, right.first):
         return None
@@ -163,8 +168,12 @@ def _could_be_one(one: WordedClaim, other: WordedClaim) -> bool:
     """Whether two that differ in who did it speak of what one party does, and name it or put the blame."""
     if not (one.is_by_one and other.is_by_one):
         return False
-    named = all(side.doers & (side.names | side.hinted) for side in (one, other))
-    return named or one.is_blame or other.is_blame
+    return _are_named(one, other) or one.is_blame or other.is_blame
+
+
+def _are_named(one: WordedClaim, other: WordedClaim) -> bool:
+    """Whether both name who did it."""
+    return all(side.doers & (side.names | side.hinted) for side in (one, other))
 
 
 def _share_besides(one: WordedClaim, other: WordedClaim, kind: str) -> float:

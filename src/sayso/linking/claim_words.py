@@ -23,7 +23,7 @@ from sayso.linking.claim_parties import (
 )
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_stems import LONGEST, StemmedWord, find_words
-from sayso.records import Span
+from sayso.records import Factuality, Span
 
 __all__ = ["WordedClaim", "fold_contents", "span_in_text", "whole_span", "word_claim"]
 
@@ -31,6 +31,7 @@ __all__ = ["WordedClaim", "fold_contents", "span_in_text", "whole_span", "word_c
 GAP: Final = " … "
 OPENINGS: Final = frozenset({"that", "of", "to", "for", "with", "as", "and", "but"})
 GRAM: Final = 4
+NOT_BEFORE: Final = re.compile(r"\b(?:not|n['’]t|never)\b[^,;]*\b(?:before|until)\b")
 LETTERS: Final = re.compile(r"\W+")
 
 
@@ -88,6 +89,12 @@ def span_in_text(profile: ClaimProfile, start: int, end: int) -> Span | None:
     return None
 
 
+def _side(words: str, days: tuple[Day, ...], factuality: Factuality | None) -> str:
+    """The polarity; "not before March" says when, and not that it will not be."""
+    polarity = factuality.polarity if factuality is not None else "+"
+    return "+" if polarity == "-" and days and NOT_BEFORE.search(words) else polarity
+
+
 def whole_span(profile: ClaimProfile) -> Span | None:
     """Where a claim stands; null where its contents are in pieces."""
     return profile.claim.contents[0] if len(profile.claim.contents) == 1 else None
@@ -114,7 +121,7 @@ def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> Wo
         doers=doers,
         verb=find_verb(words, stemmed),
         # The reading has counted a denial into the polarity of the proposition.
-        side=factuality.polarity if factuality is not None else "+",
+        side=_side(words, days, factuality),
         is_denial=is_denial(profile),
         negated=find_negated(words, stemmed),
         is_blame=is_blame(words, profile),
