@@ -28,6 +28,9 @@ NUMBER = re.compile(
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 BETWEEN = re.compile(r"\bbetween\s+(?:\S+\s+){1,3}?and\s*$", re.IGNORECASE)
 RANGE = re.compile(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?)\s*(?:to|-|–)\s*$")
+RISEN = re.compile(
+    r"\b(?:bring|brought|rais|push|rise|rose|climb|went|go(?:es|ing)?\b|jump)\w*(?:\W+\w+){0,12}\W*$", re.IGNORECASE
+)
 #: The ends of a range lie no further apart: "rose by 10,000 to 1.3 million" is none.
 WIDEST = 10
 
@@ -86,5 +89,7 @@ def _bound(before: str, value: float) -> tuple[Bound, int]:
     for pattern, kind in _bounds():
         found = pattern.search(before)
         if found:
-            return kind, found.start()
+            # "bringing the total up to 42 million" bounds nothing.
+            is_risen = RISEN.search(before[: found.start()]) is not None and found[0].lower().startswith("up to")
+            return ("exact" if is_risen else kind), found.start()
     return "exact", len(before)

@@ -82,7 +82,7 @@ def check_heads(claims: Sequence[ClaimProfile]) -> Iterator[Discrepancy]:
 def _dropped_source(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discrepancy]:
     """The head says in the page's own voice what the body has from somebody alone."""
     best, words = told[0], _whole(head)
-    if _has_own_source(head, told) or not all(has_source(one.claim) for one in told):
+    if _has_own_source(head, told) or not all(has_source(one.claim) for one in told) or not _is_one_voice(told):
         return
     if not _is_one_side(head, best.claim):
         return
@@ -94,6 +94,15 @@ def _dropped_source(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discr
     if not _has(words, "heads.open") and not _is_marked(words, [one.claim for one in told]):
         right = f"{best.claim.words} ({speakers[-1].hop.name})"
         yield _found("attribution_dropped", head, best.claim, head.words, right, best.share)
+
+
+def _is_one_voice(told: Sequence[_Told]) -> bool:
+    """Whether one source alone tells it: what several tell is mostly told by the page itself somewhere, too."""
+    voices = set()
+    for one in told:
+        sources = [hop for hop in one.claim.hops if hop.hop.role == "source" and hop.hop.name is not None]
+        voices.add((sources[-1].hop.actor or sources[-1].key) if sources else None)
+    return len(voices) == 1
 
 
 def _has_own_source(head: ClaimProfile, told: Sequence[_Told]) -> bool:
@@ -156,12 +165,15 @@ def _is_marked(head: str, bodies: Sequence[ClaimProfile]) -> bool:
     named = {word for claim in bodies for hop in claim.hops if hop.hop.role == "source" for word in _names_of(hop)}
     if named & {_bare(word.lower()) for word in WORD.findall(head)}:
         return True
-    sources = [hop.hop.name or "" for claim in bodies for hop in claim.hops if hop.hop.role == "source"]
-    return any(
-        _is_anaphoric(source) or _is_short_for(acronym, source)
-        for source in sources
-        for acronym in ["", *ACRONYM.findall(head)]
-    )
+    sources = [hop for claim in bodies for hop in claim.hops if hop.hop.role == "source" and hop.hop.name]
+    acronyms = ACRONYM.findall(head)
+    return any(_speaks_for_itself(hop) or any(_is_short_for(one, hop.hop.name or "") for one in acronyms) for hop in sources)
+
+
+def _speaks_for_itself(hop: HopProfile) -> bool:
+    """Whether a source is whom the head is about, by all likelihood: "the club", a press secretary."""
+    roles = hop.actor.roles if hop.actor is not None else ()
+    return _is_anaphoric(hop.hop.name or "") or any("press secretary" in role.lower() for role in roles)
 
 
 def _is_short_for(acronym: str, name: str) -> bool:
