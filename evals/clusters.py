@@ -8,13 +8,14 @@ Baldwin 1998 (B³), Vilain and others 1995 (MUC), Luo 2005 (CEAF, φ4), Moosavi 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped,unused-ignore]  # it ships no types
 
 __all__ = ["ClusterFigures", "Score", "score_clusters"]
 
-Labels = Mapping[Hashable, Hashable]
+Labels = Mapping[Any, Hashable]
 #: How many items a cluster of one side shares with one of the other.
 Table = Counter[tuple[Hashable, Hashable]]
 
