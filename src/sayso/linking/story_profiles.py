@@ -134,9 +134,10 @@ def _pack(hashes: Iterable[int]) -> bytes:
 
 def _vector(analysis: Analysis) -> bytes:
     vectors = () if analysis.tags is None else analysis.tags.vectors[:SENTENCES]
-    if not vectors:
+    sizes = {len(vector) for vector in vectors}
+    if len(sizes) != 1 or not min(sizes) or min(sizes) % 2:  # none, or not what a tagger gives
         return b""
     rows: npt.NDArray[np.float32] = np.frombuffer(b"".join(vectors), dtype="<f2").reshape(len(vectors), -1).astype(np.float32)
-    mean = rows.mean(axis=0)
+    mean = np.nan_to_num(rows, posinf=0.0, neginf=0.0).mean(axis=0)
     packed: bytes = (mean / max(float(np.linalg.norm(mean)), 1e-9)).astype("<f2").tobytes()
     return packed
