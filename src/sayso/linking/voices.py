@@ -161,6 +161,9 @@ def _is_unnamed(hop: HopProfile, name: str) -> bool:
         return hop.actor is None or hop.actor.kind == "anonymous" or _is_description(hop.actor.name)
     if hop.actor is not None and hop.actor.kind == "anonymous":
         return True
+    if hop.source_kind in TEXTS | {"post"}:
+        # "an Audit Office report" says whose it is, "a draft report" does not.
+        return not any(word[:1].isupper() and _country_in(word) is None for word in WORD.findall(name)[1:])
     return _is_description(name) and not (_is_body(name) or (hop.actor is not None and not _is_description(hop.actor.name)))
 
 
