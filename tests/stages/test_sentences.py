@@ -109,8 +109,8 @@ CASES: dict[str, tuple[str, str, Chain | None]] = {
         "The board and the company sent letters to the bank. It said the bridge was unsafe.", "bridge was unsafe", (None,),
     ),
     "the broadcaster is state television": (
-        "Rebels took the pumps, state television said, quoting the army. Engineers were made to run them, the broadcaster said.",
-        "Engineers were made to run them", ("state television",),
+        "Rebels took the pumps, state television said, quoting the army. Engineers had to run them, the broadcaster said.",
+        "Engineers had to run them", ("state television",),
     ),
     "according to whom, inside": (
         "Vesa Today, a news site, said on Thursday that, according to the Sund Echo, villagers had an hour to leave.",

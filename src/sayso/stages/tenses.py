@@ -94,8 +94,16 @@ class Tenses:
         if helpers & PRESENT:
             return "future" if form.endswith("ing") or form in self.tense["planned"] else None
         if form in self.tense["nouns"] or (form in self.tense["planned"] and self.words[place].relation == "acl"):
-            return "future"
+            return None if form not in self.tense["nouns"] and self._is_over(place) else "future"
         return lean_of_verb(form)
+
+    def _is_over(self, place: int) -> bool:
+        """Whether the noun that a clause hangs on is the subject of what was: "planned for Saturday was canceled"."""
+        noun = self.words[place].head
+        if noun < 0 or self._form(noun) in self.tense["nouns"] or self.words[noun].relation not in {"subj", "subj_pass"}:
+            return False
+        verb = self.words[noun].head
+        return verb >= 0 and bool(self._helpers(verb) & {"was", "were"} or self._form(verb) in {"was", "were"})
 
     def _is_ahead(self, place: int) -> bool:
         """Whether a verb above speaks of what is to come."""
@@ -111,7 +119,7 @@ class Tenses:
         """For "is to resume", "plans to meet"; after another verb the infinitive has that verb's time."""
         head = self.words[place].head
         if self.words[place].relation == "acl":
-            # "an agreement to buy" looks ahead, whatever became of it.
-            return "future"
+            # "an agreement to buy" looks ahead, whatever became of it; "the countries to accede on Friday were" do not.
+            return None if self._is_over(place) else "future"
         is_planned = head >= 0 and self._form(head) in self.tense["planned"] and "had" not in self._helpers(head)
         return "future" if is_present or is_planned else None

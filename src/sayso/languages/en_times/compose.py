@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sayso.languages.date_words import ZONES
-from sayso.languages.en_times.calendar import days_of, unit_value
+from sayso.languages.en_times.calendar import days_of, move, unit_value
 from sayso.languages.en_times.clock import Clock
 from sayso.languages.en_times.portions import portion_of
 from sayso.languages.en_times.reading import Reading
@@ -40,7 +40,7 @@ def compose(tokens: Tokens, found: Found, read: Callable[[int], Found | None], l
     if found.rule == "part_of_day":
         return _with_date(tokens, found, read)
     if found.reading.kind == "DATE" and found.reading.granularity == "day":
-        found = _with_week(tokens, _with_part(tokens, found), least)
+        found = _with_neighbour(tokens, _with_week(tokens, _with_part(tokens, found), least), least)
     if found.reading.kind == "DATE":
         found = _with_mod(tokens, found, least, clock)
     return found
@@ -56,8 +56,8 @@ def _with_zone(tokens: Tokens, found: Found) -> Found:
 def _with_date(tokens: Tokens, found: Found, read: Callable[[int], Found | None]) -> Found:
     """For "5 p.m. EST, Nov. 6", "the night of Friday": the day is the one that follows."""
     at = found.after
-    if at + 3 < len(tokens) and tokens.kinds[at] == "LPAREN" and tokens.words[at + 2] in ZONES:
-        at += 4
+    is_parted = at + 3 < len(tokens) and tokens.kinds[at] == "LPAREN" and tokens.words[at + 2] in ZONES
+    at += 4 if is_parted else 0
     limit = at + 2
     while at < min(len(tokens), limit) and tokens.kinds[at] in LINKS:
         at += 1
@@ -70,7 +70,8 @@ def _with_date(tokens: Tokens, found: Found, read: Callable[[int], Found | None]
     reading = replace(
         follows.reading, kind="TIME", value=f"{follows.reading.value}T{time}", granularity=found.reading.granularity
     )
-    return Found(found.first, follows.after, reading, f"{found.rule}+{follows.rule}")
+    # "10:35 a.m. (0735 GMT) Friday": behind a bracket the day is an expression of its own, too.
+    return Found(found.first, found.after if is_parted else follows.after, reading, f"{found.rule}+{follows.rule}")
 
 
 def _with_part(tokens: Tokens, found: Found) -> Found:
@@ -95,6 +96,20 @@ def _with_week(tokens: Tokens, found: Found, least: int) -> Found:
     the = 1 if at - 1 >= least and tokens.kinds[at - 1] == "THE" else 0
     reading = replace(found.reading, value=value, days=days, granularity="week")
     return Found(at - the, found.after, reading, f"week+{found.rule}")
+
+
+def _with_neighbour(tokens: Tokens, found: Found, least: int) -> Found:
+    """For "the day before last Tuesday's hearing", "the day after Christmas": the day beside it."""
+    at, day = found.first - 2, found.reading.days[0]
+    away = {"before": -1, "after": 1}.get(tokens.words[at + 1]) if at >= least else None
+    if away is None or day is None or tokens.words[at] != "day" or found.reading.granularity != "day":
+        return found
+    beside = move(day, away, "D")
+    if beside is None:
+        return found
+    the = 1 if at - 1 >= least and tokens.kinds[at - 1] == "THE" else 0
+    reading = replace(found.reading, value=beside.isoformat(), days=(beside, beside))
+    return Found(at - the, found.after, reading, f"day_{tokens.words[at + 1]}+{found.rule}")
 
 
 def _with_mod(tokens: Tokens, found: Found, least: int, clock: Clock) -> Found:
