@@ -317,6 +317,23 @@ def test_a_claim_is_found_by_words_that_only_another_page_uses(ledger: Ledger) -
     assert len(answer.wordings) == 2
 
 
+def test_a_denial_stands_beside_what_it_denies_and_not_alone(ledger: Ledger) -> None:
+    one = report(
+        ("Tomas Brek", "said", "the ferry to Tarn had been sold to a yard abroad"), url="https://a.example/1", house=AGENCY
+    )
+    two = report(("Ilse Hartog", "said", "talk of the ferry to Tarn was idle"), url="https://b.example/1", house=COURIER)
+    ledger.add([two, one])
+    ledger.link()
+    ledger.judge_link(two.claims[0].id, one.claims[0].id, "accept", "ana", kind="denies")
+    (answer,) = ledger.who("ferry Tarn")
+    assert answer.claim == one.claims[0].id
+    assert [(bearing.kind, bearing.is_ours, bearing.others[0].claim.id) for bearing in answer.bearings] == [
+        ("denies", False, two.claims[0].id)
+    ]
+    (own,) = ledger.who(two.claims[0].id)
+    assert [(bearing.kind, bearing.is_ours) for bearing in own.bearings] == [("denies", True)]
+
+
 def test_a_question_is_narrowed_by_days_and_limited(told: Ledger) -> None:
     day = tell(1)[0].document.published
     assert day is not None

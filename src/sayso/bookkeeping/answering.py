@@ -5,7 +5,7 @@ claims that say the same have all words of the question among them. Only rows th
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from sayso.linking.actors import suggest_links
 from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claims, make_answer, says_same
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.verdicts import read_verdicts
-from sayso.records import Policy, RecordLink, SeenActor
+from sayso.records import DIRECTED, Policy, RecordLink, SeenActor
 from sayso.store import Filters, Hit, Query, View, find_words, parse_query
 
 __all__ = ["Question", "answer_claim", "answer_question", "answer_within"]
@@ -52,10 +52,24 @@ def answer_question(view: View, question: Question) -> Iterator[Answer]:
             return
         if claim not in told:
             answer = answer_within(view, claim, question.policy, across)
+            if (target := _target(answer, ranked, told)) is not None:
+                answer = answer_within(view, target, question.policy, across)
             told.update(wording.claim.id for wording in answer.wordings)
             told.update(one.claim.id for bearing in answer.bearings if bearing.kind in TOLD for one in bearing.others)
             given += 1
             yield answer
+
+
+def _target(answer: Answer, ranked: Collection[str], told: Collection[str]) -> str | None:
+    """What an answer only denies, corrects or withdraws, where the question means that too: then it is told beside that."""
+    meant = [
+        one.claim.id
+        for bearing in answer.bearings
+        if bearing.is_ours and bearing.kind in DIRECTED & TOLD
+        for one in bearing.others
+        if one.claim.id in ranked and one.claim.id not in told
+    ]
+    return meant[0] if meant else None
 
 
 def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
