@@ -1,9 +1,9 @@
 """Judged links on real stories are kept as places, and none of them lies in a story that was looked at before."""
 
 import pytest
-
 from evals.claim_real import JUDGED, SEEN, read_judged
 from evals.corpora import corpus, has_corpora
+
 from sayso.linking.claim_verdicts import CLAIM_LINKS
 
 
