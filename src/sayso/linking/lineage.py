@@ -18,8 +18,9 @@ from sayso.records import CountRule, RecordLink, RootKind
 
 __all__ = ["Lineage", "Root", "Step", "find_lineage"]
 
-#: A link from a document to the house that it credits counts from this score on.
-CREDITED = 0.5
+#: From this score on a document credits a house as a whole, by a line or a dateline; a house that a sentence names is that
+#: sentence's alone.
+CREDITED = 0.8
 #: What is known of a voice, best first: the claim that others of its page lean on.
 HEADS = frozenset({"headline", "standfirst", "caption"})
 ORDER: tuple[RootKind, ...] = ("speaker", "document", "post", "anonymous", "outlet", "untraced")
@@ -175,15 +176,18 @@ class _Tracer:
 
     # --- what names nobody ---
 
-    def _credits(self) -> dict[str, list[RecordLink]]:
-        """The links from a document to the houses it credits, but for its own."""
-        found: defaultdict[str, list[RecordLink]] = defaultdict(list)
+    def _credits(self) -> dict[str, list[tuple[str, RecordLink]]]:
+        """The houses that each document credits as a whole, also by a document of theirs; the surest first."""
+        house_of = {profile.claim.document: profile.house for profile in self.claims.values()}
+        found: defaultdict[str, list[tuple[str, RecordLink]]] = defaultdict(list)
         for link in self.links:
-            if link.kind == "credits" and ":" in link.right and (link.score >= CREDITED or link.state == "confirmed"):
-                found[link.left].append(link)
-        return {key: sorted(own, key=lambda link: (-link.score, link.right)) for key, own in found.items()}
+            if link.kind == "credits" and (link.score >= CREDITED or link.state == "confirmed"):
+                house = link.right if ":" in link.right else house_of.get(link.right)
+                if house is not None:
+                    found[link.left].append((house, link))
+        return {key: sorted(own, key=lambda pair: (-pair[1].score, pair[0])) for key, own in found.items()}
 
-    def _lean_on_page(self, credited: dict[str, list[RecordLink]]) -> None:
+    def _lean_on_page(self, credited: dict[str, list[tuple[str, RecordLink]]]) -> None:
         """A claim that names nobody has it from whom its page names beside it, from a house it credits, else from its house."""
         best: dict[str, str] = {}
         for claim in sorted(self.steps, key=lambda c: ORDER.index(self._voice(c).kind)):
@@ -192,18 +196,15 @@ class _Tracer:
             if claim in self.steps:
                 continue
             where = page_name(profile)
-            houses = [
-                link
-                for link in credited.get(profile.claim.document, ())
-                if link.right not in {profile.house, self.owners[claim]}
-            ]
+            known = {profile.house, self.owners[claim]}
+            houses = {house: link for house, link in credited.get(profile.claim.document, ()) if house not in known}
             if profile.page in best:
                 words = f"{where} says it again, and tells below who says so."
                 self._step(claim, f"c:{best[profile.page]}", "same_page", words)
             elif houses:
-                words = f"{where} credits {' and '.join(house_name(link.right) for link in houses)}."
-                target = f"h:{'+'.join(sorted({link.right for link in houses}))}"
-                self._step(claim, target, "declares_source", words, houses[0].id, houses[0].score)
+                link = next(iter(houses.values()))
+                words = f"{where} credits {' and '.join(house_name(house) for house in sorted(houses))}."
+                self._step(claim, f"h:{'+'.join(sorted(houses))}", "declares_source", words, link.id, link.score)
             else:
                 self._step(claim, f"h:{self.owners[claim]}", "untraced", f"{where} names no source.")
 
