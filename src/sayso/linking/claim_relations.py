@@ -18,7 +18,7 @@ from sayso.linking.claim_words import WordedClaim, whole_span
 from sayso.linking.conflicts import Difference, find_differences
 from sayso.records import LinkKind, LinkReason
 
-__all__ = ["THRESHOLDS", "Relation", "relate"]
+__all__ = ["THRESHOLDS", "Relation", "can_relate", "relate"]
 
 #: The score from which on a relation is suggested, by what it is.
 THRESHOLDS: Final = {
@@ -67,7 +67,7 @@ class _Later:
 def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation | None:
     """What the left group is to the right one."""
     one, other = left.first, right.first
-    if likeness.score < min(THRESHOLDS.values()) or "?" in {one.side, other.side} or not _are_comparable(one, other):
+    if likeness.score < min(THRESHOLDS.values()):
         return None
     differences = find_differences(one, other)
     kinds = {difference.kind for difference in differences}
@@ -87,8 +87,10 @@ def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation 
     return _relation("same_claim", False, "wording", likeness, [])
 
 
-def _are_comparable(one: WordedClaim, other: WordedClaim) -> bool:
+def can_relate(one: WordedClaim, other: WordedClaim) -> bool:
     """Whether two claims are statements of some words, held in one mood, that share two words, one of them no name."""
+    if "?" in {one.side, other.side}:
+        return False
     if not (one.is_statement and other.is_statement) or _mood(one) != _mood(other) or _overlap(one, other):
         return False
     if any(UNINVOLVED.search(a.profile.words) and not a.doers & (b.stems | b.hinted) for a, b in ((one, other), (other, one))):

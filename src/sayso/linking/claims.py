@@ -14,7 +14,7 @@ from typing import Final
 from sayso.linking.claim_groups import ClaimGroup, families_of, group_claims
 from sayso.linking.claim_pairs import Likeness, compare_claims, prior_of, weigh_stems
 from sayso.linking.claim_profiles import ClaimProfile
-from sayso.linking.claim_relations import Relation, relate, wording_reasons
+from sayso.linking.claim_relations import Relation, can_relate, relate, wording_reasons
 from sayso.linking.claim_verdicts import NO_VERDICTS, ClaimVerdict, ClaimVerdicts, make_claim_link
 from sayso.linking.claim_words import whole_span
 from sayso.linking.corrections import correction_part, find_corrections, status_of, still_carried
@@ -94,7 +94,7 @@ def _compared(
         stems = sorted(group.first.stems | group.first.hinted)
         found = []
         for other in _near(stems, totals[place], totals, index, weights):
-            if groups[other].wording == group.wording:
+            if groups[other].wording == group.wording or not can_relate(group.first, groups[other].first):
                 continue
             likeness = compare_claims(group.first, groups[other].first, weights, prior)
             relation = relate(group, groups[other], likeness)
