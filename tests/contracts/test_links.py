@@ -10,7 +10,7 @@ from sayso.errors import NotFound
 from sayso.ledger import Ledger
 from sayso.records import LinkKind, LinkReason, RecordLink, Span, Story
 from sayso.records.ids import link_id
-from sayso.store import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark
+from sayso.store import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark, write_link
 
 Sql = Callable[..., list[tuple[object, ...]]]
 READINGS = [story(number) for number in range(4)]
@@ -47,9 +47,13 @@ def test_links_come_back_by_their_ends_and_kinds(kept: Ledger) -> None:
         ]
         assert list(view.iter_links(["denies"])) == [denial]
         assert view.read_story_links("s" + "0" * 24) == (made[2],)
+        (written,) = view.iter_written(["denies", "copy"], "s" + "0" * 24)
+        assert (written.id, written.left, written.record) == (denial.link.id, denial.link.left, write_link(denial.link))
+        assert {one.id for one in view.iter_written(["copy"], None)} == {made[0].link.id, made[1].link.id}
+        assert list(view.iter_written(["credits"], None)) == []
         assert view.count_links() == {"copy": 2, "denies": 1}
     with kept._store.writing() as writer:
-        writer.drop_links([made[0].link, made[2].link])
+        writer.drop_links([(kept_.link.id, kept_.link.left) for kept_ in (made[0], made[2])])
     with kept._store.reading() as view:
         assert list(view.iter_links()) == [made[1]]
 

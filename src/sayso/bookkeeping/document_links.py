@@ -21,6 +21,8 @@ from sayso.store import ComparedPair, KeptLink, View, Writer
 
 __all__ = ["BETWEEN_DOCUMENTS", "DocumentLinks", "find_document_links"]
 
+#: What is written of a pair that has nothing in common.
+NOTHING = "[]"
 BETWEEN_DOCUMENTS: tuple[LinkKind, ...] = ("copy", "rewrite", "same_utterance", "credits")
 
 
@@ -48,7 +50,7 @@ def find_document_links(view: View, *, rebuild: bool) -> DocumentLinks:
     prints, kept = list(read_prints(view)), _read_known(view)
     verdicts = compare_pairs(prints, SETTINGS, {} if rebuild else kept)
     links = (*choose_links(prints, verdicts), *find_credits(prints, SETTINGS))
-    before = view.iter_links(BETWEEN_DOCUMENTS)
+    before = view.iter_written(BETWEEN_DOCUMENTS, None)
     return DocumentLinks(
         links,
         compare_links(before, (KeptLink(link) for link in links)),
@@ -59,10 +61,11 @@ def find_document_links(view: View, *, rebuild: bool) -> DocumentLinks:
 
 def _read_known(view: View) -> Verdicts:
     """What comparing pairs gave."""
-    return {
-        (one.left, one.right): tuple(from_plain(RecordLink, item) for item in json.loads(one.record))
-        for one in view.iter_compared()
-    }
+    return {(one.left, one.right): () if one.record == NOTHING else _read_links(one.record) for one in view.iter_compared()}
+
+
+def _read_links(record: str) -> tuple[RecordLink, ...]:
+    return tuple(from_plain(RecordLink, item) for item in json.loads(record))
 
 
 def _to_pair(key: tuple[str, str], links: Iterable[RecordLink]) -> ComparedPair:

@@ -7,17 +7,16 @@ already as it should be is neither. It reads and writes nothing itself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.records import RecordLink
-from sayso.store import KeptLink, Writer
+from sayso.store import KeptLink, Writer, WrittenLink, write_link
 
 __all__ = ["LinkChanges", "compare_links"]
 
 
 @dataclass(frozen=True, slots=True)
 class LinkChanges:
-    """Links to remove and links to write."""
+    """Links to remove, by ids and left ends, and links to write."""
 
-    gone: tuple[RecordLink, ...]
+    gone: tuple[tuple[str, str], ...]
     new: tuple[KeptLink, ...]
 
     def __len__(self) -> int:
@@ -29,9 +28,13 @@ class LinkChanges:
         writer.put_links(self.new)
 
 
-def compare_links(before: Iterable[KeptLink], after: Iterable[KeptLink]) -> LinkChanges:
-    """The difference between two lists of links, told apart by id and left end."""
-    old = {(kept.link.id, kept.link.left): kept for kept in before}
+def compare_links(before: Iterable[WrittenLink], after: Iterable[KeptLink]) -> LinkChanges:
+    """The difference between two lists of links, told apart by id and left end, compared by what is written of them."""
+    old = {(written.id, written.left): (written.story, written.record) for written in before}
     now = {(kept.link.id, kept.link.left): kept for kept in after}
-    gone = tuple(old[key].link for key in sorted(old.keys() - now.keys()))
-    return LinkChanges(gone, tuple(now[key] for key in sorted(now) if old.get(key) != now[key]))
+    gone = tuple(sorted(old.keys() - now.keys()))
+    new = (now[key] for key in sorted(now))
+    return LinkChanges(
+        gone,
+        tuple(kept for kept in new if old.get((kept.link.id, kept.link.left)) != (kept.story, write_link(kept.link))),
+    )

@@ -66,7 +66,7 @@ class StoryLinker:
         """The stories as they are now, those that changed with their claims to come; what is no story any more goes."""
         changed = [story for story in stories if story.id not in before or before[story.id].story != story]
         gone = sorted(before.keys() - {story.id for story in stories})
-        lost = [kept.link for story in gone for kept in self.view.read_story_links(story)]
+        lost = [(kept.link.id, kept.link.left) for story in gone for kept in self.view.read_story_links(story)]
         if changed or gone:
             with self.store.writing() as writer:
                 writer.drop_links(lost)
@@ -91,7 +91,7 @@ class StoryLinker:
         claims = read_claims(self.view, kept.story.documents)
         profiles = [profile for document in sorted(claims) for profile in claims[document]]
         found = link_claims(profiles, copies, self.state.verdicts)
-        before = self.view.read_story_links(kept.story.id)
+        before = self.view.iter_written(CLAIM_LINKS, kept.story.id)
         self.changes.append(compare_links(before, (KeptLink(link, kept.story.id) for link in found)))
         self.done.append(kept)
         if sum(map(len, self.changes)) > AT_ONCE:
@@ -125,7 +125,7 @@ class StoryLinker:
 
     def _link_across(self) -> None:
         """The accepted links between claims that no story holds together."""
-        before = [kept for kept in self.view.iter_links(CLAIM_LINKS) if kept.story is None]
+        before = self.view.iter_written(CLAIM_LINKS, None)
         changes = compare_links(before, (KeptLink(link) for link in self._accepted()))
         if len(changes):
             with self.store.writing() as writer:

@@ -20,7 +20,8 @@ from sayso.store.base import (
     View,
     Writer,
 )
-from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark, WrittenLink
+from sayso.store.rows import write_link
 from sayso.store.search import Query, find_words, parse_query
 
 __all__ = [
@@ -44,10 +45,12 @@ __all__ = [
     "Version",
     "View",
     "Writer",
+    "WrittenLink",
     "find_words",
     "migrate_store",
     "open_store",
     "parse_query",
+    "write_link",
 ]
 
 

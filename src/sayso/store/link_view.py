@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, liter
 from sayso.errors import NotFound
 from sayso.records import Actor, LinkKind, RecordLink, SeenActor, Story
 from sayso.store.batches import in_batches
-from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark
+from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark, WrittenLink
 from sayso.store.rows import record_from
 from sayso.store.schema import (
     actors,
@@ -101,6 +101,14 @@ class SqlLinkView:
         """The links of these kinds."""
         for record, story in self._stream(_links(_of_kinds(kinds))):
             yield KeptLink(record_from(RecordLink, record), story)
+
+    def iter_written(self, kinds: Collection[LinkKind], story: str | None) -> Iterator[WrittenLink]:
+        """The links of these kinds that were found in a story, or in none."""
+        query = select(links.c.id, links.c.left, links.c.kind, links.c.record)
+        query = query.where(links.c.story.is_(None) if story is None else links.c.story == story)
+        for own, left, kind, record in self._stream(query):
+            if kind in kinds:
+                yield WrittenLink(own, left, story, record)
 
     def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:
         """The links that have one of these ends."""

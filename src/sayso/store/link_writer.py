@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete
 
-from sayso.records import RecordLink
 from sayso.records.codec import to_plain
 from sayso.store.batches import in_batches
 from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark
-from sayso.store.rows import clean, to_json
+from sayso.store.rows import clean, to_json, write_link
 from sayso.store.schema import compared, linked, linked_documents, links, profiles, stories, story_members
 from sayso.store.upserts import upsert
 
@@ -45,10 +44,10 @@ class SqlLinkWriter:
         """Keep links, in the place of those with the same ends."""
         self._put_many(links, (_link_row(one) for one in links_))
 
-    def drop_links(self, links_: Iterable[RecordLink]) -> None:
-        """Remove links."""
+    def drop_links(self, links_: Iterable[tuple[str, str]]) -> None:
+        """Remove links, named by their ids and left ends."""
         statement = delete(links).where(links.c.id == bindparam("own"), links.c.left == bindparam("one"))
-        for rows in in_batches({"own": one.id, "one": one.left} for one in links_):
+        for rows in in_batches({"own": own, "one": left} for own, left in links_):
             self._connection.execute(statement, rows)
 
     def put_stories(self, stories_: Iterable[KeptStory]) -> None:
@@ -96,7 +95,7 @@ def _link_row(kept: KeptLink) -> dict[str, Any]:
         "score": link.score,
         "method": clean(link.method),
         "story": kept.story,
-        "record": to_json(to_plain(link)),
+        "record": write_link(link),
     }
 
 

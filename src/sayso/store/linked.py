@@ -21,6 +21,7 @@ __all__ = [
     "LinkWriter",
     "PlacedClaim",
     "ReadMark",
+    "WrittenLink",
 ]
 
 
@@ -57,6 +58,16 @@ class KeptLink:
 
     link: RecordLink
     story: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link as it is written, `record` as JSON text: enough to see whether it is still the same, without reading it."""
+
+    id: str
+    left: str
+    story: str | None
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +121,8 @@ class LinkWriter(Protocol):
         """Keep links, in the place of those with the same ends."""
         ...
 
-    def drop_links(self, links: Iterable[RecordLink]) -> None:
-        """Remove links."""
+    def drop_links(self, links: Iterable[tuple[str, str]]) -> None:
+        """Remove links, named by their ids and left ends."""
         ...
 
     def put_stories(self, stories: Iterable[KeptStory]) -> None:
@@ -160,6 +171,10 @@ class LinkView(Protocol):
 
     def iter_links(self, kinds: Collection[LinkKind] | None = None) -> Iterator[KeptLink]:
         """The links (of these kinds), in the order of their ids."""
+        ...
+
+    def iter_written(self, kinds: Collection[LinkKind], story: str | None) -> Iterator[WrittenLink]:
+        """The links of these kinds that were found in a story, or in none, in no order."""
         ...
 
     def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from sayso.errors import QueryError
-from sayso.records import Analysis, Attribution, Block, Claim, Document, Page, Quotation, Run, Span, text_of
+from sayso.records import Analysis, Attribution, Block, Claim, Document, Page, Quotation, RecordLink, Run, Span, text_of
 from sayso.records.codec import from_plain, to_plain
 from sayso.records.ids import sha256_of
 
@@ -35,6 +35,7 @@ __all__ = [
     "spans_from",
     "to_json",
     "unpack_body",
+    "write_link",
 ]
 
 R = TypeVar("R")
@@ -80,6 +81,11 @@ def fold(text: str) -> str:
 def to_json(value: object) -> str:
     """Plain values as ASCII JSON without blanks."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def write_link(link: RecordLink) -> str:
+    """The JSON text of a link, the same for equal links."""
+    return to_json(to_plain(link))
 
 
 def record_from(cls: type[R], text: str) -> R:
