@@ -1,7 +1,6 @@
 """The measures against examples worked by hand and from the papers that define them."""
 
 import pytest
-
 from evals.clusters import score_clusters
 
 
@@ -44,7 +43,7 @@ def test_ceaf_maps_each_cluster_once() -> None:
 
 
 def test_lea_weighs_links_by_size() -> None:
-    # Moosavi and Strube 2016: key {a,b,c} {d,e,f,g}, response {a,b} {c,d} {f,g,h,i}, less h and i, which stand alone in the key.
+    # Moosavi and Strube 2016: key {a,b,c} {d,e,f,g}, response {a,b} {c,d} {f,g,h,i}; h and i stand alone in the key here.
     figures = score_clusters(labels("abc", "defg", "h", "i"), labels("ab", "cd", "fghi", "e"))
     assert figures.lea.recall == pytest.approx(100 * (3 * 1 / 3 + 4 * 1 / 6) / 9)
     assert figures.lea.precision == pytest.approx(100 * (2 * 1 + 2 * 0 + 4 * 1 / 6 + 0) / 9)

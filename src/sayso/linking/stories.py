@@ -38,7 +38,7 @@ NOTHING_KNOWN: Known = MappingProxyType({})
 SAME_TEXT, COPIED, MORE_COPIED = 0.6, 0.0, 4.0
 #: How crowded it is around a document: how alike it is to its sixth to fifteenth neighbour, between these log-odds.
 FIRST, LAST = 5, 15
-EMPTY, CROWDED, FARTHEST = -5.5, -1.0, -8.0
+EMPTY, CROWDED, FARTHEST = -5.5, 0.5, -8.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,7 +21,7 @@ LEAD_KEYS, BODY_KEYS = 30, 8
 #: Documents that each meets by one word, going forward in time; and those that it keeps to be compared with.
 MEETINGS, NEIGHBOURS = 48, 16
 #: What two must share of their key words' weight to be remembered at all.
-LEAST_SHARED = 0.03
+LEAST_SHARED = 0.005
 #: What is shared is told in steps of this size, no more than sixteen bits of them.
 STEP, MOST_STEPS = 3e-5, (1 << 16) - 1
 #: Documents whose pairs are looked for together: this bounds the memory.

@@ -20,7 +20,7 @@ from sayso.records import READ_ROLES, Analysis, Block, Span
 
 __all__ = ["LEAD", "StoryProfile", "profile_story", "words_of"]
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|\d[\d.,]*\d")
+WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)?")
 NUMBER = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-])")
 #: Words of the lead, the headline apart; different words kept of a document; sentences whose vectors count.
 LEAD, MOST_WORDS, SENTENCES = 90, 256, 10
