@@ -134,7 +134,8 @@ def _count_texts(golds: Sequence[Gold], links: Sequence[RecordLink], counts: Edg
     right = wrong = 0
     for link in links:
         left, other = link.left, link.right
-        if pages[left] == pages[other] or (groups[left] != groups[other] and near[left] == near[other]):
+        is_version = pages[left] == pages[other] or "version" in {acts.get((left, other)), acts.get((other, left))}
+        if is_version or (groups[left] != groups[other] and near[left] == near[other]):
             continue
         if groups[left] != groups[other]:
             wrong += 1
@@ -153,7 +154,7 @@ def _count_texts(golds: Sequence[Gold], links: Sequence[RecordLink], counts: Edg
     joined = {document: number for number, group in enumerate(join_documents(list(pages), true)) for document in group}
     for gold in golds:
         for edge in gold.edges:
-            if edge.act in TEXT_ACTS and pages[edge.left] != pages[edge.right]:
+            if edge.act in TEXT_ACTS - {"version"} and pages[edge.left] != pages[edge.right]:
                 is_met = joined[edge.left] == joined[edge.right]
                 counts.recall += Rate(int(is_met), 1)
                 if not is_met:
