@@ -367,8 +367,10 @@ def test_stories_are_listed_found_and_told(told: Ledger) -> None:
     assert any(link.kind == "copy" for page in account.pages for link in page.links)
     assert account.answers[0].origins.pages >= 2
     assert told.story(found[0].id, limit=0).more == len(account.answers)
-    with pytest.raises(NotFound):
-        told.story("s" + "0" * 24)
+    assert told.story(agency.claims[0].evidence.exact.split(" because")[0]).story == found[0]
+    for nowhere in ("s" + "0" * 24, "zeppelin"):
+        with pytest.raises(NotFound):
+            told.story(nowhere)
 
 
 def test_a_shown_claim_has_its_links(told: Ledger) -> None:

@@ -239,11 +239,15 @@ class Ledger:
             yield from (kept.story for kept in view.iter_stories()) if words is None else find_stories(view, words)
 
     def story(self, subject: str, *, policy: Policy = "origins", limit: int = 10) -> StoryAccount:
-        """The story whose id begins so, with its pages and what several of them say."""
-        from sayso.bookkeeping.story_accounts import tell_story
+        """The story whose id begins so, or that words match best, with its pages and what several of them say.
+
+        Raises:
+            NotFound: there is none.
+        """
+        from sayso.bookkeeping.story_accounts import find_story, tell_story
 
         with self._store.reading() as view:
-            return tell_story(view, view.read_story(view.find_id(subject)).story, policy, limit)
+            return tell_story(view, find_story(view, subject), policy, limit)
 
     def adrift(self) -> tuple[Judgement, ...]:
         """Judgements in force whose subject is no longer found, neither by its id nor by its words."""

@@ -1,6 +1,7 @@
 """`sayso link`, `sayso who`, `sayso story`, and `sayso judge` on links between claims: what they print, and how they end."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,24 @@ def test_help_names_the_commands(run: Run) -> None:
     assert all(f"  {name} " in text for name in ("link", "who", "story"))
     for name in ("link", "who", "story"):
         assert run(name, "--help").exit_code == 0
+
+
+def test_a_hedge_that_is_gone_stands_in_the_ladder_and_is_asked_about(place: Path, run: Run) -> None:
+    words = "the quay at Orrin had been closed because of the storm"
+    one = report(
+        ("Tomas Brek", "said", words), url="https://a.example/1", title="Quay may be closed", house=AGENCY, day="2031-05-02"
+    )
+    two = report(("Tomas Brek", "said", words), url="https://b.example/1", title="Quay closed", house=COURIER, day="2031-05-03")
+    held = one.claims[0].factuality
+    assert held is not None
+    hedged = replace(held, certainty="possible", hedges=(one.claims[0].contents[0],))
+    hops = (*one.claims[0].chain[:-1], replace(one.claims[0].chain[-1], hedges=(one.attributions[0].cue[0],)))
+    doubtful = replace(one, claims=(replace(one.claims[0], factuality=hedged, chain=hops),))
+    with Ledger(place / "ledger.sqlite3") as ledger:
+        ledger.add([doubtful, two])
+        ledger.link()
+    table = run("who", "--table", "quay Orrin storm").stdout
+    assert "How firmly, by day" in table
+    assert "said (possible)" in table
+    assert "no hedge (certain)" in table
+    assert max(map(len, table.splitlines())) <= WIDE

@@ -4,6 +4,7 @@ In: a view of the ledger and the id of a story, or words. Out: a `StoryAccount`,
 of one story alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from typing import Final
 
 from sayso.bookkeeping.answering import answer_within
 from sayso.bookkeeping.profiling import read_claims
+from sayso.errors import NotFound
 from sayso.linking.answers import BETWEEN_DOCUMENTS, Answer, join_claims
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.records import Policy, RecordLink, Story
 from sayso.store import DocumentHead, Filters, View
 
-__all__ = ["StoryAccount", "StoryPage", "find_stories", "tell_story"]
+__all__ = ["StoryAccount", "StoryPage", "find_stories", "find_story", "tell_story"]
 
 MOST_HITS: Final = 200
+#: A story's id, instead of words.
+ID: Final = re.compile("s[0-9a-f]{6,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,20 @@ def find_stories(view: View, words: str) -> tuple[Story, ...]:
     home = view.read_stories_of({hit.document for hit in hits})
     ids = dict.fromkeys(home[hit.document] for hit in hits if hit.document in home)
     return tuple(view.read_story(key).story for key in ids)
+
+
+def find_story(view: View, subject: str) -> Story:
+    """The story whose id begins so, else the one that words match best.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if ID.fullmatch(subject.strip()):
+        return view.read_story(view.find_id(subject)).story
+    found = find_stories(view, subject)
+    if not found:
+        raise NotFound(subject, "no story has these words: `sayso story` lists those there are")
+    return found[0]
 
 
 def tell_story(view: View, story: Story, policy: Policy, limit: int) -> StoryAccount:

@@ -196,7 +196,8 @@ class SqlLinkView:
         return {**found, "at": max(at for _, _, at in rows)} if rows else found
 
     def _stream(self, query: Select[Any]) -> Iterator[Any]:
-        yield from self._connection.execute(query.execution_options(yield_per=FETCH))
+        with self._connection.execute(query.execution_options(yield_per=FETCH)) as result:  # whoever stops early closes it too
+            yield from result
 
 
 def _links(condition: ColumnElement[bool]) -> Select[Any]:
