@@ -56,8 +56,7 @@ def main() -> None:
     model = replace(fit_models([neus, basil]), day=day_weight(basil))
     parts = [neus, *(take_part(neus, fold) for fold in range(PARTS))]
     scores = {step / 100: mean_f1(parts, replace(model, least=step / 100)) for step in range(10, 36)}
-    # Of those that are as good within a tenth of a point the most careful.
-    model = replace(model, least=max(least for least, score in scores.items() if score > max(scores.values()) - 0.1))
+    model = replace(model, least=max(scores, key=lambda least: (scores[least], least)))
     print({least: round(score, 2) for least, score in scores.items()})
     TABLE.write_text(write_table(model), encoding="utf-8")
     print(TABLE.read_text(encoding="utf-8"))

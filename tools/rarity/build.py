@@ -2,9 +2,9 @@
 
     python tools/rarity/build.py [--data FOLDER]
 
-In: the archives beside the checkout, less what figures of stories or events are measured on (NeuS validation, BASIL, ECB+).
-A long text counts as several of about 120 words, so that texts are of like length. The same inputs give the same bytes. It is
-run by hand, never at install.
+In: the archives beside the checkout from which weights may be shipped, less what stories or events are measured on (NeuS
+validation, BASIL, ECB+). A long text counts as several of about 120 words, so that texts are of like length. The same inputs
+give the same bytes. It is run by hand, never at install.
 """
 
 import argparse
@@ -60,10 +60,6 @@ def iter_texts(data: Path) -> Iterator[str]:
                 yield " ".join([side.get("newsTitle") or "", *(side.get("newBody") or ())])
     for _, text in members(data, "polnear", r"/train/text/.*\.txt$"):
         yield text
-    for _, text in members(data, "timebank-aquaint", r"\.tml$"):
-        yield text
-    for _, text in members(data, "muc34", r"/(dev|tst\d)-muc[34](-[\d-]+)?$"):
-        yield from text.lower().split("\n\n\n")
     for name in ("gum", "ewt"):
         for _, text in members(data, name, r"\.conllu$"):
             yield " ".join(re.findall(r"^# text = (.*)$", text, re.MULTILINE))

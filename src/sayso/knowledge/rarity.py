@@ -1,6 +1,6 @@
 """How rare a word is in news: what a shared word says about two documents, whatever else a ledger holds.
 
-In: `rarity.bin` beside this module: hashes of some 15,000 word stems, each with how many texts of a collection have it,
+In: `rarity.bin` beside this module: hashes of some 12,000 word stems, each with how many texts of a collection have it,
 no text (tools/rarity/build.py). Out: `term_of`, which turns a word into such a hash, and `Rarity`, which weighs hashes. The
 weights are the same for every ledger, so that adding documents never changes what two others have in common.
 """
