@@ -125,14 +125,9 @@ class _Gatherer:
         )
         self.starts = [one.span.start for one in self.names]
         #: Where somebody speaks: the phrases of sources, and the names in them.
-        self.speaking: set[Span] = {span for span in self.spans if not self._is_reported(span)}
+        self.speaking: set[Span] = {span for span in self.spans if self._held(span) is None}
         self._describe()
         self._quoted = self._find_quoted()
-
-    def _is_reported(self, span: Span) -> bool:
-        """Whether a phrase stands in what somebody else says."""
-        upto = bisect_right(self.contents, span.start, key=lambda pair: pair[0].start)
-        return any(content.contains(span) for content, _ in self.contents[max(0, upto - HOLDERS) : upto])
 
     def _reporting(self) -> list[Span]:
         """The sources that relay: what a paper, and seldom anybody else, does."""
@@ -248,7 +243,13 @@ class _Gatherer:
 
     def _reference(self, span: Span, party: int, sort: str) -> Reference:
         own = reference(self.tree, self.layout, span, party, sort, is_speaker=span in self.speaking, quoted=self._quoted)
-        return replace(own, said=self.said[span]) if span in self.said else own
+        return replace(own, said=self.said.get(span, ()), held=self._held(span))
+
+    def _held(self, span: Span) -> Span | None:
+        """The shortest contents that a span stands in."""
+        upto = bisect_right(self.contents, span.start, key=lambda pair: pair[0].start)
+        around = [content for content, _ in self.contents[max(0, upto - HOLDERS) : upto] if content.contains(span)]
+        return min(around, key=len, default=None)
 
     def _find_quoted(self) -> dict[int, int]:
         """Whose words each quotation holds, as far as names and descriptions say so."""

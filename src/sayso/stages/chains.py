@@ -17,6 +17,7 @@ __all__ = ["Speaker", "find_chain", "forget_pronouns"]
 
 #: Chains are read to this depth; a deeper one is a tagger's slip.
 DEEPEST = 8
+OWN = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +127,7 @@ def _collapsed(hops: Sequence[Hop]) -> list[Hop]:
 def _is_same(left: Hop, right: Hop) -> bool:
     if left.actor is not None and right.actor is not None:
         return left.actor == right.actor
+    if right.actor is None and (right.name or "").lower() in OWN:
+        # Who says "we said" in his own words speaks for himself.
+        return True
     return left.name is not None and left.name == right.name

@@ -22,7 +22,7 @@ FEATURES = (
     "nobody", "order_0", "order_1", "order_2", "sentence_0", "sentence_1", "sentence_2", "subject", "speaker", "last_speaker",
     "pronoun", "gender_known", "gender_guessed", "gender_weak", "gender_against", "often", "quoted_apart", "same_clause",
     "same_clause_his", "previous_subject", "possessive", "paragraph", "in_quote", "own_words", "governs",
-    "addressed", "subjects", "previous_speaker", "below",
+    "addressed", "subjects", "previous_speaker", "below", "reported",
 )  # fmt: skip
 
 
@@ -32,7 +32,7 @@ class Reference:
 
     `sort` is name, noun or pronoun; `governors` the words above it in the tree, the nearest first; `quotation` the
     number of the quotation around it, -1 outside any; `quoted` the party whose words these are, if it is known; `said` what it
-    says itself, if it is a source.
+    says itself, if it is a source; `held` the contents of somebody else that it stands in.
     """
 
     span: Span
@@ -47,6 +47,7 @@ class Reference:
     governors: tuple[int, ...]
     quoted: int | None = None
     said: tuple[Span, ...] = ()
+    held: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def candidate_features(
     """
     rows: list[dict[str, float]] = []
     fitting = [one for one in found if _agrees(one, gender, genders)]
-    previous = next((one for one in fitting if one.last.is_subject and one.last.sentence < pronoun.sentence), None)
+    speaks = pronoun.is_speaker and pronoun.held is None
+    subjects = (one for one in fitting if one.last.is_subject and not (speaks and one.last.held))
+    previous = next((one for one in subjects if one.last.sentence < pronoun.sentence), None)
     order = 0
     for one in found:
         if not _agrees(one, gender, genders):
@@ -116,6 +119,9 @@ def candidate_features(
         rows.append(_features(one, order, pronoun, gender, own, last_speaker, one is previous))
         if one.last.party in below:
             rows[-1]["below"] = 1.0
+        if speaks and one.last.held is not None:
+            # "wrote to the mayor, the clerk said. He added": who is only spoken of is seldom the next to speak.
+            rows[-1]["reported"] = 1.0
         order += 1
     return rows
 
