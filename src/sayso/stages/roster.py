@@ -213,7 +213,9 @@ class Roster:
         for number in fitting:
             draft = self.drafts[number]
             called = head in draft.nouns or any(description.head == head for _, description in draft.descriptions)
-            ranks[number] = 0 if called else 1 if draft.kind == "media" else 3 if draft.kind == "person" else 2
+            rank = 0 if called else 1 if draft.kind == "media" else 3 if draft.kind == "person" else 2
+            # A house with a name is meant before one that is only described.
+            ranks[number] = rank if draft.is_named else rank + 1
         best = min(ranks.values())
         return {number: sure for number, sure in fitting.items() if ranks[number] == best}
 
