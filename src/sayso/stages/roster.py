@@ -209,13 +209,13 @@ class Roster:
 
     def _likeliest_outlets(self, fitting: dict[int, str], head: str) -> dict[int, str]:
         """Those that "the newspaper" means first: what was called so, then outlets, then bodies that relay, then persons."""
-        ranks = {}
+        ranks, bodies = {}, self.language.lexicon.lists["nouns.bodies"] | self.language.lexicon.lists["nouns.body_ends"]
         for number in fitting:
             draft = self.drafts[number]
             called = head in draft.nouns or any(description.head == head for _, description in draft.descriptions)
             rank = 0 if called else 1 if draft.kind == "media" else 3 if draft.kind == "person" else 2
-            # A house with a name is meant before one that is only described.
-            ranks[number] = rank if draft.is_named else rank + 1
+            # A house with a name is meant before one that is only described, which is meant before a command or a ministry.
+            ranks[number] = rank + (2 if not draft.is_named or _words(draft.name) & bodies else 0)
         best = min(ranks.values())
         return {number: sure for number, sure in fitting.items() if ranks[number] == best}
 
