@@ -36,7 +36,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimLexicon:
-    """The tables: `senses` by base form, `irregular` base forms by form, `lists` by name ("light.words"; phrases as "at least"), figures and vague figures."""
+    """The tables: `senses` by base form, `irregular` base forms by form, figures and vague figures.
+
+    `lists` by name: "light.words"; phrases as "at least".
+    """
 
     senses: Mapping[str, Sense]
     irregular: Mapping[str, str]

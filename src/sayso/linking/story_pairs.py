@@ -47,7 +47,8 @@ def find_pairs(packed: Packed) -> tuple[Numbers, Numbers]:
 def distinct(values: Numbers) -> Numbers:
     """The different values, in ascending order."""
     ordered = np.sort(values)
-    return ordered[np.diff(ordered, prepend=-1) != 0]
+    found: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return found
 
 
 def _blocks(days: Numbers) -> Iterator[tuple[int, int, int]]:
@@ -62,7 +63,7 @@ def _blocks(days: Numbers) -> Iterator[tuple[int, int, int]]:
 def _pairs_of_block(packed: Packed, keys: KeyWords, start: int, end: int, last: int) -> tuple[Numbers, Numbers, Numbers]:
     """The pairs of the left documents of a block with what each pair shares, in steps of `STEP`."""
     within = slice(*np.searchsorted(keys[0], (start, last)).tolist())
-    owner, hashes, weights = (column[within] for column in keys)
+    owner, hashes, weights = keys[0][within], keys[1][within], keys[2][within]
     order = np.argsort((hashes << 32) | owner)
     owner, hashes, weights = owner[order], hashes[order], weights[order]
     days = packed.days[owner]
@@ -96,7 +97,8 @@ def _weightiest(words: Rows, weights: Floats, most: int) -> Numbers:
     within = np.arange(len(owner)) - words.starts[owner]
     first, place = _first(owner, np.minimum(weights / STEP, MOST_STEPS).astype(np.int64), within, most)
     at = words.starts[first] + place
-    return at[weights[at] > 0]
+    found: Numbers = at[weights[at] > 0]
+    return found
 
 
 def _nearest(own: Numbers, others: Numbers, shared: Numbers) -> tuple[Numbers, Numbers]:

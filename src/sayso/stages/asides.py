@@ -177,8 +177,8 @@ def _nested(draft: Draft, holder: Attribution, quote: Span, span: Span) -> Attri
         return None
     behind = BEHIND_QUOTE.match(draft.text, quote.end, span.end)
     if behind is not None and (kind := draft.language.read_cue(behind.group("cue"), "", "").kind) in SAYING:
-        source, cue = Span(*behind.span("source")), Span(*behind.span("cue"))
-        return draft.make(source, cue, (quote,), kind, parent=holder.id, score=NESTED_SCORE * holder.score)
+        who, says = Span(*behind.span("source")), Span(*behind.span("cue"))
+        return draft.make(who, says, (quote,), kind, parent=holder.id, score=NESTED_SCORE * holder.score)
     if len(tree.inside(quote)) < 4:
         return None
     for place in reversed(tree.inside(Span(span.start, quote.start))):
