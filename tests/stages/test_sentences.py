@@ -90,6 +90,9 @@ CASES: dict[str, tuple[str, str, Chain | None]] = {
     "who is asked in the passive says nothing": (
         "The minister was asked how the harbour would be paid for.", "harbour would be paid for", None,
     ),
+    "nobody was told": (
+        "“Nobody here was told that the pumps could fail,” Ana Brek said.", "Nobody here was told", ("Ana Brek",),
+    ),
     "anonymity is no claim": (
         "A pilot who asked not to be named said the radar was broken.", "not to be named", None,
     ),

@@ -98,9 +98,18 @@ class Claiming:
         head = self.tree.head(one.cue)
         if head is None:
             return True
+        if self._is_nobody(self.tree.subject(head)):
+            return False
         before = [child for child in self.tree.children(head, "aux", "mark") if child < head]
         unsaid = {self.tree.form(child) for child in before} & self.lists["moods.unsaid"]
         return not unsaid or (unsaid == {"to"} and self._is_said_so(head))
+
+    def _is_nobody(self, subject: int | None) -> bool:
+        """Whether a subject is nobody: "nobody was told that the pumps could fail"."""
+        if subject is None:
+            return False
+        forms = {self.tree.form(place) for place in (subject, *self.tree.children(subject, "mod"))}
+        return bool(forms & self.lists["negation.quantifiers"])
 
     def _is_said_so(self, head: int) -> bool:
         """Whether an infinitive tells what was said: "had rung him to insist that", "used to boast that"."""
