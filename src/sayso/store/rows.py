@@ -261,7 +261,7 @@ def _detail_rows(analysis: Analysis) -> Mapping[str, tuple[Row, ...]]:
     """The rows of mentions, actors, time expressions and places, by the name of their table."""
     columns: Mapping[str, Callable[[Any], Row]] = {
         "mentions": lambda one: {"kind": one.kind, **_ends(one.span)},
-        "actors": lambda one: {"id": one.id, "name": clean(one.name), "kind": one.kind, "country": _clean(one.country)},
+        "actors": lambda one: {"id": clean(one.id), "name": clean(one.name), "kind": one.kind, "country": _clean(one.country)},
         "timexes": lambda one: {"value": clean(one.value), **_ends(one.span)},
         "places": lambda one: {
             "role": one.role, "territory": _clean(one.territory), "geonameid": one.geonameid, **_ends(one.span),
