@@ -15,6 +15,7 @@ from sayso.bookkeeping.profiling import read_prints
 from sayso.linking.copies import Verdicts, compare_pairs
 from sayso.linking.credits import find_credits
 from sayso.linking.parents import choose_links
+from sayso.linking.print_index import index_prints
 from sayso.records import LinkKind, RecordLink
 from sayso.records.codec import from_plain, to_plain
 from sayso.store import ComparedPair, KeptLink, View, Writer
@@ -48,8 +49,9 @@ class DocumentLinks:
 def find_document_links(view: View, *, rebuild: bool) -> DocumentLinks:
     """The links between documents; `rebuild` compares anew what was compared before."""
     prints, kept = list(read_prints(view)), _read_known(view)
-    verdicts = compare_pairs(prints, SETTINGS, {} if rebuild else kept)
-    links = (*choose_links(prints, verdicts), *find_credits(prints, SETTINGS))
+    index = index_prints(prints)
+    verdicts = compare_pairs(prints, SETTINGS, {} if rebuild else kept, index)
+    links = (*choose_links(prints, verdicts), *find_credits(prints, SETTINGS, index))
     before = view.iter_written(BETWEEN_DOCUMENTS, None)
     return DocumentLinks(
         links,

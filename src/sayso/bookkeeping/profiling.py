@@ -19,7 +19,7 @@ from sayso.store import Added, KeptProfile, View, Writer
 __all__ = ["FORMS", "keep_item", "list_missing", "make_profiles", "read_claims", "read_prints", "read_story_profiles"]
 
 #: The forms of the profiles; another number makes a profile anew from the document's last reading.
-FORMS: Final = {"claims": "1", "copies": "1", "story": "1"}
+FORMS: Final = {"claims": "1", "copies": "1", "story": "2"}
 
 
 def keep_item(writer: Writer, item: Analysis | Reading | Failure, at: str) -> Added:

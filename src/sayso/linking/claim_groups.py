@@ -12,7 +12,7 @@ from typing import Final
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_stems import names_in
 from sayso.linking.claim_verdicts import ClaimEnd, ClaimVerdicts, claim_end
-from sayso.linking.claim_words import WordedClaim, fold_contents, word_claim
+from sayso.linking.claim_words import WordedClaim, count_stems, fold_contents, word_claim
 from sayso.records import RecordLink
 
 __all__ = ["LATE", "ClaimGroup", "families_of", "group_claims", "speaker_key"]
@@ -104,7 +104,7 @@ def _wording(profile: ClaimProfile, families: Mapping[str, str]) -> str:
     folded, factuality = fold_contents(profile.words), profile.claim.factuality
     speaker = profile.speaker
     side = (factuality.polarity if factuality is not None else "+") + (speaker.hop.polarity if speaker is not None else "+")
-    is_short = len(word_claim(profile).stems) < FEWEST_STEMS if len(folded) < 60 else False
+    is_short = count_stems(profile) < FEWEST_STEMS if len(folded) < 60 else False
     place = families.get(profile.claim.document, profile.page) if is_short else ""
     return f"{folded}\n{side}\n{place}"
 

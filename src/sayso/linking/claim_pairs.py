@@ -24,8 +24,8 @@ MEASURES: Final = (
 )
 WEIGHTS: Final = (2.58, 3.36, 2.39, 0.69, 0.38, 1.52, 2.66, -1.16, 1.01, 0.57, 0.79, 0.74)
 BIAS: Final = -4.39
-#: The claims of a story that the weights were fitted on, and how many times as many still count.
-FITTED_ON, MOST_TAKEN = 9.0, 20.0
+#: The claims on a page of the stories that the weights were fitted on, how many times as many still count, and the claims of such a story.
+FITTED_ON, MOST_TAKEN, CROWD = 3.0, 20.0, 9.0
 #: How the rarity of a stem is smoothed: a story has few claims, and what stands in all of them still says something.
 FLOOR, CEILING = 2.0, 20.0
 #: What is added to the weight of the shorter claim: three words in common say more than one.
@@ -51,9 +51,16 @@ def weigh_stems(claims: Iterable[WordedClaim]) -> dict[str, float]:
     return {stem: math.log((number + CEILING) / (count + FLOOR)) for stem, count in counted.items()}
 
 
-def prior_of(number: int) -> float:
-    """What is taken off the score where so many claims are compared: pairs grow faster than those that belong together."""
-    return -math.log(min(max(number / FITTED_ON, 1.0), MOST_TAKEN))
+def prior_of(claims: int, documents: int) -> float:
+    """What is taken off the score where so many claims of so many documents are compared.
+
+    Of the claims of another page one says the same at most, so chance falls with the claims of a page. It hardly falls with
+    the number of pages: a story that more of them tell has as many more pairs that belong together. So all claims count by
+    their square root alone, which keeps apart many pages of one claim each that have nothing to do with each other.
+    """
+    each = claims / max(documents, 1)
+    crowd = (claims / CROWD) ** 0.5
+    return -math.log(min(max(each / FITTED_ON, crowd, 1.0), MOST_TAKEN))
 
 
 def compare_claims(left: WordedClaim, right: WordedClaim, weights: Mapping[str, float], prior: float = 0.0) -> Likeness:

@@ -8,6 +8,7 @@ version.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from sayso.languages.claim_lexicon import load_claim_lexicon, sense_of
@@ -242,10 +243,14 @@ def _alike(left: ClaimGroup, right: ClaimGroup) -> bool:
     return ones == others or left.speaker == right.speaker
 
 
+@cache
+def _changing() -> frozenset[str]:
+    """The stems of words that speak of a change."""
+    return frozenset(sense_of(word).stem for word in load_claim_lexicon().lists["changes.words"])
+
+
 def _speaks_of_change(claim: WordedClaim) -> bool:
-    words = load_claim_lexicon().lists["changes.words"]
-    stems = {sense_of(word).stem for word in words}
-    return bool(stems & claim.stems) or bool({"now", "still"} & set(claim.profile.words.lower().split()))
+    return bool(_changing() & claim.stems) or bool({"now", "still"} & set(claim.profile.words.lower().split()))
 
 
 def _reasons(differences: Sequence[Difference]) -> list[LinkReason]:

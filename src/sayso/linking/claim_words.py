@@ -25,7 +25,7 @@ from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_stems import LONGEST, StemmedWord, find_words
 from sayso.records import Factuality, Span
 
-__all__ = ["WordedClaim", "fold_contents", "span_in_text", "whole_span", "word_claim"]
+__all__ = ["WordedClaim", "count_stems", "fold_contents", "span_in_text", "whole_span", "word_claim"]
 
 #: What `text_of` sets between the pieces of contents.
 GAP: Final = " … "
@@ -100,6 +100,14 @@ def whole_span(profile: ClaimProfile) -> Span | None:
     return profile.claim.contents[0] if len(profile.claim.contents) == 1 else None
 
 
+def count_stems(profile: ClaimProfile) -> int:
+    """How many different stems a claim has, as `word_claim` finds them: asked before it is known whether it is compared."""
+    words = profile.words[:LONGEST]
+    spans = tuple(Span(day.start, day.end) for day in find_days(words, profile.day))
+    figures = (Span(figure.start, figure.end) for figure in find_figures(words, spans))
+    return len({word.stem for word in find_words(words, (*spans, *figures), frozenset())})
+
+
 def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> WordedClaim:
     """The claim as it is compared; `names` are words known to be names, for those at its beginning."""
     words = profile.words[:LONGEST]
@@ -110,7 +118,7 @@ def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> Wo
     hinted = find_hinted(words, profile)
     where, doers = tuple(find_where(words, stemmed)), find_doers(words, stemmed, profile, hinted)
     stems = frozenset(word.stem for word in stemmed)
-    factuality = profile.claim.factuality
+    factuality, folded = profile.claim.factuality, words.casefold()
     return WordedClaim(
         profile=profile,
         words=stemmed,
@@ -132,5 +140,5 @@ def word_claim(profile: ClaimProfile, names: frozenset[str] = frozenset()) -> Wo
         opposites=frozenset(word.stem for word in stemmed if word.is_opposite),
         core=stems - doers - {word.stem for word in where},
         pairs=frozenset((one.stem, other.stem) for one, other in pairwise(stemmed)),
-        letters=frozenset(words.casefold()[at : at + GRAM] for at in range(len(words) - GRAM + 1)),
+        letters=frozenset(folded[at : at + GRAM] for at in range(len(words) - GRAM + 1)),
     )

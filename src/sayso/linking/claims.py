@@ -88,7 +88,7 @@ def _compared(
 ) -> Iterator[tuple[ClaimGroup, list[tuple[Relation, Likeness, ClaimGroup]]]]:
     """For each group what it is to those before it that share words with it, the surest first."""
     index: defaultdict[str, list[int]] = defaultdict(list)
-    prior = prior_of(len(groups))
+    prior = prior_of(len(groups), len({group.first.profile.claim.document for group in groups}))
     totals = [math.fsum(weights[stem] for stem in group.first.stems) for group in groups]
     for place, group in enumerate(groups):
         stems = sorted(group.first.stems | group.first.hinted)

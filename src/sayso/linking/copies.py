@@ -41,12 +41,17 @@ def find_copies(
     return choose_links(prints, compare_pairs(prints, settings, known))
 
 
-def compare_pairs(prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT, known: Known = NOTHING_KNOWN) -> Verdicts:
+def compare_pairs(
+    prints: Sequence[Fingerprint],
+    settings: CopySettings = DEFAULT,
+    known: Known = NOTHING_KNOWN,
+    index: PrintIndex | None = None,
+) -> Verdicts:
     """The verdict on every pair that is worth a look, by the ids of the two in order; an empty one is a verdict too.
 
-    This is what to keep, and to give as `known` the next time.
+    This is what to keep, and to give as `known` the next time. `index` is that of the prints, where there is one already.
     """
-    index = index_prints(prints)
+    index = index or index_prints(prints)
     verdicts: Verdicts = {}
     for left, right in _pairs(index, settings):
         one, other = sorted((index.prints[left].document, index.prints[right].document))

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final, Literal
 
 from sayso.knowledge.outlets import fold_name
@@ -111,15 +112,19 @@ def still_carried(claim: str, links: Iterable[RecordLink], profiles: Iterable[Cl
 
 def _is_withdrawal(speaker: HopProfile, words: str) -> bool:
     """Whether a cue takes back what was said: "withdrew its report", or "withdrew" and then "its report that"."""
-    lists = load_claim_lexicon().lists
     stems = [sense_of(word).stem for word in WORDS.findall((speaker.cue or "").lower())]
-    verbs = {sense_of(word).stem for word in lists["corrections.withdrawals"]}
-    nouns = {sense_of(word).stem for word in lists["corrections.withdrawn"]}
+    verbs, nouns = _stems_of("corrections.withdrawals"), _stems_of("corrections.withdrawn")
     if not verbs & set(stems):
         return False
     opening = words.split(" that ", 1)[0] if " that " in words else ""
     stems += [sense_of(word).stem for word in WORDS.findall(opening.lower())[:3]]
     return bool(nouns & set(stems)) or sense_of("withdraw").stem not in stems
+
+
+@cache
+def _stems_of(name: str) -> frozenset[str]:
+    """The stems of a list of words."""
+    return frozenset(sense_of(word).stem for word in load_claim_lexicon().lists[name])
 
 
 def _keys(profile: ClaimProfile) -> set[str]:

@@ -34,9 +34,11 @@ HOUSE, MIXER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _Tickets = tuple[Numbers, Numbers]
 
 
-def find_credits(prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT) -> tuple[RecordLink, ...]:
-    """The credits of documents, in the order of their ids."""
-    index = index_prints(prints)
+def find_credits(
+    prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT, index: PrintIndex | None = None
+) -> tuple[RecordLink, ...]:
+    """The credits of documents, in the order of their ids; `index` is that of the prints, where there is one already."""
+    index = index or index_prints(prints)
     count = len(index.versions)
     houses = {one.page_house for one in index.prints} - {None}
     partners: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)

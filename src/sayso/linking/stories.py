@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.linking.clustering import Forest, link_averages
 from sayso.linking.story_names import name_stories
-from sayso.linking.story_pairs import distinct, find_pairs
+from sayso.linking.story_pairs import distinct, find_pairs, ranks_of
 from sayso.linking.story_profiles import StoryProfile
 from sayso.linking.story_reasons import explain_pair
 from sayso.linking.story_scores import (
@@ -157,7 +157,7 @@ def _crowds(count: int, left: Numbers, right: Numbers, scores: Floats) -> Floats
     owner, values = np.concatenate([left, right]), np.maximum(np.concatenate([scores, scores]), FARTHEST)
     order = np.lexsort((-values, owner))
     owner, values = owner[order], values[order]
-    rank = np.arange(len(owner)) - np.searchsorted(owner, owner, side="left")
+    rank = ranks_of(owner)
     counted = (rank >= FIRST) & (rank < LAST)
     above = np.bincount(owner[counted], values[counted] - FARTHEST, minlength=count)
     crowds: Floats = np.round(FARTHEST + above / (LAST - FIRST), 3).astype(np.float32)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sayso.linking.story_scores import NO_DAY, Floats, Numbers, Packed, Rows
 
-__all__ = ["NEIGHBOURS", "WINDOW", "distinct", "find_pairs"]
+__all__ = ["NEIGHBOURS", "WINDOW", "distinct", "find_pairs", "ranks_of"]
 
 #: Days that two reports of one happening may lie apart.
 WINDOW = 5
@@ -49,6 +49,13 @@ def distinct(values: Numbers) -> Numbers:
     ordered = np.sort(values)
     found: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
     return found
+
+
+def ranks_of(ordered: Numbers) -> Numbers:
+    """How many of the same value stand before each, where like values stand together."""
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    ranks: Numbers = np.arange(len(ordered)) - np.repeat(starts, np.diff(starts, append=len(ordered)))
+    return ranks
 
 
 def _blocks(days: Numbers) -> Iterator[tuple[int, int, int]]:
@@ -113,5 +120,5 @@ def _first(owner: Numbers, values: Numbers, ties: Numbers, most: int) -> tuple[N
     """
     joined = np.sort((owner << 40) | ((MOST_STEPS - values) << 24) | ties)
     owners = joined >> 40
-    kept = np.arange(len(owners)) - np.searchsorted(owners, owners, side="left") < most
+    kept = ranks_of(owners) < most
     return owners[kept], joined[kept] & 0xFFFFFF

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -268,6 +268,7 @@ def _unit(weights: Floats, owner: Numbers, count: int, power: int) -> Floats:
     return unit
 
 
+@lru_cache(maxsize=65536)
 def _hash(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
