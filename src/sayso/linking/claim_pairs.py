@@ -24,7 +24,7 @@ MEASURES: Final = (
 )
 WEIGHTS: Final = (2.58, 3.36, 2.39, 0.69, 0.38, 1.52, 2.66, -1.16, 1.01, 0.57, 0.79, 0.74)
 BIAS: Final = -4.39
-#: The claims on a page of the stories that the weights were fitted on, how many times as many still count, and the claims of such a story.
+#: The claims on a page of the stories that the weights were fitted on, how many times as many count, and the claims of a story.
 FITTED_ON, MOST_TAKEN, CROWD = 3.0, 20.0, 9.0
 #: How the rarity of a stem is smoothed: a story has few claims, and what stands in all of them still says something.
 FLOOR, CEILING = 2.0, 20.0
