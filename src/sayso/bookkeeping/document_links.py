@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from sayso.bookkeeping.link_changes import LinkChanges, compare_links
 from sayso.bookkeeping.link_state import SETTINGS
 from sayso.bookkeeping.profiling import read_prints
+from sayso.linking.answers import BETWEEN_DOCUMENTS
 from sayso.linking.copies import Verdicts, compare_pairs
 from sayso.linking.credits import find_credits
 from sayso.linking.parents import choose_links
 from sayso.linking.print_index import index_prints
-from sayso.records import LinkKind, RecordLink
+from sayso.records import RecordLink
 from sayso.records.codec import from_plain, to_plain
 from sayso.store import ComparedPair, KeptLink, View, Writer
 
-__all__ = ["BETWEEN_DOCUMENTS", "DocumentLinks", "find_document_links"]
+__all__ = ["DocumentLinks", "find_document_links"]
 
 #: What is written of a pair that has nothing in common.
 NOTHING = "[]"
-BETWEEN_DOCUMENTS: tuple[LinkKind, ...] = ("copy", "rewrite", "same_utterance", "credits")
 
 
 @dataclass(frozen=True, slots=True)

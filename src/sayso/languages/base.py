@@ -63,6 +63,10 @@ class Language:
     lemmas: Callable[[str], tuple[str, ...]]
     read_cue: Callable[[str, str, str], CueSense]
 
+    def is_in(self, form: str, name: str) -> bool:
+        """Whether a word, by one of its base forms, is in a list."""
+        return any(lemma in self.lexicon.lists[name] for lemma in self.lemmas(form))
+
 
 def read_lexicon(name: str, table: Mapping[str, Any]) -> Lexicon:
     """The lexicon of a parsed table.

@@ -18,6 +18,7 @@ from sayso.linking.losses import certainty_of, hedges_of
 from sayso.linking.naming import house_name
 from sayso.linking.origins import count_lineage, say_origins
 from sayso.linking.provenance import draw_provenance
+from sayso.linking.unions import Unions
 from sayso.records import DIRECTED, Claim, Discrepancy, LinkKind, Origins, Policy, RecordLink
 
 __all__ = ["BEARING", "BETWEEN_DOCUMENTS", "SURE", "Answer", "Bearing", "Wording", "join_claims", "make_answer", "says_same"]
@@ -98,22 +99,14 @@ def says_same(link: RecordLink) -> bool:
 
 def join_claims(claims: Iterable[str], links: Iterable[RecordLink]) -> dict[str, tuple[str, ...]]:
     """For each claim all that say the same, itself too, in the order of their ids."""
-    above = {claim: claim for claim in claims}
-
-    def root(claim: str) -> str:
-        while above[claim] != claim:
-            above[claim] = above[above[claim]]
-            claim = above[claim]
-        return claim
-
+    unions, known = Unions(), frozenset(claims)
     for link in links:
-        if says_same(link) and link.left in above and link.right in above:
-            first, second = sorted((root(link.left), root(link.right)))
-            above[second] = first
+        if says_same(link) and {link.left, link.right} <= known:
+            unions.join(link.left, link.right)
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in sorted(above):
-        groups[root(claim)].append(claim)
-    return {claim: tuple(groups[root(claim)]) for claim in above}
+    for claim in sorted(known):
+        groups[unions.find(claim)].append(claim)
+    return {claim: tuple(groups[unions.find(claim)]) for claim in sorted(known)}
 
 
 def make_answer(

@@ -13,6 +13,7 @@ from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_stems import names_in
 from sayso.linking.claim_verdicts import ClaimEnd, ClaimVerdicts, claim_end
 from sayso.linking.claim_words import WordedClaim, count_stems, fold_contents, word_claim
+from sayso.linking.unions import Unions
 from sayso.records import RecordLink
 
 __all__ = ["LATE", "ClaimGroup", "families_of", "group_claims", "speaker_key"]
@@ -49,19 +50,10 @@ class ClaimGroup:
 
 def families_of(copies: Iterable[RecordLink]) -> dict[str, str]:
     """The family of each document that is a copy or has one: the least id of all that hang together."""
-    roots: dict[str, str] = {}
-
-    def root(document: str) -> str:
-        while roots.setdefault(document, document) != document:
-            roots[document] = roots[roots[document]]
-            document = roots[document]
-        return document
-
-    for link in copies:
-        if link.kind == "copy":
-            one, other = sorted((root(link.left), root(link.right)))
-            roots[other] = one
-    return {document: root(document) for document in list(roots)}
+    unions, pairs = Unions(), [(link.left, link.right) for link in copies if link.kind == "copy"]
+    for one, other in pairs:
+        unions.join(one, other)
+    return {document: unions.find(document) for pair in pairs for document in pair}
 
 
 def group_claims(profiles: Iterable[ClaimProfile], families: Mapping[str, str], verdicts: ClaimVerdicts) -> list[ClaimGroup]:

@@ -18,6 +18,7 @@ from sayso.linking.claim_relations import Relation, can_relate, relate, wording_
 from sayso.linking.claim_verdicts import NO_VERDICTS, ClaimVerdict, ClaimVerdicts, make_claim_link
 from sayso.linking.claim_words import whole_span
 from sayso.linking.corrections import correction_part, find_corrections, status_of, still_carried
+from sayso.linking.reasons import turn_reason
 from sayso.records import LinkKind, LinkReason, RecordLink
 from sayso.records.ids import link_id
 
@@ -122,16 +123,12 @@ def _link(left: ClaimGroup, right: ClaimGroup, relation: Relation, likeness: Lik
     if relation.is_turned:
         left, right = right, left
     one, other = left.first, right.first
-    turned = [_turn(reason) if relation.is_turned else reason for reason in relation.reasons]
+    turned = [turn_reason(reason) if relation.is_turned else reason for reason in relation.reasons]
     reasons = (*wording_reasons(one, other, likeness), *turned)
     ends = one.profile.claim.id, other.profile.claim.id
     return RecordLink(
         link_id(relation.kind, *ends), *ends, relation.kind, "suggested", relation.score, relation.method, reasons
     )
-
-
-def _turn(reason: LinkReason) -> LinkReason:
-    return LinkReason(reason.rule, reason.right, reason.left, reason.score, reason.right_span, reason.left_span)
 
 
 # --- what people have decided ---

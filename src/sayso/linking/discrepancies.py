@@ -15,6 +15,7 @@ from sayso.linking.headline_checks import HEADS, check_heads
 from sayso.linking.inheritance import is_sure
 from sayso.linking.lineage import Lineage, find_lineage
 from sayso.linking.losses import Loss, compare_wordings, has_source, is_altered
+from sayso.linking.reasons import turn_reason
 from sayso.linking.same_claims import SameClaims, find_same_claims
 from sayso.linking.voices import Voice, find_voices
 from sayso.records import Discrepancy, LinkReason, RecordLink, Span
@@ -139,13 +140,9 @@ def _altered_utterances(claims: Sequence[ClaimProfile], links: Iterable[RecordLi
                 # The link says where the two quotations stand; their words are those of the claims there.
                 reason = replace(reason, left=left.words, right=right.words)
             if (left.day or "") < (right.day or ""):
-                left, right, reason = right, left, _turned(reason)
+                left, right, reason = right, left, turn_reason(reason)
             if is_altered(reason.left, reason.right):
                 yield _altered(reason, left, right, link)
-
-
-def _turned(reason: LinkReason) -> LinkReason:
-    return LinkReason(reason.rule, reason.right, reason.left, reason.score, reason.right_span, reason.left_span)
 
 
 def _at(claims: Sequence[ClaimProfile], span: Span | None) -> ClaimProfile:

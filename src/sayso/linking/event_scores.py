@@ -8,7 +8,6 @@ no mentions.
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,10 +18,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sayso.errors import KnowledgeError
 from sayso.knowledge.rarity import load_rarity, term_of
 from sayso.languages.claim_lexicon import sense_of
 from sayso.linking.clustering import link_averages
+from sayso.linking.coefficients import read_coefficients
 from sayso.records import Analysis, Span, Word
 
 __all__ = [
@@ -97,14 +96,8 @@ def load_event_model() -> EventModel:
     Raises:
         KnowledgeError: the file is missing or damaged.
     """
-    try:
-        raw = tomllib.loads(TABLE.read_text("utf-8"))
-        parts = [
-            (float(part["bias"]), tuple(float(part[name]) for name in EVENT_FEATURES)) for part in (raw["same"], raw["other"])
-        ]
-        return EventModel(*parts[0], *parts[1], float(raw["floor"]), float(raw["least"]))
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise KnowledgeError(TABLE.name, f"cannot be used ({error}); install sayso again") from error
+    (one, other), numbers = read_coefficients(TABLE, ("same", "other"), EVENT_FEATURES, ("floor", "least"))
+    return EventModel(*one, *other, *numbers)
 
 
 def describe_mention(analysis: Analysis, span: Span, phrase: bytes = b"") -> EventMention:

@@ -13,7 +13,8 @@ from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.inheritance import Parent, find_parents
 from sayso.linking.naming import house_name, page_name
 from sayso.linking.reaching import reach
-from sayso.linking.voices import Unions, Voice, Voices, find_voices
+from sayso.linking.unions import Unions
+from sayso.linking.voices import Voice, Voices, find_voices
 from sayso.records import CountRule, RecordLink, RootKind
 
 __all__ = ["Lineage", "Root", "Step", "find_lineage"]

@@ -14,7 +14,7 @@ from sayso.linking.inheritance import is_whole
 from sayso.linking.lineage import Lineage, Root, find_lineage
 from sayso.linking.naming import house_name, page_name
 from sayso.linking.telling_apart import count_apart
-from sayso.linking.voices import Unions
+from sayso.linking.unions import Unions
 from sayso.records import CountReason, CountRule, OriginRoot, Origins, Policy, RecordLink, RootKind
 
 __all__ = ["count_lineage", "count_origins", "say_origins"]

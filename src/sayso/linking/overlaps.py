@@ -13,6 +13,7 @@ from sayso.linking.directions import EXPLICIT, Direction, Overlap, find_directio
 from sayso.linking.fingerprints import Fingerprint
 from sayso.linking.grams import GRAM, Words
 from sayso.linking.print_index import PrintIndex
+from sayso.linking.reasons import turn_reason
 from sayso.records import LinkReason, RecordLink, Span
 from sayso.records.ids import link_id
 
@@ -56,7 +57,7 @@ def link_copy(index: PrintIndex, left: int, right: int, quoted: Sequence[Run], s
     reasons += passage_reasons(index.told, left, right, passages)
     ends = one.document, other.document
     if not direction.left_copies:
-        reasons = [_turned(reason) for reason in reasons]
+        reasons = [turn_reason(reason) for reason in reasons]
         ends = other.document, one.document
     if kind == "copy":
         reasons.insert(0, _whole(shared.overlap.left if direction.left_copies else shared.overlap.right, settings))
@@ -159,7 +160,3 @@ def passage_reasons(words: Words, left: int, right: int, passages: Sequence[Pass
         )
         for one in longest
     ]
-
-
-def _turned(reason: LinkReason) -> LinkReason:
-    return LinkReason(reason.rule, reason.right, reason.left, reason.score, reason.right_span, reason.left_span)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sayso.knowledge.outlets import fold_name
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.inheritance import is_sure
-from sayso.linking.voices import Unions
+from sayso.linking.unions import Unions
 from sayso.records import RecordLink
 
 __all__ = ["SameClaims", "find_same_claims"]

@@ -13,8 +13,9 @@ from types import MappingProxyType
 import numpy as np
 
 from sayso.linking.clustering import Forest, link_averages
+from sayso.linking.grams import distinct
 from sayso.linking.story_names import name_stories
-from sayso.linking.story_pairs import distinct, find_pairs, ranks_of
+from sayso.linking.story_pairs import find_pairs, ranks_of
 from sayso.linking.story_profiles import StoryProfile
 from sayso.linking.story_reasons import explain_pair
 from sayso.linking.story_scores import (

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sayso.linking.grams import distinct
 from sayso.linking.story_scores import NO_DAY, Floats, Numbers, Packed, Rows
 
-__all__ = ["NEIGHBOURS", "WINDOW", "distinct", "find_pairs", "ranks_of"]
+__all__ = ["NEIGHBOURS", "WINDOW", "find_pairs", "ranks_of"]
 
 #: Days that two reports of one happening may lie apart.
 WINDOW = 5
@@ -42,13 +43,6 @@ def find_pairs(packed: Packed) -> tuple[Numbers, Numbers]:
     kept = [_nearest(own, other, shared) for own, other in ((left, right), (right, left))]
     pairs = distinct(np.concatenate([np.minimum(own, other) * count + np.maximum(own, other) for own, other in kept]))
     return pairs // count, pairs % count
-
-
-def distinct(values: Numbers) -> Numbers:
-    """The different values, in ascending order."""
-    ordered = np.sort(values)
-    found: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
-    return found
 
 
 def ranks_of(ordered: Numbers) -> Numbers:

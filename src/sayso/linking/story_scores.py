@@ -5,7 +5,6 @@ In: `StoryProfile`s and pairs of their numbers. Out: `FEATURES` of each pair, an
 two documents have in common depends on the two alone, never on what else there is. It chooses no pairs and joins nothing.
 """
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from sayso.errors import KnowledgeError
 from sayso.knowledge.rarity import load_rarity
+from sayso.linking.coefficients import read_coefficients
 from sayso.linking.story_profiles import StoryProfile
 
 __all__ = [
@@ -117,14 +116,9 @@ def load_story_model() -> StoryModel:
     Raises:
         KnowledgeError: the file is missing or damaged.
     """
-    try:
-        raw = tomllib.loads(TABLE.read_text("utf-8"))
-        models = [
-            (float(part["bias"]), tuple(float(part[name]) for name in FEATURES)) for part in (raw["with"], raw["without"])
-        ]
-        return StoryModel(*models[0], *models[1], *(float(raw[name]) for name in ("day", "crowded", "floor", "least")))
-    except (OSError, KeyError, TypeError, ValueError) as error:
-        raise KnowledgeError(TABLE.name, f"cannot be used ({error}); install sayso again") from error
+    numbers = ("day", "crowded", "floor", "least")
+    (one, other), rest = read_coefficients(TABLE, ("with", "without"), FEATURES, numbers)
+    return StoryModel(*one, *other, *rest)
 
 
 def pack_profiles(profiles: Sequence[StoryProfile]) -> Packed:

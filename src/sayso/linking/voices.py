@@ -6,16 +6,17 @@ description ("US officials") only within the house that heard it, and who is not
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sayso.knowledge.outlets import fold_name, load_outlets
 from sayso.languages import load_language
 from sayso.languages.people import load_people
 from sayso.languages.sourcing import load_sourcing
 from sayso.linking.claim_profiles import ClaimProfile, HopProfile, house_key
+from sayso.linking.unions import Unions
 from sayso.records import RecordLink, RootKind
 
-__all__ = ["SURE", "Unions", "Voice", "Voices", "content_words", "find_voices", "is_media_at_large"]
+__all__ = ["SURE", "Voice", "Voices", "content_words", "find_voices", "is_media_at_large"]
 
 #: From this score on a link that a machine suggests joins for both bounds; below it only for the lower one.
 SURE = 0.8
@@ -39,28 +40,6 @@ class Voice:
     words: frozenset[str]
     country: str | None
     houses: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Unions:
-    """Sets that grow together; the least key stands for its set, whatever the order of joining."""
-
-    above: dict[str, str] = field(default_factory=dict)
-
-    def find(self, key: str) -> str:
-        """The key that stands for the set of another."""
-        root = key
-        while (up := self.above.get(root, root)) != root:
-            root = up
-        while key != root:
-            self.above[key], key = root, self.above.get(key, key)
-        return root
-
-    def join(self, left: str, right: str) -> None:
-        """Make one set of two."""
-        first, second = sorted((self.find(left), self.find(right)))
-        if first != second:
-            self.above[second] = first
 
 
 @dataclass(frozen=True, slots=True)

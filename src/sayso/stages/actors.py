@@ -247,9 +247,12 @@ class _Gatherer:
 
     def _held(self, span: Span) -> Span | None:
         """The shortest contents that a span stands in."""
+        return min((content for content, _ in self._around(span)), key=len, default=None)
+
+    def _around(self, span: Span) -> list[tuple[Span, Attribution]]:
+        """The contents that a span stands in, each with its attribution."""
         upto = bisect_right(self.contents, span.start, key=lambda pair: pair[0].start)
-        around = [content for content, _ in self.contents[max(0, upto - HOLDERS) : upto] if content.contains(span)]
-        return min(around, key=len, default=None)
+        return [pair for pair in self.contents[max(0, upto - HOLDERS) : upto] if pair[0].contains(span)]
 
     def _find_quoted(self) -> dict[int, int]:
         """Whose words each quotation holds, as far as names and descriptions say so."""
@@ -287,9 +290,7 @@ class _Gatherer:
 
     def _own(self, span: Span) -> None:
         """I and we inside what somebody says mean him who says it."""
-        upto = bisect_right(self.contents, span.start, key=lambda pair: pair[0].start)
-        near = self.contents[max(0, upto - HOLDERS) : upto]
-        holders = [one for content, one in near if content.contains(span) and self._is_quoted(span, one)]
+        holders = [one for _, one in self._around(span) if self._is_quoted(span, one)]
         holder = min(holders, key=lambda one: sum(map(len, one.contents)), default=None)
         joint = self.parties[holder.id] if holder is not None else []
         if len(joint) == 1 and joint[0][-1] in self.of_party and joint[0][-1] != span:

@@ -72,7 +72,7 @@ def _add_opening(draft: Draft, sentence: Span, match: re.Match[str]) -> None:
     if draft.is_marked(cue) or draft.is_marked(source):
         return
     contents = _without_stop(draft.text, Span(match.end(), sentence.end))
-    if any(draft.tree.is_clause(place) for place in draft.tree.inside(contents)):
+    if draft.tree.has_clause((contents,)):
         made = draft.make(source, cue, (contents,), "report", parent=None, score=SCORE)
         _adopt(draft, made)
 
@@ -94,7 +94,7 @@ def _add_between(draft: Draft, sentence: Span, match: re.Match[str]) -> None:
     before = strip_span(draft.text, Span(whole.start, match.start()))
     behind = _without_stop(draft.text, Span(match.end() + 1, whole.end))
     contents = tuple(span for span in (before, behind) if span)
-    if not any(draft.tree.is_clause(place) for place in draft.tree.within(contents)):
+    if not draft.tree.has_clause(contents):
         return
     own = parent.id if parent is not None else None
     made = draft.make(source, verb, contents, "speech" if kind not in SAYING else kind, parent=own, score=SCORE)
@@ -142,11 +142,11 @@ def _widen(draft: Draft, one: Attribution) -> None:
     sentence = next((s for s in draft.analysis.sentences if s.contains(one.cue[0])), None)
     aside = Span(min(one.sources[0].start, one.cue[0].start), max(one.sources[0].end, one.cue[-1].end))
     before = one.contents[0]
-    if sentence is None or before.end > aside.start or any(tree.is_clause(place) for place in tree.inside(before)):
+    if sentence is None or before.end > aside.start or tree.has_clause((before,)):
         return
     between = text[before.end : aside.start].strip() == "," and text[aside.end : aside.end + 2] == ", "
     behind = _without_stop(text, Span(aside.end + 2, sentence.end)) if between else None
-    if behind is None or before.start != sentence.start or not any(tree.is_clause(place) for place in tree.inside(behind)):
+    if behind is None or before.start != sentence.start or not tree.has_clause((behind,)):
         return
     wider = replace(one, contents=(before, behind))
     draft.kept[one.id] = wider

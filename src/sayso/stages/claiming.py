@@ -36,7 +36,7 @@ class Claiming:
 
     def is_act(self, one: Attribution) -> bool:
         """Whether it tells what somebody did and not what he said: "Group Defies Offer", "sentenced two brothers to a year"."""
-        if any(self.tree.is_clause(place) for place in self.tree.within(one.contents)):
+        if self.tree.has_clause(one.contents):
             return False
         is_headline = any(span.contains(one.cue[0]) for span in self.headlines)
         if is_headline and one.cue_kind not in WORDS_OF:
@@ -74,17 +74,15 @@ class Claiming:
             return False
         if not one.sources and text_of(self.tree.text, one.cue, " ").lower() not in self.lists["hedges.unnamed"]:
             # "twice what is declared", "two of the tests were announced": nobody's words.
-            return not any(self.tree.is_clause(place) for place in self.tree.within(one.contents))
+            return not self.tree.has_clause(one.contents)
         if one.cue_kind != "demand":
             return False
         # "was conscious and asking for a cigarette" is one thing that is said of him.
         is_doing = self.tree.form(head).endswith("ing") and self._is_in(head, "directed.wanting")
-        return (
-            is_doing and not any(self.tree.is_clause(place) for place in self.tree.within(one.contents)) and "“" not in opening
-        )
+        return is_doing and not self.tree.has_clause(one.contents) and "“" not in opening
 
     def _is_in(self, place: int, name: str) -> bool:
-        return any(lemma in self.lists[name] for lemma in self.language.lemmas(self.tree.form(place)))
+        return self.language.is_in(self.tree.form(place), name)
 
     def _is_declined(self, one: Attribution) -> bool:
         parent = self.by_id.get(one.parent or "")
@@ -118,4 +116,4 @@ class Claiming:
 
     def _asks(self, one: Attribution) -> bool:
         words = text_of(self.tree.text, one.cue, " ").lower().split()
-        return any(lemma in self.lists["moods.asking"] for word in words for lemma in self.language.lemmas(word))
+        return any(self.language.is_in(word, "moods.asking") for word in words)

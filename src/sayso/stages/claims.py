@@ -69,12 +69,14 @@ class _Builder:
         self.by_id = {one.id: one for one in analysis.attributions}
         self.published_by = find_publication_hops(analysis.document)
         self.speakers = _speakers(analysis)
-        spoken_of = [mention.span.start for mention in analysis.mentions if mention.kind != "pronoun"]
-        self.later = {one.id for one in analysis.attributions if min(spoken_of, default=len(self.text)) < one.cue[0].start}
+        spoken_of = (mention.span.start for mention in analysis.mentions if mention.kind != "pronoun")
+        first = min(spoken_of, default=len(self.text))
+        #: The attributions before which somebody is spoken of.
+        self.later = {one.id for one in analysis.attributions if first < one.cue[0].start}
         headlines = [block.span for block in self.document.blocks if block.role == "headline"]
         self.claiming = Claiming(self.tree, self.by_id, headlines, self.language)
-        self.said_by = {one.said for one in analysis.attributions if one.said and not self.claiming.is_act(one)}
         self.words = {one.id: self._words(one) for one in analysis.attributions if not self.claiming.is_act(one)}
+        self.said_by = {one.said for one in analysis.attributions if one.said and one.id in self.words}
 
     def build(self) -> Iterator[Claim]:
         """The claims, those of attributions and the publisher's own, in text order."""
@@ -87,7 +89,8 @@ class _Builder:
         tree = self.tree
         spans = (*one.contents, *((one.channel,) if one.channel else ()))
         words = (set(tree.within(spans)) | words_of_cue(tree, one.cue)) - self._own_noun(one)
-        return words - set(tree.within(one.sources)) if self._acts_too(one) else words | set(tree.within(one.sources))
+        sources = set(tree.within(one.sources))
+        return words - sources if self._acts_too(one) else words | sources
 
     def _own_noun(self, one: Attribution) -> set[int]:
         """The noun of saying, where the sentence around it tells what became of it: "Complaints by X that P were forwarded"."""
@@ -95,8 +98,7 @@ class _Builder:
         head = tree.head(one.cue)
         if head is None or len(places) != 1 or tree.relation(head) not in {*SUBJECTS, "obl", "nmod"} or tree.is_clause(head):
             return set()
-        lemmas = self.language.lemmas(tree.form(head))
-        is_noun = any(lemma in self.language.lexicon.lists["relays.statements"] for lemma in lemmas)
+        is_noun = self.language.is_in(tree.form(head), "relays.statements")
         return {head} if is_noun and tree.words[head].head >= 0 else set()
 
     def _acts_too(self, one: Attribution) -> bool:
@@ -233,7 +235,7 @@ class _Builder:
     def _is_asked_of(self, attribution: Attribution) -> bool:
         """Whether contents are whom somebody told and what he is to do: "told [the players to accept half pay]"."""
         head = self.tree.head(attribution.contents)
-        if head is None or any(self.tree.is_clause(place) for place in self.tree.within(attribution.contents)):
+        if head is None or self.tree.has_clause(attribution.contents):
             return False
         below = (head, *self.tree.children(head, "acl", "xcomp", "advcl"))
         return any(self.tree.form(mark) == "to" for place in below for mark in self.tree.children(place, "mark"))

@@ -66,7 +66,7 @@ class Draft:
 
     def is_in(self, place: int, name: str) -> bool:
         """Whether a word, by one of its base forms, is in a list."""
-        return any(lemma in self.lists[name] for lemma in self.language.lemmas(self.tree.form(place)))
+        return self.language.is_in(self.tree.form(place), name)
 
     def make(
         self,

@@ -52,9 +52,7 @@ def _at(tree: Tree, place: int, places: set[int], head: int, language: Language)
     elif form in lists["hedges.possible"] and _qualifies(tree, place, head):
         yield Hedge(span, "possible")
     elif (
-        any(lemma in lists["hedges.probable"] for lemma in language.lemmas(form))
-        and _qualifies(tree, place, head)
-        and not _holds_nothing(tree, place, language)
+        language.is_in(form, "hedges.probable") and _qualifies(tree, place, head) and not _holds_nothing(tree, place, language)
     ):
         yield Hedge(tree.extent([place, *_opening(tree, place)]) or span, "probable")
 
@@ -62,9 +60,8 @@ def _at(tree: Tree, place: int, places: set[int], head: int, language: Language)
 def _holds_nothing(tree: Tree, place: int, language: Language) -> bool:
     """Whether a verb of belief qualifies no clause: "faster than expected", "I did not believe the map"."""
     lists = language.lexicon.lists
-    if not any(
-        lemma in lists["relays.believing"] | {"expect", "assume", "presume"} for lemma in language.lemmas(tree.form(place))
-    ):
+    form = tree.form(place)
+    if not language.is_in(form, "relays.believing") and not {"expect", "presume"} & set(language.lemmas(form)):
         return False
     if place and tree.form(place - 1) in {"than", "as"}:
         return True

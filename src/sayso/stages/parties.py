@@ -20,6 +20,7 @@ __all__ = ["Party", "find_agent", "find_parties", "find_phrase", "is_name"]
 
 #: What hangs on a noun without being a part of its name or description.
 ASIDE = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "ccomp", "xcomp", "punct", "conj"})
+#: Prepositions that a tree hangs into a phrase, and that are no part of it.
 BEFORE_PHRASE = frozenset({"according", "to", "of", "by", "from", "with", "for"})
 GRANTED = frozenset({"close", "familiar", "briefed", "involved", "speaking", "with"})
 #: Marks around a phrase.
@@ -88,16 +89,12 @@ def find_phrase(tree: Tree, head: int) -> Party | None:
     if head + 1 < len(tree.words) and tree.form(head + 1) in GRANTED:
         # "people close to the president": what a source without a name is granted.
         places |= tree.below(head + 1, frozenset({"punct"}))
-    extent = tree.extent(place for place in _connected(places, head) if place >= _first(tree, places, head))
+    connected = sorted(_connected(places, head))
+    while connected[0] < head and tree.form(connected[0]) in BEFORE_PHRASE:
+        # "according to [the diplomat]".
+        connected.pop(0)
+    extent = tree.extent(connected)
     return None if extent is None else _party(tree.text, _to_end_of_name(tree.text, extent))
-
-
-def _first(tree: Tree, places: set[int], head: int) -> int:
-    """The first word of a phrase that is no preposition before it: "according to [the diplomat]"."""
-    first = min((place for place in _connected(places, head)), default=head)
-    while first < head and tree.form(first) in BEFORE_PHRASE:
-        first += 1
-    return first
 
 
 def find_agent(tree: Tree, verb: int) -> int | None:
@@ -252,7 +249,7 @@ def _is_plain_name(words: str) -> bool:
 def _author(tree: Tree, head: int, source: Span, language: Language) -> int | None:
     """Whose a document is: "the ministry's report", "a letter from the mayor"; none where it is no document."""
     lists = language.lexicon.lists
-    if not any(lemma in lists["relays.documents"] for lemma in language.lemmas(tree.form(head))):
+    if not language.is_in(tree.form(head), "relays.documents"):
         return None
     own = set(tree.inside(source))
     for child in tree.children(head, "poss"):

@@ -48,10 +48,8 @@ def _source(draft: Draft, place: int) -> Span | None:
     subject = find_subject(tree, place)
     if subject is None or subject > place or tree.relation(subject) == "subj_pass":
         return None
-    if any(
-        tree.form(child) in BE | lists["moods.unsaid"] | lists["negation.words"]
-        for child in tree.children(place, "aux", "mark", "mod")
-    ):
+    unsaid = BE | lists["moods.unsaid"] | lists["negation.words"]
+    if any(tree.form(child) in unsaid for child in tree.children(place, "aux", "mark", "mod")):
         return None
     form = tree.form(subject)
     if form in lists["nouns.pronouns"] and form not in {"he", "she", "they", "who"}:

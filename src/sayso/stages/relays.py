@@ -140,7 +140,7 @@ def _paired(draft: Draft, outer: Attribution, inner: Attribution) -> tuple[Span,
         return both if all("," in words for words in around) else None
     is_source = all(any(source.contains(span) or span.contains(source) for source in inner.sources) for span in outer.contents)
     stands_between = inner.sources[0].end <= outer.cue[0].start < inner.cue[0].start
-    if is_source and stands_between and not any(draft.tree.is_clause(p) for p in draft.tree.within(outer.contents)):
+    if is_source and stands_between and not draft.tree.has_clause(outer.contents):
         return both
     return None
 
@@ -262,7 +262,7 @@ def _cited_ahead(draft: Draft, own: Attribution, hosts: Sequence[Attribution]) -
             # "According to the daily, citing [an audit, the fuel …]": what is said begins behind the first comma.
             party = FIRST_PHRASE.match(draft.text, start, host.contents[0].end)
             rest = Span(party.end(), host.contents[0].end) if party is not None else own.contents[0]
-            if party is not None and any(draft.tree.is_clause(place) for place in draft.tree.inside(rest)):
+            if party is not None and draft.tree.has_clause((rest,)):
                 return Relay(own.cue[0], Span(start, party.end("phrase")), host.id, "inner")
         if start < begun < own.contents[0].end:
             words = draft.text[start:begun].rstrip(" ,")

@@ -203,7 +203,7 @@ def _with_source(draft: Draft, one: Attribution) -> Attribution:
     stands_before = (
         last is not None and len(one.contents) > 1 and last.end <= cue and not draft.text[last.end : cue].strip(" ,")
     )
-    if last is not None and stands_before and not any(tree.is_clause(place) for place in tree.inside(last)):
+    if last is not None and stands_before and not tree.has_clause((last,)):
         return replace(one, sources=(last,), contents=tuple(span for span in one.contents if span != last))
     head = tree.head(one.cue)
     subject = tree.subject(head) if head is not None else None
@@ -237,7 +237,7 @@ def _according(draft: Draft, sentence: Span) -> list[Attribution]:
     if relay is None or draft.is_marked(Span(*relay.span("cue"))):
         return []
     contents = strip_span(draft.text, Span(sentence.start, relay.start()))
-    if not any(draft.tree.is_clause(place) for place in draft.tree.inside(contents)):
+    if not draft.tree.has_clause((contents,)):
         return []
     source, cue = Span(*relay.span("source")), Span(*relay.span("cue"))
     made = draft.make(source, cue, (contents,), "report", parent=None, score=SCORE)
@@ -276,7 +276,7 @@ def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
         if any(tree.relation(p) in {"aux", "mark"} and tree.form(p) not in OF_PHRASES for p in tree.inside(source)):
             continue
         contents = strip_span(text, Span(sentence.start, match.start("source") if match is quoted else match.start()))
-        if any(tree.is_clause(place) for place in tree.inside(contents)):
+        if tree.has_clause((contents,)):
             made = draft.make(source, verb, (contents,), kind, parent=None, score=SCORE)
             yield made
             for one in draft.within(sentence):

@@ -95,6 +95,10 @@ class Tree:
         """Whether a word heads a clause: it has a subject, or it is a verb put under another by one."""
         return self.subject(place) is not None
 
+    def has_clause(self, spans: Iterable[Span]) -> bool:
+        """Whether a word of some spans heads a clause."""
+        return any(self.is_clause(place) for place in self.within(spans))
+
     def extent(self, places: Iterable[int]) -> Span | None:
         """From the first to the last of some words."""
         spans = [self.words[place].span for place in places]
