@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help demo test lint check test-postgres train evals clean
+.PHONY: help demo test lint check test-postgres test-web train evals clean
 
 help: ## What there is to run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ check: test lint ## Both of these
 
 test-postgres: $(INSTALLED) ## Run the ledger's tests on a PostgreSQL server of their own
 	sh tests/postgres.sh $(BIN)/python -m pytest tests/contracts
+
+test-web: $(INSTALLED) ## Run the screens' tests in the system's Chromium
+	sh tests/chromium.sh $(BIN)/python -m pytest tests/web
 
 train: ## Say how the model is trained
 	@echo "Training needs corpora that are not ours to pass on, and libraries that sayso itself does not need."

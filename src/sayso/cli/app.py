@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "who": "Who says so, from whom they have it, and how many independent origins there are.",
     "story": "Show the stories in the ledger, those that match WORDS, or one of them.",
     "judge": "Accept or reject a claim, attribution or link, or take that back.",
+    "serve": "Show the ledger in a browser: read stories, ask who says so, search, correct.",
     "verify": "Check that everything in the ledger is whole.",
     "migrate": "Bring a ledger to this version's schema.",
     "doctor": "Check this installation, its model and the ledger.",

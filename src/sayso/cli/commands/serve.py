@@ -1,0 +1,27 @@
+"""`sayso serve`: the ledger in a browser, on this machine alone.
+
+In: where to listen. Out: an application that answers until Ctrl-C.
+"""
+
+import click
+
+from sayso.cli.options import ledger_option
+
+__all__ = ["command"]
+
+
+@click.command(name="serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8017, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--allow", "names", metavar="NAME", multiple=True, help="A further name that browsers may call this machine by.")
+@click.option("--user", metavar="NAME", help="Whose corrections these are; your login name if not given.")
+@click.option("--bundle", type=click.Path(file_okay=False), help="Read with this model folder.")
+@ledger_option
+def command(*, host: str, port: int, names: tuple[str, ...], user: str | None, bundle: str | None, ledger: str | None) -> int:
+    """Show the ledger in a browser: read stories, ask who says so, search, correct.
+
+    Nobody but this machine can reach it unless --host says so: it asks for no password.
+    """
+    from sayso.cli.serving import serve
+
+    return serve(host, port, names, user=user, bundle=bundle, ledger=ledger)

@@ -1,0 +1,1 @@
+"""The ledger in a browser: reader, who says so, search and corrections, served on this machine."""

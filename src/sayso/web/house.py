@@ -1,0 +1,68 @@
+"""What every request works with: the ledger, the reader of stories, the user's name.
+
+In: where the ledger is and which model to read with. Out: one `House`, opened once and shared by all threads. It answers no
+request and holds no page.
+"""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sayso.ledger import Ledger
+from sayso.pipeline import Pipeline, open_pipeline
+
+__all__ = ["House", "HouseSettings", "open_house"]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSettings:
+    """How the application is run.
+
+    `hosts` are the names that a browser may call us by (without a port); `upload` is the largest request body in bytes;
+    `user` is whose judgements these are; `links_at_once` is how many documents a ledger may hold to be linked right after a
+    story was added on the screen.
+    """
+
+    ledger: str | None = None
+    bundle: str | None = None
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    upload: int = 16 * 2**20
+    user: str = "reader"
+    links_at_once: int = 5000
+
+
+@dataclass
+class House:
+    """The opened ledger and what belongs to it.
+
+    `token` must come with every change; `reading` lets one story be read at a time.
+    """
+
+    settings: HouseSettings
+    ledger: Ledger
+    open_reader: Callable[[], Pipeline]
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    reading: threading.Lock = field(default_factory=threading.Lock)
+    _reader: Pipeline | None = None
+
+    @property
+    def reader(self) -> Pipeline:
+        """The pipeline; loading the model takes a moment, so it is loaded once. Ask for it while holding `reading`."""
+        if self._reader is None:
+            self._reader = self.open_reader()
+        return self._reader
+
+
+def open_house(
+    settings: HouseSettings, *, ledger: Ledger | None = None, open_reader: Callable[[], Pipeline] | None = None
+) -> House:
+    """Open the ledger; the model is loaded when the first story is read, or by whoever asks for `reader`.
+
+    Raises:
+        StoreError: the ledger cannot be opened.
+    """
+    folder = None if settings.bundle is None else Path(settings.bundle)
+    opened = ledger if ledger is not None else Ledger(settings.ledger)
+    return House(settings, opened, open_reader or (lambda: open_pipeline(folder)))

@@ -1,0 +1,1 @@
+"""The addresses that the application answers, by screen: load, view record, template or JSON."""
