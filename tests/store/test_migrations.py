@@ -24,13 +24,29 @@ from sayso.store import engines, migrations, schema
 #: Tables that schemas 0004 and 0003 brought, those first that point to others.
 LATEST = ("profiles", "compared", "story_members", "stories", "links", "linked_documents", "linked")
 LATER = (*LATEST, "actors", "timexes", "places")
+#: What takes a later step back, where it is more than dropping tables.
+BACK = {
+    "0005": (
+        "DROP INDEX ix_claims_open",
+        "DROP INDEX ix_judgements_user",
+        "DROP TABLE weights",
+        *(
+            f"ALTER TABLE {table} DROP COLUMN {name}"
+            for table in ("attributions", "claims")
+            for name in ("review", "edited", "added_by")
+        ),
+        "ALTER TABLE documents DROP COLUMN reviewed",
+    ),
+}
+#: The step after the last one there is.
+NEXT = f"{int(schema.HEAD) + 1:04}"
 NEXT_STEP = '''"""A step that only this test takes."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -78,10 +94,10 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sayso whose schema has one step more; returns the file of that step."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    step = folder / "versions" / "r0005_next.py"
-    step.write_text(NEXT_STEP.format(then=""))
-    monkeypatch.setattr(schema, "HISTORY", ("0001", "0002", "0003", "0004", "0005"))
-    monkeypatch.setattr(schema, "HEAD", "0005")
+    step = folder / "versions" / f"r{NEXT}_next.py"
+    step.write_text(NEXT_STEP.format(then="", head=schema.HEAD, next=NEXT))
+    monkeypatch.setattr(schema, "HISTORY", (*schema.HISTORY, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     monkeypatch.setattr(migrations.upgrade, "__kwdefaults__", {"folder": folder})
     return step
 
@@ -106,7 +122,7 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
         assert ledger.analysis(story(1).analysis.document.id) == story(1).analysis
         assert ledger.verify() == []
     assert "colour" in columns_of(old)
-    copy = old.with_name("ledger.sqlite3.0004.bak")
+    copy = old.with_name(f"ledger.sqlite3.{schema.HISTORY[-2]}.bak")
     assert "colour" not in columns_of(copy)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (2,)
@@ -115,27 +131,28 @@ def test_an_older_file_is_copied_and_migrated_when_opened(old: Path, next_schema
 
 def test_a_copy_is_never_written_over(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    first = old.with_name("ledger.sqlite3.0004.bak")
+    first = old.with_name(f"ledger.sqlite3.{schema.HISTORY[-2]}.bak")
     first.write_text("mine")
     Ledger(old).close()
     assert first.read_text() == "mine"
-    assert old.with_name("ledger.sqlite3.0004.2.bak").exists()
+    assert old.with_name(f"ledger.sqlite3.{schema.HISTORY[-2]}.2.bak").exists()
 
 
 def test_a_step_that_fails_leaves_the_ledger_as_it_was(old: Path, next_schema: Path) -> None:
-    next_schema.write_text(NEXT_STEP.format(then='op.execute("INSERT INTO nowhere VALUES (1)")'))
+    steps = {"head": schema.HISTORY[-2], "next": NEXT}
+    next_schema.write_text(NEXT_STEP.format(then='op.execute("INSERT INTO nowhere VALUES (1)")', **steps))
     with pytest.raises(StoreError):
         Ledger(old)
     assert "colour" not in columns_of(old)
-    next_schema.write_text(NEXT_STEP.format(then=""))
+    next_schema.write_text(NEXT_STEP.format(then="", **steps))
     with Ledger(old) as ledger:
         assert ledger.verify() == []
 
 
 def test_migrate_says_from_where_to_where(old: Path, next_schema: Path) -> None:
     assert next_schema.exists()
-    assert Ledger.migrate(old) == ("0004", "0005")
-    assert Ledger.migrate(old) == ("0005", "0005")
+    assert Ledger.migrate(old) == (schema.HISTORY[-2], NEXT)
+    assert Ledger.migrate(old) == (NEXT, NEXT)
 
 
 def test_migrate_makes_no_ledger(tmp_path: Path) -> None:
@@ -184,12 +201,17 @@ def test_the_copy_holds_what_is_only_in_the_log(old: Path) -> None:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (3,)
 
 
-@pytest.mark.parametrize(("revision", "lacking"), [("0001", ("mentions", *LATER)), ("0002", LATER), ("0003", LATEST)])
+@pytest.mark.parametrize(
+    ("revision", "lacking"), [("0001", ("mentions", *LATER)), ("0002", LATER), ("0003", LATEST), ("0004", ())]
+)
 def test_an_older_ledger_keeps_its_stories_and_takes_the_new_tables(old: Path, revision: str, lacking: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(old)) as connection:
         for table in lacking:
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("DROP INDEX IF EXISTS ix_actors_id")
+        connection.execute("DROP INDEX IF EXISTS ix_actors_id" if revision < "0004" else "SELECT 1")
+        for step in reversed([step for step in schema.HISTORY if step > revision]):
+            for statement in BACK.get(step, ()):
+                connection.execute(statement)
         connection.execute(f"UPDATE {schema.VERSION_TABLE} SET version_num = '{revision}'")  # noqa: S608  a name of our own
         connection.commit()
     with Ledger(old) as ledger:

@@ -59,10 +59,11 @@ __all__ = [
     "story_members",
     "timexes",
     "version_table",
+    "weights",
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 
@@ -89,6 +90,16 @@ metadata = MetaData(
 KEY: Final = Text().with_variant(Text(collation="C"), "postgresql")
 ROW: Final = BigInteger().with_variant(Integer(), "sqlite")
 WORDS: Final = SearchWords().with_variant(Text(), "sqlite")
+
+
+def _review_columns() -> tuple[Column[Any], ...]:
+    """What people made of a row: all other columns but `record`, which is the machine's, follow `edited` where it is there."""
+    return (
+        Column("review", Text, nullable=False, server_default="machine"),  # machine, accepted, rejected, edited or added
+        Column("edited", Text),  # the whole record as people left it, where that differs from the machine's
+        Column("added_by", KEY),  # the judgement that added the row; null for what the machine found
+    )
+
 
 version_table = Table(
     VERSION_TABLE,
@@ -153,6 +164,7 @@ documents = Table(
     Column("first_seen", Text, nullable=False),
     Column("first_run", KEY, ForeignKey("runs.id")),
     Column("last_run", KEY, ForeignKey("runs.id")),
+    Column("reviewed", KEY),  # digest of what people changed in it; null: nothing, empty: their judgements wait
     UniqueConstraint("page", "version"),
     Index("ix_documents_day_last", "day_last"),
 )
@@ -236,6 +248,7 @@ attributions = Table(
     Column("first_seen", Text, nullable=False),
     Column("first_run", KEY, ForeignKey("runs.id")),
     Column("last_run", KEY, ForeignKey("runs.id")),
+    *_review_columns(),
     Index("ix_attributions_document", "document"),
 )
 
@@ -268,8 +281,10 @@ claims = Table(
     Column("first_seen", Text, nullable=False),
     Column("first_run", KEY, ForeignKey("runs.id")),
     Column("last_run", KEY, ForeignKey("runs.id")),
+    *_review_columns(),
     UniqueConstraint("id", "twin"),
     Index("ix_claims_document", "document"),
+    Index("ix_claims_open", "review", "retired", "score", "row"),
 )
 
 passages = Table(
@@ -312,6 +327,7 @@ judgements = Table(
     Column("record", Text, nullable=False),
     UniqueConstraint("id"),
     Index("ix_judgements_page", "page"),
+    Index("ix_judgements_user", "user"),
 )
 
 # What linking came to; all of it can be worked out anew from the rows above.
@@ -370,6 +386,17 @@ links = Table(
     Index("ix_links_right", "right"),
     Index("ix_links_kind", "kind"),
     Index("ix_links_story", "story"),
+)
+
+weights = Table(
+    "weights",
+    metadata,
+    Column("claim", KEY, primary_key=True),
+    Column("story", KEY, nullable=False),
+    Column("weight", Float, nullable=False),  # how much hangs on the claim: what a person should look at first has most
+    Column("why", Text, nullable=False),
+    Index("ix_weights_weight", "weight", "claim"),
+    Index("ix_weights_story", "story"),
 )
 
 linked_documents = Table(
