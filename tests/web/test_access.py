@@ -1,4 +1,4 @@
-"""Every screen for everybody: axe finds nothing serious, in the light and in the dark, wide and narrow, and nothing is cut off."""
+"""Every screen for everybody: axe finds nothing serious, light and dark, wide and narrow, and nothing is cut off."""
 
 from pathlib import Path
 from typing import Any
