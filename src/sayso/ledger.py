@@ -19,20 +19,43 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from sayso.bookkeeping.reviews import attach, judge_parties, judge_row, read_party, review_hits, review_shown, withdraw
+from sayso.bookkeeping.screens import LedgerScreens
 from sayso.errors import StoreError
 from sayso.linking.actors import suggest_links
 from sayso.linking.lookup import Lookup, look_up
 from sayso.linking.verdicts import LINK_LETTER, find_adrift, read_verdicts
 from sayso.records import Analysis, Failure, Judgement, LinkKind, Origins, Page, Policy, Reading, RecordLink, Story
 from sayso.settings import load_settings
-from sayso.store import Added, Counts, Filters, Hit, KeptFailure, Problem, Shown, migrate_store, open_store
+from sayso.store import (
+    ActorAccount,
+    Added,
+    Browse,
+    Browsed,
+    BrowseRow,
+    Bucket,
+    Counts,
+    Facet,
+    FacetValue,
+    Filters,
+    Hit,
+    KeptFailure,
+    PlaceCount,
+    Problem,
+    SavedSearch,
+    Shown,
+    migrate_store,
+    open_store,
+)
 
 if TYPE_CHECKING:  # what links needs numpy, and most commands do not: it is loaded where it is used
     from sayso.bookkeeping.link_state import LinkSummary
     from sayso.bookkeeping.story_accounts import StoryAccount
     from sayso.linking.answers import Answer
 
-__all__ = ["Item", "Ledger", "Summary"]
+__all__ = [
+    "ActorAccount", "Browse", "BrowseRow", "Browsed", "Bucket", "Facet", "FacetValue", "Item", "Ledger", "PlaceCount",
+    "SavedSearch", "Summary",
+]  # fmt: skip
 
 Item = Analysis | Reading | Failure
 
@@ -47,7 +70,7 @@ class Summary:
     failed: int = 0
 
 
-class Ledger:
+class Ledger(LedgerScreens):
     """A ledger in a SQLite file (a path or `sqlite:///…`) or on PostgreSQL (`postgresql://…`).
 
     Without an address it is the one that `SAYSO_LEDGER` names, else this user's own. Every method raises `StoreError`, in

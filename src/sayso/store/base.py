@@ -21,8 +21,8 @@ from sayso.records import (
     RecordLink,
     Run,
     SeenActor,
-    Span,
 )
+from sayso.store.browsing import BrowseView, BrowseWriter, Snippet
 from sayso.store.linked import LinkView, LinkWriter
 
 __all__ = [
@@ -63,15 +63,6 @@ class Version:
     number: int
     first_seen: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A piece of a document's text around what was found; `span` and `marks` point into `Document.text`."""
-
-    text: str
-    span: Span
-    marks: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +154,7 @@ class Filters:
     history: bool = False
 
 
-class Writer(LinkWriter, Protocol):
+class Writer(LinkWriter, BrowseWriter, Protocol):
     """Writes within one transaction: all of it is kept when the block ends, none of it when it raises."""
 
     def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:
@@ -179,7 +170,7 @@ class Writer(LinkWriter, Protocol):
         ...
 
 
-class View(LinkView, Protocol):
+class View(LinkView, BrowseView, Protocol):
     """Reads one consistent state of the ledger."""
 
     def find_id(self, prefix: str) -> str:

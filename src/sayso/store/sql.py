@@ -19,6 +19,7 @@ from sayso.records import Analysis, Failure, Judgement, Page
 from sayso.records.codec import to_plain
 from sayso.records.ids import digest
 from sayso.store.base import Added, Outcome, Problem, View, Writer
+from sayso.store.browse_writer import SqlBrowseWriter
 from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.link_writer import SqlLinkWriter
@@ -93,7 +94,7 @@ class SqlStore:
             self._opened.engine.dispose()
 
 
-class SqlWriter(SqlLinkWriter):
+class SqlWriter(SqlLinkWriter, SqlBrowseWriter):
     """Writes within one transaction; see `base.Writer`."""
 
     def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:

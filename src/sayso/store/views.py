@@ -50,6 +50,7 @@ from sayso.records import (
     Timex,
 )
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
+from sayso.store.browse_view import SqlBrowseView
 from sayso.store.link_view import SqlLinkView
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
@@ -85,7 +86,7 @@ HEAD_WEIGHT: Final = 4.0
 MAX_LIMIT: Final = 1000
 
 
-class SqlView(SqlLinkView):
+class SqlView(SqlLinkView, SqlBrowseView):
     """Reads one state of the ledger; see `base.View`."""
 
     def __init__(self, connection: Connection) -> None:
