@@ -239,7 +239,7 @@ def print_table(documents: int, timings: Sequence[Timing], written: Mapping[str,
 
 
 def paint(port: int, asked: Mapping[str, Sequence[str]]) -> None:
-    """The first paint and the weight of each kind of page, style sheet and scripts included, in a browser that is new to them."""
+    """First paint and weight of each kind of page, style sheet and scripts included, in a browser that is new to them."""
     browser = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if browser is None:
         print("first paint: no Chromium here")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from tests.factory import analysis
 
 from sayso.ledger import Ledger
@@ -64,6 +64,18 @@ def hostile(house: House) -> tuple[Ledger, list[str]]:
     return ledger, documents
 
 
+def listen(page: Page) -> list[str]:
+    """What a page says in dialogs from now on: something of it ran."""
+    said: list[str] = []
+
+    def hear(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", hear)
+    return said
+
+
 def addresses_of(ledger: Ledger, document: str) -> list[str]:
     claim = ledger.analysis(document).claims[0].id
     return [f"/d/{document}", f"/d/{document}?edit=1", f"/c/{claim}"]
@@ -93,8 +105,7 @@ def test_a_hostile_question_is_answered_in_words(client: TestClient, screen: str
 
 def test_nothing_of_a_page_runs_in_a_browser(page: Page, hostile: tuple[Ledger, list[str]], server: str) -> None:
     ledger, documents = hostile
-    said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    said = listen(page)
     for document in documents:
         for address in addresses_of(ledger, document):
             page.goto(address)
@@ -108,8 +119,7 @@ def test_nothing_of_a_page_runs_in_a_browser(page: Page, hostile: tuple[Ledger, 
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_a_hostile_file_name_and_text_are_words(page: Page, words: str) -> None:
-    said: list[str] = []
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    said = listen(page)
     page.goto("/")
     story = f"Port Gazette\n\nMayor Ilse Hartog said {words} would be looked into on Friday."
     page.locator("textarea").first.fill(story.replace("\x00", ""))
