@@ -15,9 +15,9 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from sayso.cli.dates import write_value
 from sayso.cli.display import flatten, name_input, shorten
 from sayso.cli.tables import LONGEST_NAME
+from sayso.export.dates import write_value
 from sayso.linking.answers import Answer, Bearing, Wording
 from sayso.linking.family_tree import TreeRow
 from sayso.records import Discrepancy, LinkKind, Origins, Policy, RecordLink

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from sayso.bookkeeping.story_accounts import StoryAccount, StoryPage
 from sayso.cli.answers import write_funnel
-from sayso.cli.dates import write_value
 from sayso.cli.display import flatten, name_input, shorten
 from sayso.cli.tables import LONGEST_NAME, make_table
+from sayso.export.dates import write_value
 from sayso.linking.answers import Answer
 from sayso.linking.naming import house_name
 from sayso.records import LinkKind, Story

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli.display import flatten, shorten
-from sayso.cli.rows import OWN_WORD, ClaimRow, HopLine, Strip, find_rows, find_strip
+from sayso.export.rows import OWN_WORD, ClaimRow, HopLine, Strip, find_rows, find_strip
 from sayso.records import Analysis
 
 __all__ = [

@@ -15,11 +15,11 @@ from rich.text import Text
 
 from sayso.cli.answers import draw_link
 from sayso.cli.checks import Check
-from sayso.cli.dates import write_date
 from sayso.cli.display import flatten, name_input, shorten
-from sayso.cli.reasons import Explainer
-from sayso.cli.rows import HopLine, find_dates, find_phrases, find_venues, list_hops
 from sayso.cli.tables import LONGEST_CONTENTS, LONGEST_NAME, draw_chain, draw_reading, make_table
+from sayso.export.dates import write_date
+from sayso.export.reasons import Explainer
+from sayso.export.rows import HopLine, find_dates, find_phrases, find_venues, list_hops
 from sayso.records import Analysis, Attribution, Claim, Judgement, text_of
 from sayso.store import Counts, Hit, KeptFailure, Problem, Shown
 

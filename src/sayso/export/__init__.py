@@ -1,4 +1,4 @@
-"""What leaves the house for people and other programs: one module for each format.
+"""What leaves the house for people and other programs: a module for each format, and how dates and rows are worded in all of them.
 
-In: records. Out: text in a format. Nothing here reads a ledger or a page.
+In: records. Out: text in a format, or the plain rows that tables and screens draw. Nothing here reads a ledger or a page.
 """

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factory import timex
 
-from sayso.cli.dates import write_date, write_timex, write_value
+from sayso.export.dates import write_date, write_timex, write_value
 from sayso.records import PublicationDate, Span
 
 

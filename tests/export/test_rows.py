@@ -7,8 +7,8 @@ from rich.console import Console, RenderableType
 from tests.factory import hop, told_story
 from tests.markup import read_markup
 
-from sayso.cli.rows import HopLine, find_rows, find_strip, find_venues, list_hops
 from sayso.cli.tables import draw_chain, draw_reading
+from sayso.export.rows import HopLine, find_rows, find_strip, find_venues, list_hops
 from sayso.records import Analysis, PublicationDate, Publisher, Span
 from sayso.stages.attributions import find_attributions
 from sayso.stages.claims import find_claims

@@ -5,8 +5,8 @@ from dataclasses import replace
 from tests.cli.test_rows import printed
 from tests.factory import told_story
 
-from sayso.cli.reasons import Explainer, Reason
 from sayso.cli.views import draw_reasons
+from sayso.export.reasons import Explainer, Reason
 from sayso.records import FieldEvidence, Span, TagGroup, Tags
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.cli.dates import write_timex
-from sayso.cli.rows import find_hedges
+from sayso.export.dates import write_timex
+from sayso.export.rows import find_hedges
 from sayso.records import Analysis, Attribution, Claim, Factuality, FieldEvidence, Hop, Mention, Timex, text_of
 
 __all__ = ["Explainer", "Reason"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.cli.dates import write_date, write_timex
+from sayso.export.dates import write_date, write_timex
 from sayso.records import Analysis, Attribution, Claim, Document, Hop, Span, text_of
 
 __all__ = [
