@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.cli.test_rows import printed
+from tests.export.test_rows import printed
 from tests.factory import told_story
 
 from sayso.cli.views import draw_reasons
