@@ -45,7 +45,16 @@ from sayso.records.documents import (
     Publisher,
     Role,
 )
-from sayso.records.judgements import Judgement, KeptJudgement
+from sayso.records.judgements import (
+    QUEUES,
+    Judgement,
+    KeptJudgement,
+    QueueItem,
+    QueueKind,
+    Review,
+    Reviewed,
+    ReviewState,
+)
 from sayso.records.links import DIRECTED, LINK_KINDS, LinkKind, LinkReason, LinkState, RecordLink, SeenActor
 from sayso.records.origins import (
     COUNT_RULES,
@@ -71,6 +80,7 @@ __all__ = [
     "DISCREPANCY_KINDS",
     "LINK_KINDS",
     "POLICIES",
+    "QUEUES",
     "READ_ROLES",
     "ROLES",
     "SOURCE_KINDS",
@@ -108,9 +118,14 @@ __all__ = [
     "Policy",
     "PublicationDate",
     "Publisher",
+    "QueueItem",
+    "QueueKind",
     "Quotation",
     "Reading",
     "RecordLink",
+    "Review",
+    "ReviewState",
+    "Reviewed",
     "Role",
     "RootKind",
     "Run",
