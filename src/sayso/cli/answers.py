@@ -5,7 +5,6 @@ the hedges by day, what stands against it, what to look at, and, where asked for
 safe here.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,14 +14,30 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from sayso.cli.display import flatten, name_input, shorten
+from sayso.cli.display import flatten, shorten
 from sayso.cli.tables import LONGEST_NAME
-from sayso.export.dates import write_value
+from sayso.export.wording import (
+    BEARINGS,
+    DISCREPANCIES,
+    LOST_FIRMNESS,
+    drop_bare_roots,
+    find_rungs,
+    name_houses,
+    name_speaker,
+    note_root,
+    note_status,
+    relate,
+    strip_marks,
+    tell_date,
+    tell_day,
+    tell_funnel,
+    tell_policy,
+)
 from sayso.linking.answers import Answer, Bearing, Wording
 from sayso.linking.family_tree import TreeRow
-from sayso.records import Discrepancy, LinkKind, Origins, Policy, RecordLink
+from sayso.records import Discrepancy, Policy, RecordLink
 
-__all__ = ["draw_answer", "draw_legend", "draw_link", "write_funnel", "write_house"]
+__all__ = ["draw_answer", "draw_legend", "draw_link", "write_house"]
 
 SHOWN_ID: Final = 11
 LONGEST_WORDS: Final = 150
@@ -30,57 +45,14 @@ LONGEST_WORDS: Final = 150
 MOST_ROWS, MOST_BESIDE, MOST_REASONS = 40, 4, 30
 #: What is less likely than this to bear on a claim stands in JSON alone.
 LIKELY: Final = 0.7
-NOBODY: Final = "nobody named"
-#: What a source that somebody has it from does with it, other than saying it.
-STANCES: Final = {"-": "denies it", "?": "leaves it open"}
-QUOTED: Final = re.compile(r'["“](?P<words>[^"“”]+)["”]')
-#: What is counted, by policy, and what counts as one.
-POLICIES: Final[Mapping[Policy, str]] = {
-    "origins": "one speaker, one document, one quotation or one copied text is one origin",
-    "speakers": "who is named or described as having said it, each once; pages that name nobody count for none",
-    "newsrooms": "houses that have it from somebody themselves",
-    "distinct_texts": "texts; what was copied is one",
-    "outlets": "houses, whatever they have it from",
-}
-#: How a claim beside an answer is introduced: where the answer's claims do it, and where the other's do.
-BEARINGS: Final[Mapping[LinkKind, tuple[str, str]]] = {
-    "retracts": ("this withdraws", "withdrawn by"),
-    "corrects": ("this corrects", "corrected by"),
-    "denies": ("this denies", "denied by"),
-    "conflicts": ("does not go with", "does not go with"),
-    "updates": ("this updates", "updated by"),
-    "same_claim": ("may say the same", "may say the same"),
-}
-#: How a link between documents is told from its left end, and from its right one.
-DEEDS: Final[Mapping[LinkKind, tuple[str, str]]] = {
-    "copy": ("copied from", "copied by"),
-    "rewrite": ("rewritten from", "rewritten by"),
-    "credits": ("credits", "credited by"),
-}
-#: What is said of a root beside its name, by the end of its sentence.
-ROOTS: Final = {
-    "is not said.": "says it, and not from whom",
-    "stands on no page here.": "cited; from whom it has it is on no page here",
-    "named as the text that says it.": "a text",
-    "named as the post that says it.": "a post",
-}
-DISCREPANCIES: Final = {
-    "circle": "cite each other in a circle",
-    "ends_in_media": "ends in unnamed media",
-    "attribution_dropped": "its source is gone",
-    "hedge_dropped": "a hedge is gone",
-    "quotation_altered": "a quotation was changed",
-    "number_strengthened": "a number became firmer",
-    "certainty_strengthened": "it became surer",
-}
 
 
 def draw_answer(answer: Answer, *, wants_why: bool) -> RenderableType:
     """One proposition with all that is known of it."""
     by_claim = {wording.claim.id: wording for wording in answer.wordings}
     parts: list[RenderableType] = [
-        Text(f"“{shorten(_bare(answer.words), LONGEST_WORDS)}”", style="bold"),
-        Text(write_funnel(answer.origins)),
+        Text(f"“{shorten(strip_marks(answer.words), LONGEST_WORDS)}”", style="bold"),
+        Text(tell_funnel(answer.origins)),
         Text(flatten(answer.said), style="bold"),
         *_section("Who had it from whom", _draw_tree(answer, by_claim)),
         *_section("How firmly, by day", _draw_ladder(answer)),
@@ -94,34 +66,23 @@ def draw_answer(answer: Answer, *, wants_why: bool) -> RenderableType:
 
 def draw_legend(policy: Policy) -> RenderableType:
     """What was counted, and what the signs mean: once, below all answers."""
-    counted = f"Counted as one ({policy}): {POLICIES[policy]}. What cannot be told apart counts in the upper bound alone."
     return Padding(
-        Text(f"{counted} Indented: has it from the line above. No count says what is true.", style="dim"), (0, 0, 1, 1)
-    )
-
-
-def write_funnel(origins: Origins) -> str:
-    """Pages, publishers, texts and those with sourcing of their own, in that order."""
-    return (
-        f"{_many(origins.pages, 'page')} › {_many(origins.publishers, 'publisher')} › "
-        f"{_many(origins.texts, 'distinct text')} › {origins.own_sourcing} with sourcing of {_its(origins.own_sourcing)} own"
+        Text(f"{tell_policy(policy)} Indented: has it from the line above. No count says what is true.", style="dim"),
+        (0, 0, 1, 1),
     )
 
 
 def write_house(wording: Wording) -> str:
     """Whose claim it is and whose page it stands on, as a line has room for; a page without a house goes by its file."""
-    chain = wording.claim.chain
-    house = wording.publisher or next((hop.name for hop in reversed(chain) if hop.role == "publisher" and hop.name), None)
-    page = next((hop.name for hop in chain if hop.role == "republisher" and hop.name), None)
-    name = shorten(house, LONGEST_NAME) if house else name_input(wording.url).rpartition("/")[2] or "a page"
-    return f"{name} on {shorten(page, LONGEST_NAME)}" if page and page != house else name
+    house, page = name_houses(wording)
+    return f"{_short(house)} on {_short(page)}" if page else _short(house)
 
 
 def draw_link(link: RecordLink, own: str) -> RenderableType:
     """A link of one row, seen from it: what it is to what, how surely, and in which words."""
     is_left = link.left == own
     other = link.right if is_left else link.left
-    line = Text(f"{_relate(link, is_left=is_left)} {flatten(other)[:SHOWN_ID] if ':' not in other else flatten(other)}")
+    line = Text(f"{relate(link, is_left=is_left)} {flatten(other)[:SHOWN_ID] if ':' not in other else flatten(other)}")
     line.append(f"  {link.score:.2f}, {link.state}, by {flatten(link.method)}", style="dim")
     for reason in link.evidence[:2]:
         words = reason.right if is_left else reason.left
@@ -130,22 +91,12 @@ def draw_link(link: RecordLink, own: str) -> RenderableType:
     return line
 
 
-def _relate(link: RecordLink, *, is_left: bool) -> str:
-    if link.kind in BEARINGS and link.kind != "same_claim":
-        return BEARINGS[link.kind][not is_left]
-    if link.kind == "same_claim":
-        return "says the same as" if link.state == "confirmed" else "may say the same as"
-    return DEEDS.get(link.kind, ("shares a quotation with",) * 2)[not is_left]
-
-
 # --- the tree ---
 
 
 def _draw_tree(answer: Answer, by_claim: Mapping[str, Wording]) -> Iterator[RenderableType]:
     """A tree for each root, rows indented below what they have it from; a root whose pages stand elsewhere is named there."""
-    rows = [
-        row for row, below in zip(answer.tree, (*answer.tree[1:], None), strict=True) if row.depth or (below and below.depth)
-    ]
+    rows = drop_bare_roots(answer.tree)
     open_nodes: list[Tree] = []
     trees: list[Tree] = []
     for row in rows[:MOST_ROWS]:
@@ -166,40 +117,17 @@ def _draw_row(row: TreeRow, by_claim: Mapping[str, Wording]) -> Text:
     wording = by_claim.get(row.claim or "")
     if row.kind == "house" or wording is None:
         return Text(shorten(row.name, LONGEST_NAME)).append("  cited; no page of its own here", style="dim")
-    line = Text(write_house(wording)).append(f"\n{_write_day(wording)}  {wording.claim.id[:SHOWN_ID]}", style="dim")
-    line.append(f"\n“{shorten(_bare(wording.words), LONGEST_WORDS)}”", style="italic")
-    notes = [*_note_status(wording), *(f"also from {shorten(name, LONGEST_NAME)}" for name in row.also[:3])]
+    line = Text(write_house(wording)).append(f"\n{tell_day(wording)}  {wording.claim.id[:SHOWN_ID]}", style="dim")
+    line.append(f"\n“{shorten(strip_marks(wording.words), LONGEST_WORDS)}”", style="italic")
+    notes = [*note_status(wording, _short), *(f"also from {shorten(name, LONGEST_NAME)}" for name in row.also[:3])]
     return line.append(f"\n{'; '.join(notes)}", style="dim") if notes else line
 
 
 def _draw_root(row: TreeRow) -> Text:
     """Who stands at the beginning, and, where nobody is named, that this is all there is."""
-    if row.words.startswith("“"):
-        return Text(f"“{shorten(row.name, LONGEST_WORDS)}”", style="bold").append("  not named", style="not bold dim")
-    line = Text(shorten(row.name, LONGEST_WORDS), style="bold")
-    note = next((note for beginning, note in ROOTS.items() if flatten(row.words).endswith(beginning)), "")
-    return line.append(f"  {note}", style="not bold dim") if note else line
-
-
-def _note_status(wording: Wording) -> Iterator[str]:
-    for hop in wording.claim.chain:
-        if hop.polarity in STANCES:
-            yield f"{shorten(hop.name or NOBODY, LONGEST_NAME)} {STANCES[hop.polarity]}"
-    if wording.status != "standing":
-        yield f"{wording.status} since"
-    if not wording.is_current:
-        yield "its page no longer shows it"
-    if wording.claim.review != "machine":
-        yield wording.claim.review
-
-
-def _write_day(wording: Wording) -> str:
-    """When it was said, where the text says so, else when the page was published, marked as that."""
-    said = write_value(wording.said) if wording.said else None
-    day = write_value(wording.day) if wording.day else None
-    if said is not None:
-        return f"said {said}"
-    return f"{day} (by publication)" if day else "no date"
+    note = note_root(row)
+    name = f"“{shorten(row.name, LONGEST_WORDS)}”" if row.words.startswith("“") else shorten(row.name, LONGEST_WORDS)
+    return Text(name, style="bold").append(f"  {note}" if note else "", style="not bold dim")
 
 
 # --- hedges, and what bears on it ---
@@ -207,10 +135,10 @@ def _write_day(wording: Wording) -> str:
 
 def _draw_ladder(answer: Answer) -> Iterator[RenderableType]:
     """A line for each page, oldest first, where they do not all hold it as firmly."""
-    lines = list({(w.page, w.hedges, w.certainty): w for w in reversed(answer.wordings)}.values())[::-1]
+    lines = find_rungs(answer)
     if len({(wording.hedges, wording.certainty) for wording in lines}) < 2:
         return
-    lost = {one.left for one in answer.discrepancies if one.kind in {"hedge_dropped", "certainty_strengthened"}}
+    lost = {one.left for one in answer.discrepancies if one.kind in LOST_FIRMNESS}
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for column in ("day", "house", "hedge"):
         table.add_column(no_wrap=column == "day", overflow="fold")
@@ -219,8 +147,7 @@ def _draw_ladder(answer: Answer) -> Iterator[RenderableType]:
         hedge.append(f" ({wording.certainty})", style="dim")
         if wording.claim.id in lost:
             hedge.append(" ← firmer than what it has it from", style="bold")
-        day = write_value(wording.day) if wording.day else None
-        table.add_row(Text(day or "no date"), Text(write_house(wording)), hedge)
+        table.add_row(Text(tell_date(wording.day)), Text(write_house(wording)), hedge)
     yield table
 
 
@@ -246,15 +173,15 @@ def _draw_bearings(bearings: Sequence[Bearing]) -> Iterator[RenderableType]:
 def _draw_bearing(words: str, bearing: Bearing) -> Text:
     first, pages = bearing.others[0], {wording.page for wording in bearing.others}
     line = Text(f"{words}: ", style="bold").append(_write_speaker(first), style="not bold")
-    line.append(f"\n{_write_day(first)}  {first.claim.id[:SHOWN_ID]}", style="not bold dim")
+    line.append(f"\n{tell_day(first)}  {first.claim.id[:SHOWN_ID]}", style="not bold dim")
     line.append(f"  on {len(pages)} pages" if len(pages) > 1 else "", style="not bold dim")
     line.append("  confirmed" if bearing.link.state == "confirmed" else "", style="not bold dim")
-    return line.append(f"\n“{shorten(_bare(first.words), LONGEST_WORDS)}”", style="not bold italic")
+    return line.append(f"\n“{shorten(strip_marks(first.words), LONGEST_WORDS)}”", style="not bold italic")
 
 
 def _write_speaker(wording: Wording) -> str:
     """Who says it, and in which house's page."""
-    source = next((hop.name or NOBODY for hop in reversed(wording.claim.chain) if hop.role == "source"), None)
+    source = name_speaker(wording)
     house = write_house(wording)
     return house if source is None else f"{shorten(source, LONGEST_NAME)} in {house}"
 
@@ -268,18 +195,18 @@ def _draw_discrepancies(answer: Answer, by_claim: Mapping[str, Wording]) -> Iter
     for claim in answer.carried[:MOST_BESIDE]:
         wording = by_claim.get(claim)
         if wording is not None:
-            yield Text(f"still carried by {write_house(wording)}, {_write_day(wording)}  {claim[:SHOWN_ID]}")
+            yield Text(f"still carried by {write_house(wording)}, {tell_day(wording)}  {claim[:SHOWN_ID]}")
 
 
 def _draw_discrepancy(one: Discrepancy, by_claim: Mapping[str, Wording]) -> Text:
     where = by_claim.get(one.left)
     line = Text(f"{DISCREPANCIES[one.kind]}? ", style="bold")
     if where is not None:
-        line.append(f"{write_house(where)}, {_write_day(where)}", style="not bold")
-    line.append(f"\n“{shorten(_bare(one.left_words), LONGEST_WORDS)}”", style="not bold italic")
+        line.append(f"{write_house(where)}, {tell_day(where)}", style="not bold")
+    line.append(f"\n“{shorten(strip_marks(one.left_words), LONGEST_WORDS)}”", style="not bold italic")
     if one.right_words:
         line.append(" beside ", style="not bold dim").append(
-            f"“{shorten(_bare(one.right_words), LONGEST_WORDS)}”", style="not bold italic"
+            f"“{shorten(strip_marks(one.right_words), LONGEST_WORDS)}”", style="not bold italic"
         )
     return line
 
@@ -320,15 +247,5 @@ def _section(title: str, parts: Iterator[RenderableType]) -> list[RenderableType
     return [Text(f"\n{title}", style="dim"), *(Padding(part, (0, 0, 0, 2)) for part in found)]
 
 
-def _bare(words: str) -> str:
-    """Words without quotation marks around the whole of them: they are printed in marks of our own."""
-    inside = QUOTED.fullmatch(words.strip())
-    return inside["words"] if inside else words
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _its(number: int) -> str:
-    return "its" if number == 1 else "their"
+def _short(name: str) -> str:
+    return shorten(name, LONGEST_NAME)

@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.bookkeeping.story_accounts import StoryAccount, StoryPage
-from sayso.cli.answers import write_funnel
 from sayso.cli.display import flatten, name_input, shorten
 from sayso.cli.tables import LONGEST_NAME, make_table
 from sayso.export.dates import write_value
+from sayso.export.wording import tell_funnel
 from sayso.linking.answers import Answer
 from sayso.linking.naming import house_name
 from sayso.records import LinkKind, Story
@@ -93,5 +93,5 @@ def _draw_claim(answer: Answer) -> Text:
     text = Text(f"“{shorten(answer.words, LONGEST_TITLE)}”", style="italic").append(
         f"  {answer.claim[:SHOWN_ID]}", style="not italic dim"
     )
-    text.append(f"\n{write_funnel(answer.origins)}", style="not italic")
+    text.append(f"\n{tell_funnel(answer.origins)}", style="not italic")
     return text.append(f"\n{flatten(answer.said)}", style="not italic bold")
