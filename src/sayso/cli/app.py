@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "story": "Show the stories in the ledger, those that match WORDS, or one of them.",
     "judge": "Accept or reject a claim, attribution or link, or take that back.",
     "serve": "Show the ledger in a browser: read stories, ask who says so, search, correct.",
+    "ontology": "Check a scheme of events of your own, or print ours.",
     "verify": "Check that everything in the ledger is whole.",
     "migrate": "Bring a ledger to this version's schema.",
     "doctor": "Check this installation, its model and the ledger.",
