@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +33,7 @@ from sayso.store import (
     Browsed,
     BrowseRow,
     Bucket,
+    Carriers,
     Counts,
     Facet,
     FacetValue,
@@ -153,6 +154,13 @@ class Ledger(LedgerScreens):
         """The page of a document with its bytes as they came in; null where only an analysis was added."""
         with self._store.reading() as view:
             return view.read_page(view.read_shown(view.find_id(document)).document.id)
+
+    def carriers(self, document: str) -> Mapping[str, Carriers]:
+        """How many pages and publishers carry each claim of a document that other pages carry too, by what `link` found."""
+        from sayso.linking.answers import SURE
+
+        with self._store.reading() as view:
+            return view.read_carriers(document, SURE)
 
     def documents(self) -> Iterator[str]:
         """The ids of the current documents, page by page in the order the pages came."""

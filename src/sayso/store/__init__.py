@@ -8,6 +8,7 @@ import os
 
 from sayso.store.base import (
     Added,
+    Carriers,
     Counts,
     Filters,
     Hit,
@@ -48,6 +49,7 @@ __all__ = [
     "BrowseRow",
     "Browsed",
     "Bucket",
+    "Carriers",
     "Clock",
     "ComparedPair",
     "Counts",

@@ -4,7 +4,7 @@ In: records. Out: records and the small views below, never rows or engine errors
 with these methods; the contract suite in `tests/contracts` runs over all of them. Nothing here touches a database.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -24,9 +24,11 @@ from sayso.records import (
 )
 from sayso.store.browsing import BrowseView, BrowseWriter, Snippet
 from sayso.store.linked import LinkView, LinkWriter
+from sayso.store.reviewing import ReviewView, ReviewWriter
 
 __all__ = [
     "Added",
+    "Carriers",
     "Counts",
     "Filters",
     "Hit",
@@ -127,6 +129,14 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Carriers:
+    """The pages that carry a claim now, its own included, and how many publishers they name."""
+
+    pages: int
+    publishers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much a ledger holds; retired rows are not counted."""
 
@@ -154,8 +164,13 @@ class Filters:
     history: bool = False
 
 
-class Writer(LinkWriter, BrowseWriter, Protocol):
+class Writer(LinkWriter, ReviewWriter, BrowseWriter, Protocol):
     """Writes within one transaction: all of it is kept when the block ends, none of it when it raises."""
+
+    @property
+    def view(self) -> "View":
+        """What this transaction sees, its own writing too."""
+        ...
 
     def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:
         """Keep an analysis, the bytes of its page before any row that rests on them; `at` is the UTC instant."""
@@ -170,7 +185,7 @@ class Writer(LinkWriter, BrowseWriter, Protocol):
         ...
 
 
-class View(LinkView, BrowseView, Protocol):
+class View(LinkView, ReviewView, BrowseView, Protocol):
     """Reads one consistent state of the ledger."""
 
     def find_id(self, prefix: str) -> str:
@@ -187,6 +202,10 @@ class View(LinkView, BrowseView, Protocol):
 
     def read_analysis(self, document: str) -> Analysis:
         """The last reading of a document, as it was added, less the tags."""
+        ...
+
+    def read_carriers(self, document: str, sure: float) -> Mapping[str, Carriers]:
+        """How many pages carry each claim of a document that other pages carry too, by links of at least this score."""
         ...
 
     def search(self, query: str, filters: Filters, limit: int, offset: int) -> tuple[Hit, ...]:

@@ -6,7 +6,7 @@ nothing and weighs no judgement; see `linking.judgements`.
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final, Literal, TypeVar, cast
 
 from sqlalchemy import (
@@ -51,7 +51,9 @@ from sayso.records import (
 )
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
 from sayso.store.browse_view import SqlBrowseView
+from sayso.store.carriers import SqlCarrierView
 from sayso.store.link_view import SqlLinkView
+from sayso.store.review_view import reviewed_claim
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
     DETAILS,
@@ -84,9 +86,11 @@ FTS: Final = table("passages_words", column("rowid"))
 #: A word of a title or of a source's name counts as much as this many in the text.
 HEAD_WEIGHT: Final = 4.0
 MAX_LIMIT: Final = 1000
+#: What was decided about a row, by its state; whoever edits a row accepts it as it is then.
+VERDICTS: Final = {"accepted": "accept", "edited": "accept", "rejected": "reject"}
 
 
-class SqlView(SqlLinkView, SqlBrowseView):
+class SqlView(SqlLinkView, SqlBrowseView, SqlCarrierView):
     """Reads one state of the ledger; see `base.View`."""
 
     def __init__(self, connection: Connection) -> None:
@@ -120,11 +124,11 @@ class SqlView(SqlLinkView, SqlBrowseView):
             )
         place = {"page": "current", "document": "id"}.get(kind, "document")
         document = self._read_document_row(row[place])
-        attribution = record_from(Attribution, row["record"]) if kind == "attribution" else None
-        claim = record_from(Claim, row["record"]) if kind == "claim" else None
+        attribution = _reviewed_attribution(row) if kind == "attribution" else None
+        claim = reviewed_claim(row["record"], row["edited"], row["review"]) if kind == "claim" else None
         if claim is not None and row["attribution"] is not None:
             inner = self._read_row(row["attribution"])
-            attribution = None if inner is None else record_from(Attribution, inner["record"])
+            attribution = None if inner is None else _reviewed_attribution(inner)
         return Shown(
             kind=kind,
             id=subject,
@@ -173,17 +177,35 @@ class SqlView(SqlLinkView, SqlBrowseView):
 
     def read_analysis(self, document: str) -> Analysis:
         """The last reading of a document, equal to what was added, less the tags."""
+        query = (claims.c.added_by.is_(None), attributions.c.added_by.is_(None))
+        found = [self._read_rows(table, document, own) for table, own in zip((claims, attributions), query, strict=True)]
+        return self._to_analysis(
+            document,
+            tuple(record_from(Claim, row["record"]) for row in found[0]),
+            tuple(record_from(Attribution, row["record"]) for row in found[1]),
+        )
+
+    def read_standing(self, document: str) -> Analysis:
+        """What counts of a document: its last reading as people left it, without what they rejected."""
+        found = [self._read_rows(table, document, table.c.review != "rejected") for table in (claims, attributions)]
+        return self._to_analysis(
+            document,
+            tuple(reviewed_claim(row["record"], row["edited"], row["review"]) for row in found[0]),
+            tuple(_reviewed_attribution(row) for row in found[1]),
+        )
+
+    def _to_analysis(self, document: str, claims_: tuple[Claim, ...], attributions_: tuple[Attribution, ...]) -> Analysis:
         row = self._read_document_row(document)
         return Analysis(
             document=self._to_document(row),
             sentences=spans_from(row["sentences"]),
             quotations=quotations_from(row["quotations"]),
-            attributions=tuple(record_from(Attribution, record) for record in self._read_records(attributions, document)),
+            attributions=attributions_,
             mentions=self._read_details(Mention, "mentions", document),
             actors=self._read_details(Actor, "actors", document),
             timexes=self._read_details(Timex, "timexes", document),
             places=self._read_details(Place, "places", document),
-            claims=tuple(record_from(Claim, record) for record in self._read_records(claims, document)),
+            claims=claims_,
             notes=tuple(json.loads(row["notes"])),
             run=self._read_run(row["last_run"]),
         )
@@ -194,9 +216,10 @@ class SqlView(SqlLinkView, SqlBrowseView):
         query = select(source.c.record).where(source.c.document == document).order_by(source.c.position)
         return tuple(record_from(cls, record) for record in self._connection.scalars(query))
 
-    def _read_records(self, source: Table, document: str) -> Iterator[str]:
-        query = select(source.c.record).where(source.c.document == document, source.c.retired == 0)
-        yield from self._connection.scalars(query.order_by(source.c.position))
+    def _read_rows(self, source: Table, document: str, condition: ColumnElement[bool]) -> Sequence[RowMapping]:
+        query = select(source.c.record, source.c.edited, source.c.review)
+        query = query.where(source.c.document == document, source.c.retired == 0, condition)
+        return self._connection.execute(query.order_by(source.c.position, source.c.id, source.c.twin)).mappings().all()
 
     def read_page(self, document: str) -> Page | None:
         """The bytes that a document was read from, as they came in."""
@@ -346,6 +369,8 @@ def _with_details(found: Subquery) -> Select[Any]:
             documents.c.publisher,
             documents.c.published,
             claims.c.record,
+            claims.c.edited,
+            claims.c.review,
             func.substr(documents.c.text, place.start + 1, place.stop - place.start).label("piece"),
         )
         .join_from(found, passages, place.row == found.c.row)
@@ -356,7 +381,7 @@ def _with_details(found: Subquery) -> Select[Any]:
 
 
 def _to_hit(row: RowMapping, terms: tuple[Term, ...]) -> Hit:
-    claim = record_from(Claim, row["record"]) if row["record"] is not None else None
+    claim = None if row["record"] is None else reviewed_claim(row["record"], row["edited"], row["review"])
     return Hit(
         kind="document" if claim is None else "claim",
         id=row["document"] if claim is None else claim.id,
@@ -369,4 +394,9 @@ def _to_hit(row: RowMapping, terms: tuple[Term, ...]) -> Hit:
         claim=claim,
         snippet=make_snippet(row["piece"], row["start"], terms),
         rank=float(row["rank"]),
+        verdict=None if claim is None else VERDICTS.get(row["review"]),
     )
+
+
+def _reviewed_attribution(row: RowMapping) -> Attribution:
+    return record_from(Attribution, row["record"] if row["edited"] is None else row["edited"])

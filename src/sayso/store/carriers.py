@@ -1,0 +1,42 @@
+"""How many pages and publishers carry the claims of a document, in one question to the database.
+
+In: a document. Out: `Carriers` for each of its claims that another one surely is the same as, or that a person joined with it,
+over any number of links. Which links there are is decided in `linking`; nothing is written.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Select, and_, case, distinct, func, or_, select
+
+from sayso.store.base import Carriers
+from sayso.store.schema import claims, documents, links, pages
+
+__all__ = ["SqlCarrierView"]
+
+
+class SqlCarrierView:
+    """Reads one state of the ledger; see `base.View`."""
+
+    _connection: Connection
+
+    def read_carriers(self, document: str, sure: float) -> Mapping[str, Carriers]:
+        """The claims of a document that other pages carry too."""
+        found = self._connection.execute(_count_carriers(document, sure))
+        return {claim: Carriers(count, publishers) for claim, count, publishers in found if count > 1}
+
+
+def _count_carriers(document: str, sure: float) -> Select[tuple[str, int, int]]:
+    own = select(claims.c.id.label("own"), claims.c.id.label("claim"))
+    same = own.where(claims.c.document == document, claims.c.retired == 0).cte("same", recursive=True)
+    other = case((links.c.left == same.c.claim, links.c.right), else_=links.c.left)
+    # The kind is no bare column here: SQLite would read all links of that kind instead of those with this end.
+    counts = and_(links.c.kind.concat("") == "same_claim", or_(links.c.state == "confirmed", links.c.score >= sure))
+    ends = or_(links.c.left == same.c.claim, links.c.right == same.c.claim)
+    same = same.union(select(same.c.own, other).join_from(same, links, and_(ends, counts)))
+    return (
+        select(same.c.own, func.count(distinct(documents.c.page)), func.count(distinct(documents.c.publisher)))
+        .join_from(same, claims, and_(claims.c.id == same.c.claim, claims.c.retired == 0))
+        .join(documents, documents.c.id == claims.c.document)
+        .join(pages, and_(pages.c.id == documents.c.page, pages.c.current == documents.c.id))
+        .group_by(same.c.own)
+    )
