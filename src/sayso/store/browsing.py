@@ -189,9 +189,9 @@ class BrowseRow:
     """A claim as a row of a table.
 
     `words` are its contents, `source` the innermost source's name, `chain` the name of each hop from the page inwards (null
-    where nobody is named; `claim.chain` has the rest). `said` and `happened` are values of TIMEX3 where the text dates it, `kept` is
-    the instant it was first kept. `review` is one of `REVIEWS`. `pages` and `publishers` count those of all claims that say
-    the same as this one, itself included; they are 1 where nothing is linked to it.
+    where nobody is named; `claim.chain` has the rest). `said` and `happened` are values of TIMEX3, where there are dates, and
+    `kept` is the instant it was first kept. `review` is one of `REVIEWS`. `pages` and `publishers` count those of
+    all claims that say the same as this one, itself included; they are 1 where nothing is linked to it.
     """
 
     id: str
@@ -220,8 +220,8 @@ class BrowseRow:
 class Browsed:
     """One page of rows; `next` and `previous` are cursors to those beside it, null where there is none.
 
-    `total` counts all rows of the question. `ordered` says how many of them were compared to find the first: all (then
-    `exact`), but when very many match a sort by rank only the latest kept ones are weighed.
+    `total` counts the rows of the question. Where `exact` is false, more claims match its words than are weighed at once, and
+    rows, total, facets, timelines and places are of the latest of them: `total` then means "at least".
     """
 
     rows: tuple[BrowseRow, ...]
@@ -229,7 +229,6 @@ class Browsed:
     previous: str | None
     total: int
     exact: bool
-    ordered: int
 
 
 @dataclass(frozen=True, slots=True)

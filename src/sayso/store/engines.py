@@ -316,6 +316,7 @@ def _bring_up(opened: Opened, revision: str, *, asked: bool = False) -> None:
 
 
 def _migrate(opened: Opened, copy: Callable[[Path, str], Path] | None) -> None:
+    from sayso.store.facet_filing import file_missing  # like Alembic below, only for this
     from sayso.store.migrations import upgrade  # Alembic is slow to load and hardly ever needed
 
     with transaction(opened, writes=True) as connection:
@@ -329,3 +330,4 @@ def _migrate(opened: Opened, copy: Callable[[Path, str], Path] | None) -> None:
         except OSError as error:
             raise StoreError(opened.subject, f"no copy could be made before migrating it: {error.strerror}") from error
         upgrade(connection, opened.subject)
+        file_missing(connection)

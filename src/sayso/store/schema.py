@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
+from sayso.store.browse_tables import make_tables
 from sayso.store.extras import APPLICATION_ID, EXTRAS
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "compared",
     "create_schema",
     "documents",
+    "facet_names",
+    "facets",
     "failures",
     "judgements",
     "linked",
@@ -55,6 +58,7 @@ __all__ = [
     "places",
     "profiles",
     "runs",
+    "saved_searches",
     "stories",
     "story_members",
     "timexes",
@@ -63,7 +67,7 @@ __all__ = [
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004", "0005")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 
@@ -413,6 +417,9 @@ linked = Table(
     Column("digest", KEY, nullable=False),
     Column("at", Text, nullable=False),
 )
+
+#: What claims are browsed by.
+facets, facet_names, saved_searches = make_tables(metadata, KEY, ROW)
 
 
 def create_schema(connection: Connection) -> None:
