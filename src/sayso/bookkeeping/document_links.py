@@ -1,40 +1,52 @@
 """The links between documents of a whole ledger: copies, rewrites, shared utterances and credits.
 
 In: a view of the ledger. Out: the links as they should be, and what has to be written for it. What two texts have in common is
-worked out once for each pair and kept; which of it is shown follows from all documents and is chosen anew each time. So the
-links are the same in whatever order documents came.
+worked out once for each pair and kept; which of it is shown follows from all documents and is chosen anew. Where only documents
+have come since the last time it is chosen anew around them: whom they share text with, and whoever hangs together with those
+by copies. So the links are the same in whatever order documents came.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.bookkeeping.link_changes import LinkChanges, compare_links
-from sayso.bookkeeping.link_state import SETTINGS
+from sayso.bookkeeping.link_state import DOCUMENTS, SETTINGS, LinkState
 from sayso.bookkeeping.profiling import read_prints
 from sayso.linking.answers import BETWEEN_DOCUMENTS
-from sayso.linking.copies import Verdicts, compare_pairs
-from sayso.linking.credits import find_credits
+from sayso.linking.copies import compare_two, find_looked_at
+from sayso.linking.credits import Credited, find_credits, find_stirred, pair_credited
 from sayso.linking.parents import choose_links
-from sayso.linking.print_index import index_prints
-from sayso.records import RecordLink
+from sayso.linking.print_index import PrintIndex, index_prints
+from sayso.linking.unions import Unions
+from sayso.records import LinkKind, RecordLink
 from sayso.records.codec import from_plain, to_plain
 from sayso.store import ComparedPair, KeptLink, View, Writer
 
 __all__ = ["DocumentLinks", "find_document_links"]
 
 #: What is written of a pair that has nothing in common.
-NOTHING = "[]"
+NOTHING: Final = "[]"
+#: What stands in the record of a pair of which one may be made from the other.
+DERIVED: Final = ('"kind":"copy"', '"kind":"rewrite"')
+CREDITING: Final[tuple[LinkKind, ...]] = ("credits",)
+SHARING: Final[tuple[LinkKind, ...]] = ("copy", "rewrite", "same_utterance")
+Pair = tuple[str, str]
+Records = Mapping[Pair, str]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLinks:
-    """All links between documents, and what has to be written: changes of links, new results, pairs looked at no more."""
+    """All copies, without their evidence where they are as they were, and what has to be written.
 
-    links: tuple[RecordLink, ...]
+    That is changes of links, new results, and pairs that are looked at no more.
+    """
+
+    copies: tuple[RecordLink, ...]
     changes: LinkChanges
     fresh: tuple[ComparedPair, ...]
-    lost: tuple[tuple[str, str], ...]
+    lost: tuple[Pair, ...]
 
     def __len__(self) -> int:
         return len(self.changes) + len(self.fresh) + len(self.lost)
@@ -46,29 +58,83 @@ class DocumentLinks:
         writer.put_compared(self.fresh)
 
 
-def find_document_links(view: View, *, rebuild: bool) -> DocumentLinks:
+def find_document_links(view: View, state: LinkState, *, rebuild: bool) -> DocumentLinks:
     """The links between documents; `rebuild` compares anew what was compared before."""
-    prints, kept = list(read_prints(view)), _read_known(view)
-    index = index_prints(prints)
-    verdicts = compare_pairs(prints, SETTINGS, {} if rebuild else kept, index)
-    links = (*choose_links(prints, verdicts), *find_credits(prints, SETTINGS, index))
-    before = view.iter_written(BETWEEN_DOCUMENTS, None)
-    return DocumentLinks(
-        links,
-        compare_links(before, (KeptLink(link) for link in links)),
-        tuple(_to_pair(key, verdicts[key]) for key in sorted(verdicts) if kept.get(key) != verdicts[key]),
-        tuple(sorted(kept.keys() - verdicts.keys())),
-    )
+    index = index_prints(list(read_prints(view)))
+    credited = pair_credited(index, SETTINGS)
+    kept = {(one.left, one.right): one.record for one in view.iter_compared()}
+    looked_at = find_looked_at(index, SETTINGS, credited[0])
+    records = {
+        pair: kept[pair] if pair in kept and not rebuild else _write(compare_two(index, *numbers, SETTINGS))
+        for pair, numbers in looked_at.items()
+    }
+    fresh = tuple(ComparedPair(*pair, records[pair]) for pair in sorted(records) if kept.get(pair) != records[pair])
+    lost = tuple(sorted(kept.keys() - records.keys()))
+    changed = {(one.left, one.right) for one in fresh if one.record != NOTHING}
+    changed |= {pair for pair in lost if kept[pair] != NOTHING}
+    stirred = None if rebuild or not state.has_grown(DOCUMENTS) else find_stirred(index, state.fresh, SETTINGS, credited)
+    if stirred is None:
+        changes = _change_all(view, index, records, credited)
+    else:
+        credits_ = find_credits(index.prints, SETTINGS, index, credited, stirred)
+        changes = _change_around(view, index, records, changed, stirred, credits_)
+    return DocumentLinks(_copies(view, changes), changes, fresh, lost)
 
 
-def _read_known(view: View) -> Verdicts:
-    """What comparing pairs gave."""
-    return {(one.left, one.right): () if one.record == NOTHING else _read_links(one.record) for one in view.iter_compared()}
+# --- what to write ---
 
 
-def _read_links(record: str) -> tuple[RecordLink, ...]:
-    return tuple(from_plain(RecordLink, item) for item in json.loads(record))
+def _change_all(view: View, index: PrintIndex, records: Records, credited: Credited) -> LinkChanges:
+    """What changes of the links, where all are chosen anew."""
+    verdicts = {pair: _read(record) for pair, record in records.items()}
+    links = (*choose_links(index.prints, verdicts), *find_credits(index.prints, SETTINGS, index, credited))
+    return compare_links(view.iter_written(BETWEEN_DOCUMENTS, None), map(KeptLink, links))
 
 
-def _to_pair(key: tuple[str, str], links: Iterable[RecordLink]) -> ComparedPair:
-    return ComparedPair(*key, json.dumps([to_plain(link) for link in links], ensure_ascii=True, separators=(",", ":")))
+def _change_around(
+    view: View,
+    index: PrintIndex,
+    records: Records,
+    changed: Collection[Pair],
+    stirred: Collection[str],
+    credits_: Iterable[RecordLink],
+) -> LinkChanges:
+    """What changes of the links, where these pairs have other results, and these documents may have other credits."""
+    around = _find_around(records, changed)
+    before = [
+        one
+        for one in view.read_written(SHARING, {end for pair in around for end in pair})
+        if (min(one.left, one.right), max(one.left, one.right)) in around
+    ]
+    links = choose_links(index.prints, {pair: _read(records[pair]) for pair in sorted(around) if pair in records})
+    return compare_links([*before, *view.read_written(CREDITING, stirred)], map(KeptLink, (*links, *credits_)))
+
+
+def _find_around(records: Records, changed: Collection[Pair]) -> set[Pair]:
+    """The pairs whose links may be others: those that changed, and whatever hangs together with them by what may be a copy."""
+    derived = [pair for pair, record in records.items() if record != NOTHING and any(mark in record for mark in DERIVED)]
+    unions = Unions()
+    for pair in derived:
+        unions.join(*pair)
+    touched = {unions.find(end) for pair in changed for end in pair}
+    return {*changed, *(pair for pair in derived if unions.find(pair[0]) in touched)}
+
+
+def _copies(view: View, changes: LinkChanges) -> tuple[RecordLink, ...]:
+    """All copies, after the changes."""
+    found = {(link.id, link.left): link for link in view.iter_bare("copy")}
+    for key in changes.gone:
+        found.pop(key, None)
+    found.update({(kept.link.id, kept.link.left): kept.link for kept in changes.new if kept.link.kind == "copy"})
+    return tuple(found[key] for key in sorted(found))
+
+
+# --- what is kept of a pair ---
+
+
+def _read(record: str) -> tuple[RecordLink, ...]:
+    return () if record == NOTHING else tuple(from_plain(RecordLink, item) for item in json.loads(record))
+
+
+def _write(links: Iterable[RecordLink]) -> str:
+    return json.dumps([to_plain(link) for link in links], ensure_ascii=True, separators=(",", ":"))

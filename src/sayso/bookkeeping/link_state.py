@@ -9,33 +9,47 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sayso.bookkeeping.profiling import FORMS
 from sayso.linking.claim_verdicts import ClaimVerdict, ClaimVerdicts, read_claim_verdicts
 from sayso.linking.copy_settings import CopySettings
 from sayso.records.ids import digest
 from sayso.store import View
 
-__all__ = ["METHOD", "PART", "SETTINGS", "LinkState", "LinkSummary", "read_state", "summarise"]
+__all__ = ["DOCUMENTS", "METHOD", "PART", "SETTINGS", "LinkState", "LinkSummary", "read_state", "summarise"]
 
 #: Another number links every ledger anew: what linking says of the same readings has changed.
 METHOD: Final = "1"
 SETTINGS: Final = CopySettings()
-#: What is noted of a ledger that is linked.
+#: What is noted of a ledger that is linked, and of its links between documents, which are written before.
 PART: Final = "ledger"
+DOCUMENTS: Final = "documents"
 
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
     """The readings, by document, and those that are not linked yet; what people decided, also by the pages of both claims.
 
-    `own` is the digest of the method and the decisions; `is_linked` says that there is nothing to do.
+    `linked` are the readings that are linked, `own` is the digest of the method and the decisions; `noted` has for each part of
+    linking the digest of what it was last worked out from; `is_linked` says that there is nothing to do.
     """
 
     marks: Mapping[str, str]
-    fresh: tuple[str, ...]
+    linked: Mapping[str, str]
+    fresh: frozenset[str]
+    noted: Mapping[str, str]
     verdicts: ClaimVerdicts
     by_page: Mapping[str, Sequence[ClaimVerdict]]
     own: str
     is_linked: bool
+
+    def part_digest(self, part: str) -> str:
+        """What to note when a part of linking is brought up to date with all readings."""
+        return _part_digest(part, self.marks)
+
+    def has_grown(self, part: str) -> bool:
+        """Whether a part is that of the linked readings, and since then others have come and none has changed."""
+        is_kept = all(self.marks.get(document) == mark for document, mark in self.linked.items())
+        return is_kept and self.noted.get(part) == _part_digest(part, self.linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +80,10 @@ def read_state(view: View) -> LinkState:
     linked = {mark.document: mark.digest for mark in view.iter_linked_marks()}
     verdicts = read_claim_verdicts(view.read_judgements(None))
     own = digest(METHOD, repr(SETTINGS), *sorted({one.id for found in verdicts.by_link.values() for one in found.judgements}))
-    fresh = tuple(key for key in marks if linked.get(key) != marks[key])
-    is_linked = not fresh and view.read_linked().get(PART) == own
-    return LinkState(marks, fresh, verdicts, _by_page(verdicts), own, is_linked)
+    fresh = frozenset(key for key in marks if linked.get(key) != marks[key])
+    noted = view.read_linked()
+    is_linked = not fresh and noted.get(PART) == own
+    return LinkState(marks, linked, fresh, noted, verdicts, _by_page(verdicts), own, is_linked)
 
 
 def summarise(view: View, state: LinkState, written: int) -> LinkSummary:
@@ -89,6 +104,10 @@ def summarise(view: View, state: LinkState, written: int) -> LinkSummary:
         updates=counts.get("updates", 0),
         written=written,
     )
+
+
+def _part_digest(part: str, marks: Mapping[str, str]) -> str:
+    return digest(part, METHOD, repr(SETTINGS), FORMS["copies"], *(text for mark in sorted(marks.items()) for text in mark))
 
 
 def _by_page(verdicts: ClaimVerdicts) -> Mapping[str, Sequence[ClaimVerdict]]:

@@ -8,7 +8,7 @@ on.
 from collections.abc import Callable
 
 from sayso.bookkeeping.document_links import find_document_links
-from sayso.bookkeeping.link_state import PART, LinkSummary, read_state, summarise
+from sayso.bookkeeping.link_state import DOCUMENTS, PART, LinkSummary, read_state, summarise
 from sayso.bookkeeping.profiling import list_missing, make_profiles, read_story_profiles
 from sayso.bookkeeping.story_links import StoryLinker
 from sayso.store import ReadMark, Store
@@ -26,15 +26,16 @@ def relink(store: Store, clock: Callable[[], str], *, rebuild: bool, advance: Ca
         state = read_state(view)
         if state.is_linked and not rebuild:
             return summarise(view, state, 0)
-        found = find_document_links(view, rebuild=rebuild)
+        found = find_document_links(view, state, rebuild=rebuild)
         written = len(found)
-        if written:
+        if written or state.noted.get(DOCUMENTS) != state.part_digest(DOCUMENTS):
             with store.writing() as writer:
                 found.write(writer)
-        written += StoryLinker(store, view, state, rebuild, advance).link(found.links)
+                writer.note_linked(DOCUMENTS, state.part_digest(DOCUMENTS), clock())
+        written += StoryLinker(store, view, state, rebuild, advance).link(found.copies)
     if not state.is_linked:
         with store.writing() as writer:
-            writer.mark_documents(ReadMark(key, state.marks[key]) for key in state.fresh)
+            writer.mark_documents(ReadMark(key, state.marks[key]) for key in sorted(state.fresh))
             writer.note_linked(PART, state.own, clock())
     with store.reading() as view:
         return summarise(view, state, written)

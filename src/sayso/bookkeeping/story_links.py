@@ -1,6 +1,6 @@
 """The stories of a ledger, and the links between the claims of each.
 
-In: the links between documents. Out: rows. The claims of a story are compared anew only if its documents, the copies among
+In: the copies among documents. Out: rows. The claims of a story are compared anew only if its documents, the copies among
 them or what people decided about them have changed: that is in the digest kept with it. A story whose claims are not compared
 yet has an empty one, so that a run that was stopped goes on. What people say of claims in two stories holds too.
 """
@@ -42,12 +42,11 @@ class StoryLinker:
     done: list[KeptStory] = field(default_factory=list)
     written: int = 0
 
-    def link(self, links: Sequence[RecordLink]) -> int:
-        """Bring stories and their claims up to date; how much was written."""
+    def link(self, copies: Sequence[RecordLink]) -> int:
+        """Bring stories and their claims up to date, after the copies; how much was written."""
         profiles = list(read_story_profiles(self.view))
         pages = {one.document: one.page for one in profiles}
         before = {kept.story.id: kept for kept in self.view.iter_stories()}
-        copies = tuple(link for link in links if link.kind == "copy")
         stories = find_stories(profiles, copies, tuple(kept.story for kept in before.values()))
         del profiles
         self._write_stories(stories, before)

@@ -24,7 +24,9 @@ from sayso.linking.print_index import PrintIndex, index_prints
 from sayso.linking.utterances import link_other_words, link_utterance, read_turns
 from sayso.records import RecordLink
 
-__all__ = ["CopySettings", "Known", "Verdicts", "compare_pairs", "compare_prints", "find_copies"]
+__all__ = [
+    "CopySettings", "Known", "Verdicts", "compare_pairs", "compare_prints", "compare_two", "find_copies", "find_looked_at",
+]  # fmt: skip
 
 Known = Mapping[tuple[str, str], tuple[RecordLink, ...]]
 Verdicts = dict[tuple[str, str], tuple[RecordLink, ...]]
@@ -53,21 +55,35 @@ def compare_pairs(
     """
     index = index or index_prints(prints)
     verdicts: Verdicts = {}
-    for left, right in _pairs(index, settings):
-        one, other = sorted((index.prints[left].document, index.prints[right].document))
-        if (one, other) not in verdicts:
-            found = known.get((one, other))
-            verdicts[one, other] = _compare(index, left, right, settings) if found is None else found
+    for ids, (left, right) in find_looked_at(index, settings).items():
+        found = known.get(ids)
+        verdicts[ids] = compare_two(index, left, right, settings) if found is None else found
     return verdicts
+
+
+def find_looked_at(
+    index: PrintIndex, settings: CopySettings = DEFAULT, credited: Numbers | None = None
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """The pairs of documents that are worth a look, by their ids in order, with their numbers in the order of publication.
+
+    `credited` are the pairs of `pair_credited`, where they are known already.
+    """
+    documents = [one.document for one in index.prints]
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for left, right in _pairs(index, settings, credited):
+        one, other = documents[left], documents[right]
+        found.setdefault((one, other) if one < other else (other, one), (left, right))
+    return found
 
 
 def compare_prints(left: Fingerprint, right: Fingerprint, settings: CopySettings = DEFAULT) -> tuple[RecordLink, ...]:
     """The verdict on two documents, whether or not they would be looked at."""
     index = index_prints([left, right])
-    return _compare(index, 0, 1, settings) if len(index.versions) == 2 else ()
+    return compare_two(index, 0, 1, settings) if len(index.versions) == 2 else ()
 
 
-def _compare(index: PrintIndex, left: int, right: int, settings: CopySettings) -> tuple[RecordLink, ...]:
+def compare_two(index: PrintIndex, left: int, right: int, settings: CopySettings = DEFAULT) -> tuple[RecordLink, ...]:
+    """The verdict on two documents of an index, by their numbers in it."""
     quoted = find_runs(index.quoted_of(left), index.quoted_of(right))
     utterance = link_utterance(index, left, right, quoted, settings)
     if utterance is None:
@@ -75,12 +91,14 @@ def _compare(index: PrintIndex, left: int, right: int, settings: CopySettings) -
     return tuple(link for link in (link_copy(index, left, right, quoted, settings), utterance) if link is not None)
 
 
-def _pairs(index: PrintIndex, settings: CopySettings) -> Iterator[tuple[int, int]]:
+def _pairs(index: PrintIndex, settings: CopySettings, credited: Numbers | None) -> Iterator[tuple[int, int]]:
     """The pairs of documents that are looked at, in order; versions of one page are never a pair."""
     count = len(index.versions)
     if count < 2:
         return
-    keys = distinct(np.concatenate([*_by_words(index, settings), pair_credited(index, settings)[0]]))
+    if credited is None:
+        credited = pair_credited(index, settings)[0]
+    keys = distinct(np.concatenate([*_by_words(index, settings), credited]))
     for key in keys.tolist():
         yield from _versions(index.versions[key // count], index.versions[key % count])
 

@@ -6,9 +6,11 @@ from, counts where the table of outlets has it or one of the documents is its ow
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.linking.alignment import Run, find_runs, join_runs
 from sayso.linking.candidates import within
@@ -21,7 +23,7 @@ from sayso.linking.print_index import PrintIndex, index_prints
 from sayso.records import LinkReason, RecordLink
 from sayso.records.ids import link_id
 
-__all__ = ["find_credits", "pair_credited"]
+__all__ = ["Credited", "find_credits", "find_stirred", "pair_credited"]
 
 DEFAULT = CopySettings()
 #: How sure each kind of credit is that something was had from that house.
@@ -30,30 +32,66 @@ SCORES = {"republished": 0.95, "credit": 0.95, "dateline": 0.9, "relay": 0.7, "c
 UNSURE = frozenset({"channel", "body"})
 #: Of the documents of a credited house that share one hash with the crediting one the last so many are looked at.
 MOST = 4
-HOUSE, MIXER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-_Tickets = tuple[Numbers, Numbers]
+MIXER = np.uint64(0xD6E8FEB86659FD93)
+Chosen = npt.NDArray[np.bool_]
+#: Pairs of pages and how many hashes each shares.
+Credited = tuple[Numbers, Numbers]
+_Tickets = tuple[Numbers, Hashes]
 
 
 def find_credits(
-    prints: Sequence[Fingerprint], settings: CopySettings = DEFAULT, index: PrintIndex | None = None
+    prints: Sequence[Fingerprint],
+    settings: CopySettings = DEFAULT,
+    index: PrintIndex | None = None,
+    credited: Credited | None = None,
+    documents: Collection[str] | None = None,
 ) -> tuple[RecordLink, ...]:
-    """The credits of documents, in the order of their ids; `index` is that of the prints, where there is one already."""
+    """The credits of all documents or of these, in the order of their ids.
+
+    `index` is that of the prints, and `credited` what `pair_credited` finds in it, where they are at hand already.
+    """
     index = index or index_prints(prints)
     count = len(index.versions)
     houses = {one.page_house for one in index.prints} - {None}
     partners: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for key, shared in zip(*(side.tolist() for side in pair_credited(index, settings)), strict=True):
+    for key, shared in zip(*(side.tolist() for side in credited or pair_credited(index, settings)), strict=True):
         partners[key // count].append((key % count, shared))
         partners[key % count].append((key // count, shared))
     found: dict[str, RecordLink] = {}
     for page, versions in enumerate(index.versions):
         for document in versions:
+            if documents is not None and index.prints[document].document not in documents:
+                continue
             for credit in _first_of_each(index.prints[document].credits):
                 if credit.house.startswith("house:") and credit.kind in UNSURE and credit.house not in houses:
                     continue
                 link = _link(index, document, credit, partners.get(page, ()), settings)
                 found.setdefault(link.id, link)
     return tuple(found[key] for key in sorted(found))
+
+
+def find_stirred(index: PrintIndex, fresh: Collection[str], settings: CopySettings, credited: Credited) -> set[str] | None:
+    """The documents whose credits may be others than before these came; null if that cannot be told, so any may be.
+
+    `credited` is what `pair_credited` finds now. It cannot be told where a page has got an earlier version, so that it stands
+    elsewhere among the others, nor where there are so many more pages that hashes are cut otherwise.
+    """
+    is_fresh = np.array([one.document in fresh for one in index.prints], np.bool_)
+    ages = [(bool(is_fresh[versions[0]]), bool(is_fresh[list(versions)].all())) for versions in index.versions]
+    if any(first and not whole for first, whole in ages) or _bits(sum(not whole for _, whole in ages)) != _bits(len(ages)):
+        return None
+    count = len(ages)
+    before = pair_credited(index, settings, ~is_fresh)
+    changes = count_distinct(*(np.concatenate(sides) for sides in ((credited[0], before[0]), (credited[1], -before[1]))))
+    fresh_pages = np.zeros(count, np.bool_)
+    fresh_pages[index.page_of[is_fresh]] = True
+    touched = credited[0][fresh_pages[credited[0] // count] | fresh_pages[credited[0] % count]]
+    keys = np.concatenate([changes[0][changes[1] != 0], touched])
+    pages = {*(keys // count).tolist(), *(keys % count).tolist(), *np.flatnonzero(fresh_pages).tolist()}
+    found = {index.prints[number].document for page in pages for number in index.versions[page]}
+    known = {one.page_house for one, is_new in zip(index.prints, is_fresh.tolist(), strict=True) if not is_new}
+    houses = {one.page_house for one in index.prints} - known
+    return found | {one.document for one in index.prints if any(credit.house in houses for credit in one.credits)}
 
 
 def _first_of_each(named: Iterable[HouseCredit]) -> Iterable[HouseCredit]:
@@ -100,14 +138,16 @@ def _runs(index: PrintIndex, left: int, right: int, settings: CopySettings) -> t
 # --- the pairs that are looked at ---
 
 
-def pair_credited(index: PrintIndex, settings: CopySettings) -> tuple[Numbers, Numbers]:
+def pair_credited(index: PrintIndex, settings: CopySettings, looked_at: Chosen | None = None) -> Credited:
     """The pairs of pages of which one credits the house of the other and shares words with it, and how many hashes.
 
-    They are numbered as those of `find_pairs`.
+    They are numbered as those of `find_pairs`. `looked_at` are the documents that count, all where it is null.
     """
     own: defaultdict[str, list[int]] = defaultdict(list)
     crediting: defaultdict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(index.prints):
+    numbers = range(len(index.prints)) if looked_at is None else np.flatnonzero(looked_at).tolist()
+    for number in numbers:
+        one = index.prints[number]
         if one.page_house is not None:
             own[one.page_house].append(number)
         for house in sorted({credit.house for credit in one.credits}):
@@ -116,22 +156,27 @@ def pair_credited(index: PrintIndex, settings: CopySettings) -> tuple[Numbers, N
     empty = np.zeros(0, np.int64)
     if not houses:
         return empty, empty
-    given = _tickets([own[house] for house in houses])
-    sought = _tickets([crediting[house] for house in houses])
+    given, sought = _tickets(houses, own), _tickets(houses, crediting)
     sides = (index.told, index.kept), (index.quoted, np.flatnonzero(index.quoted.whole))
     return count_distinct(np.concatenate([_join(index, words, kept, given, sought, settings) for words, kept in sides]))
 
 
-def _tickets(groups: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
-    """Documents, and the number of the house of each."""
-    documents = [number for group in groups for number in group]
-    return np.array(documents, np.int64), np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+def _tickets(houses: Sequence[str], groups: Mapping[str, Sequence[int]]) -> _Tickets:
+    """Documents, and the hash of the house of each: the same whatever other houses there are."""
+    documents = [number for house in houses for number in groups[house]]
+    hashes = [int.from_bytes(blake2b(house.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for house in houses]
+    return np.array(documents, np.int64), np.repeat(np.array(hashes, np.uint64), [len(groups[house]) for house in houses])
+
+
+def _bits(pages: int) -> int:
+    """The bits that the number of a page takes."""
+    return max(1, (pages - 1).bit_length())
 
 
 def _join(index: PrintIndex, words: Words, kept: Numbers, given: _Tickets, sought: _Tickets, settings: CopySettings) -> Numbers:
     """Pages that credit a house with the pages of that house, those nearest in time: a pair for each hash they share."""
     count = len(index.versions)
-    bits = np.uint64(max(1, (count - 1).bit_length()))
+    bits = np.uint64(_bits(count))
     mine, my_pages = _postings(index, words, kept, sought, bits)
     theirs, _ = _postings(index, words, kept, given, bits)
     theirs = distinct(theirs)
@@ -156,6 +201,6 @@ def _postings(index: PrintIndex, words: Words, kept: Numbers, tickets: _Tickets,
     sizes = np.searchsorted(kept, words.bounds[documents + 1]) - first
     offsets = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     grams = words.gram[kept[np.repeat(first, sizes) + offsets]]
-    mixed = (grams ^ np.repeat(houses.astype(np.uint64) + np.uint64(1), sizes) * HOUSE) * MIXER
+    mixed = (grams ^ np.repeat(houses, sizes)) * MIXER
     pages = np.repeat(index.page_of[documents], sizes)
     return (mixed >> bits << bits) | pages.astype(np.uint64), pages

@@ -59,7 +59,7 @@ class SqlLinkView:
 
     def iter_marks(self) -> Iterator[ReadMark]:
         """All documents with the digests of their readings."""
-        for document, digest in self._stream(select(documents.c.id, documents.c.digest).order_by(documents.c.id)):
+        for document, digest in self._stream(select(documents.c.id, _mark()).order_by(documents.c.id)):
             yield ReadMark(document, digest)
 
     def iter_linked_marks(self) -> Iterator[ReadMark]:
@@ -69,7 +69,7 @@ class SqlLinkView:
 
     def count_unlinked(self) -> int:
         """How many documents were added or read again since they were last linked."""
-        same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == documents.c.digest)
+        same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == _mark())
         query = select(func.count()).select_from(documents).outerjoin(linked_documents, same)
         return self._connection.scalar(query.where(linked_documents.c.document.is_(None))) or 0
 
@@ -104,11 +104,29 @@ class SqlLinkView:
 
     def iter_written(self, kinds: Collection[LinkKind], story: str | None) -> Iterator[WrittenLink]:
         """The links of these kinds that were found in a story, or in none."""
-        query = select(links.c.id, links.c.left, links.c.kind, links.c.record)
+        query = select(links.c.id, links.c.left, links.c.right, links.c.kind, links.c.record)
         query = query.where(links.c.story.is_(None) if story is None else links.c.story == story)
-        for own, left, kind, record in self._stream(query):
+        for own, left, right, kind, record in self._stream(query):
             if kind in kinds:
-                yield WrittenLink(own, left, story, record)
+                yield WrittenLink(own, left, right, story, record)
+
+    def read_written(self, kinds: Collection[LinkKind], lefts: Collection[str]) -> tuple[WrittenLink, ...]:
+        """The links of these kinds between documents that begin at one of these."""
+        query = select(links.c.id, links.c.left, links.c.right, links.c.kind, links.c.story, links.c.record)
+        found: list[WrittenLink] = []
+        for some in in_batches(sorted(set(lefts))):
+            for own, left, right, kind, story, record in self._connection.execute(query.where(links.c.left.in_(some))):
+                if story is None and kind in kinds:
+                    found.append(WrittenLink(own, left, right, None, record))
+        return tuple(found)
+
+    def iter_bare(self, kind: LinkKind) -> Iterator[RecordLink]:
+        """The links of a kind between documents, without their evidence."""
+        at = links.c
+        query = select(at.id, at.left, at.right, at.kind, at.state, at.score, at.method, at.story).where(at.kind == kind)
+        for row in self._stream(query):
+            if row.story is None:
+                yield RecordLink(row.id, row.left, row.right, row.kind, row.state, row.score, row.method, ())
 
     def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:
         """The links that have one of these ends."""
@@ -180,7 +198,7 @@ class SqlLinkView:
         """Where these claims stand."""
         found: dict[str, PlacedClaim] = {}
         current = pages.c.current == claims.c.document
-        stands = and_(claims.c.retired == 0, current)
+        stands = and_(claims.c.retired == 0, claims.c.review != "rejected", current)
         columns = (claims.c.id, claims.c.document, documents.c.page, stands, claims.c.exact, claims.c.sources)
         query = select(*columns).join_from(claims, documents, documents.c.id == claims.c.document)
         query = query.join(pages, pages.c.id == documents.c.page).order_by(claims.c.id, claims.c.twin.desc())
@@ -198,6 +216,11 @@ class SqlLinkView:
     def _stream(self, query: Select[Any]) -> Iterator[Any]:
         with self._connection.execute(query.execution_options(yield_per=FETCH)) as result:  # whoever stops early closes it too
             yield from result
+
+
+def _mark() -> ColumnElement[str]:
+    """The digest of a document's reading and of what people changed in it."""
+    return documents.c.digest + func.coalesce("+" + documents.c.reviewed, "")
 
 
 def _links(condition: ColumnElement[bool]) -> Select[Any]:

@@ -66,6 +66,7 @@ class WrittenLink:
 
     id: str
     left: str
+    right: str
     story: str | None
     record: str
 
@@ -175,6 +176,14 @@ class LinkView(Protocol):
 
     def iter_written(self, kinds: Collection[LinkKind], story: str | None) -> Iterator[WrittenLink]:
         """The links of these kinds that were found in a story, or in none, in no order."""
+        ...
+
+    def read_written(self, kinds: Collection[LinkKind], lefts: Collection[str]) -> tuple[WrittenLink, ...]:
+        """The links of these kinds that were found in no story and begin at one of these, in no order."""
+        ...
+
+    def iter_bare(self, kind: LinkKind) -> Iterator[RecordLink]:
+        """The links of a kind that were found in no story, without their evidence, in no order."""
         ...
 
     def read_links(self, ends: Collection[str], kinds: Collection[LinkKind] | None = None) -> tuple[KeptLink, ...]:
