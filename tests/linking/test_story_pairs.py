@@ -80,3 +80,18 @@ def test_vectors_count_where_both_have_one() -> None:
     assert packed.has_vector.tolist() == [True, True, False]
     row = features_of(packed, np.array([0, 0]), np.array([1, 2]))
     assert row[:, FEATURES.index("vector")].tolist() == [1, 0]
+
+
+def test_reports_that_have_none_of_the_names_of_the_other_are_foreign() -> None:
+    words = "Ferry Halcyon of {0} aground at {0}, {1} Line says"
+    one = replace(profile(1, words.format("Vallis", "Brekko")), names=("halcyon", "brekko line"), places=("vallis",))
+    again = replace(profile(2, words.format("Vallis", "Dunmark")), names=("halcyon", "dunmark line"), places=("vallis",))
+    other = replace(
+        profile(3, words.format("Norder", "Pellick").replace("Halcyon", "Aurora")), names=("aurora",), places=("norder",)
+    )
+    short = replace(profile(4, "Ferry aground at Norder"), places=("norder",))
+    row = features_of(pack_profiles([one, again, other, short]), np.array([0, 0, 0]), np.array([1, 2, 3]))
+    foreign = row[:, FEATURES.index("foreign")].tolist()
+    assert foreign[0] == 0
+    assert foreign[1] > 0.5
+    assert 0 < foreign[2] < foreign[1], "one name says less than three"

@@ -21,6 +21,7 @@ RULES: Final[Mapping[str, tuple[str, ...]]] = {
     "lead": ("lead", "rare"),
     "words": ("body",),
     "names": ("names",),
+    "foreign": ("foreign",),
     "places": ("places",),
     "numbers": ("numbers",),
     "dates": ("dates",),
@@ -71,6 +72,8 @@ def _words(rule: str, left: StoryProfile, right: StoryProfile, values: Mapping[s
     if rule == "quotes":
         number = len(set(_hashes(left.quotes)) & set(_hashes(right.quotes)))
         return (f"{number} quoted sequences of words",) * 2
+    if rule == "foreign":
+        return _not_among(left.names, right.names), _not_among(right.names, left.names)
     name = RULES[rule][0]
     return (f"{values[name]:.2f}",) * 2
 
@@ -79,6 +82,12 @@ def _of_names(own: tuple[str, ...], others: tuple[str, ...]) -> str:
     """The names that share a word with one of the others."""
     words = {word for name in others for word in name.split()}
     return ", ".join([name for name in own if words & set(name.split())][:MOST_SHOWN])
+
+
+def _not_among(own: tuple[str, ...], others: tuple[str, ...]) -> str:
+    """The first names that share no word with any of the others."""
+    words = {word for name in others for word in name.split()}
+    return ", ".join([name for name in own if not words & set(name.split())][:MOST_SHOWN])
 
 
 def _hashes(packed: bytes) -> list[int]:

@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from sayso.knowledge.rarity import load_rarity
+from sayso.knowledge.rarity import load_rarity, term_of
 from sayso.linking.coefficients import read_coefficients
 from sayso.linking.story_profiles import StoryProfile
 
@@ -36,7 +36,7 @@ __all__ = [
 TABLE = Path(__file__).with_name("stories.toml")
 FEATURES: Final = (
     "body", "lead", "title", "title_covered", "title_covered_least", "rare", "names", "places", "numbers", "dates", "quotes",
-    "vector", "both_named",
+    "vector", "both_named", "foreign",
 )  # fmt: skip
 #: The day number of a document without a date.
 NO_DAY: Final = -1
@@ -46,6 +46,10 @@ BATCH = 20_000
 MOST_DAYS = 10
 #: A word of this weight and more stands in one text of a thousand.
 RARE = 6.9
+#: A lead with so many words of names says surely whom it is about; of those as much as this may stand in the other document.
+SURE_FOCUS, MOST_FOREIGN = 3, 0.5
+#: A name counts as often as it stands in the document, up to so many times; in the headline as these times more.
+MOST_TIMES, IN_TITLE = 4, 2
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
@@ -76,12 +80,14 @@ class Rows:
 class Packed:
     """Profiles side by side: rows of words and of marks, a day number each (`NO_DAY`), and vectors where there are any.
 
-    Marks are names, places, numbers, dates and quotations, each kind in a column of its own.
+    Marks are names, places, numbers, dates and quotations, each kind in a column of its own. `focus` says how many words of
+    names stand in the lead.
     """
 
     words: Rows
     marks: Rows
     is_named: npt.NDArray[np.bool_]
+    focus: Floats
     days: Numbers
     vectors: npt.NDArray[np.float16]
     has_vector: npt.NDArray[np.bool_]
@@ -131,7 +137,9 @@ def pack_profiles(profiles: Sequence[StoryProfile]) -> Packed:
             vectors[number] = np.frombuffer(one.vector, dtype="<f2")
     is_named = np.array([bool(one.names) for one in profiles], dtype=bool)
     days = np.array([_day_number(one.day) for one in profiles], dtype=np.int64)
-    return Packed(_word_rows(profiles), _mark_rows(profiles), is_named, days, vectors, has_vector)
+    words = _word_rows(profiles)
+    focus = np.bincount(words.owner, words.columns["focal"] > 0, minlength=len(profiles)).astype(np.float32)
+    return Packed(words, _mark_rows(profiles), is_named, focus, days, vectors, has_vector)
 
 
 def features_of(packed: Packed, left: Numbers, right: Numbers) -> Floats:
@@ -164,6 +172,7 @@ def _features(packed: Packed, left: Numbers, right: Numbers) -> Floats:
     found = [_sums(pair, columns[name][at] * columns[name][other], count) for name in ("body", "lead", "title")]
     found += [np.maximum(first, second), np.minimum(first, second)]
     found.append(np.log1p(_sums(pair, np.maximum(columns["rarity"][at] - RARE, 0) * in_leads, count)))
+    met = np.maximum(*(_sums(pair, columns["focal"][place], count) for place in (at, other)))
     pair, at, other = _shared(packed.marks, left, right)
     for kind in KINDS:
         column = packed.marks.columns[kind]
@@ -171,6 +180,8 @@ def _features(packed: Packed, left: Numbers, right: Numbers) -> Floats:
         found.append(np.log1p(shared) if kind in COUNTED else shared)
     found.append(np.einsum("ij,ij->i", packed.vectors[left].astype(np.float32), packed.vectors[right].astype(np.float32)))
     found.append((packed.is_named[left] & packed.is_named[right]).astype(np.float32))
+    sure = np.minimum(np.minimum(packed.focus[left], packed.focus[right]) / SURE_FOCUS, 1)
+    found.append(sure * np.maximum(1 - met / MOST_FOREIGN, 0))
     return np.stack(found, axis=1).astype(np.float32)
 
 
@@ -212,8 +223,25 @@ def _word_rows(profiles: Sequence[StoryProfile]) -> Rows:
         counts = np.frombuffer(b"".join(map(get, profiles)), dtype=np.uint8).astype(np.float32)
         weight = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * rarity, 0).astype(np.float32)
         columns[name] = _unit(weight, owner, len(profiles), 2)
+    columns["focal"] = _unit(_focal(profiles, columns), owner, len(profiles), 1)
     columns["in_title"] = _unit(np.where(columns["title"] > 0, rarity, 0).astype(np.float32), owner, len(profiles), 1)
     return _rows(hashes, starts, columns)
+
+
+def _focal(profiles: Sequence[StoryProfile], columns: dict[str, Floats]) -> Floats:
+    """What the names in a lead weigh: the more the oftener they stand in the document, and most in its headline."""
+    if not profiles:
+        return np.zeros(0, dtype=np.float32)
+    named = np.concatenate([_is_named(one) for one in profiles])
+    counts = np.frombuffer(b"".join(one.counts for one in profiles), dtype=np.uint8)
+    times = np.minimum(counts, MOST_TIMES) + IN_TITLE * (columns["title"] > 0)
+    return np.where(named & (columns["lead"] > 0), columns["rarity"] * times, 0).astype(np.float32)
+
+
+def _is_named(profile: StoryProfile) -> npt.NDArray[np.bool_]:
+    """Which of its words are part of the name of a party or of a place."""
+    terms = [term_of(word) for name in (*profile.names, *profile.places) for word in name.split()]
+    return np.isin(np.frombuffer(profile.words, dtype="<u4"), np.array(terms, dtype=np.uint32))
 
 
 def _mark_rows(profiles: Sequence[StoryProfile]) -> Rows:
