@@ -51,9 +51,17 @@ def test_links_come_back_by_their_ends_and_kinds(kept: Ledger) -> None:
         assert (written.id, written.left, written.record) == (denial.link.id, denial.link.left, write_link(denial.link))
         assert {one.id for one in view.iter_written(["copy"], None)} == {made[0].link.id, made[1].link.id}
         assert list(view.iter_written(["credits"], None)) == []
+        (one_of_them,) = view.read_written(["copy", "denies"], [one, CLAIMS[0]])
+        assert (one_of_them.left, one_of_them.right) == (one, two)
+        assert {bare.id: bare.evidence for bare in view.iter_bare("copy")} == {made[0].link.id: (), made[1].link.id: ()}
+        assert list(view.iter_bare("denies")) == []
         assert view.count_links() == {"copy": 2, "denies": 1}
     with kept._store.writing() as writer:
-        writer.drop_links([(kept_.link.id, kept_.link.left) for kept_ in (made[0], made[2])])
+        writer.drop_links([(kept_.link.id, kept_.link.left, "s" + "1" * 24) for kept_ in made])
+    with kept._store.reading() as view:
+        assert len(list(view.iter_links())) == 3  # what another story has found by now stays
+    with kept._store.writing() as writer:
+        writer.drop_links([(kept_.link.id, kept_.link.left, kept_.story) for kept_ in (made[0], made[2])])
     with kept._store.reading() as view:
         assert list(view.iter_links()) == [made[1]]
 

@@ -123,8 +123,8 @@ def _find_around(records: Records, changed: Collection[Pair]) -> set[Pair]:
 def _copies(view: View, changes: LinkChanges) -> tuple[RecordLink, ...]:
     """All copies, after the changes."""
     found = {(link.id, link.left): link for link in view.iter_bare("copy")}
-    for key in changes.gone:
-        found.pop(key, None)
+    for own, left, _ in changes.gone:
+        found.pop((own, left), None)
     found.update({(kept.link.id, kept.link.left): kept.link for kept in changes.new if kept.link.kind == "copy"})
     return tuple(found[key] for key in sorted(found))
 

@@ -14,9 +14,9 @@ __all__ = ["LinkChanges", "compare_links"]
 
 @dataclass(frozen=True, slots=True)
 class LinkChanges:
-    """Links to remove, by ids and left ends, and links to write."""
+    """Links to remove, by ids, left ends and the story that they were found in, and links to write."""
 
-    gone: tuple[tuple[str, str], ...]
+    gone: tuple[tuple[str, str, str | None], ...]
     new: tuple[KeptLink, ...]
 
     def __len__(self) -> int:
@@ -32,7 +32,7 @@ def compare_links(before: Iterable[WrittenLink], after: Iterable[KeptLink]) -> L
     """The difference between two lists of links, told apart by id and left end, compared by what is written of them."""
     old = {(written.id, written.left): (written.story, written.record) for written in before}
     now = {(kept.link.id, kept.link.left): kept for kept in after}
-    gone = tuple(sorted(old.keys() - now.keys()))
+    gone = tuple((*key, old[key][0]) for key in sorted(old.keys() - now.keys()))
     new = (now[key] for key in sorted(now))
     return LinkChanges(
         gone,

@@ -65,7 +65,7 @@ class StoryLinker:
         """The stories as they are now, those that changed with their claims to come; what is no story any more goes."""
         changed = [story for story in stories if story.id not in before or before[story.id].story != story]
         gone = sorted(before.keys() - {story.id for story in stories})
-        lost = [(kept.link.id, kept.link.left) for story in gone for kept in self.view.read_story_links(story)]
+        lost = [(kept.link.id, kept.link.left, story) for story in gone for kept in self.view.read_story_links(story)]
         if changed or gone:
             with self.store.writing() as writer:
                 writer.drop_links(lost)

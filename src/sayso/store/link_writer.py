@@ -44,10 +44,14 @@ class SqlLinkWriter:
         """Keep links, in the place of those with the same ends."""
         self._put_many(links, (_link_row(one) for one in links_))
 
-    def drop_links(self, links_: Iterable[tuple[str, str]]) -> None:
-        """Remove links, named by their ids and left ends."""
-        statement = delete(links).where(links.c.id == bindparam("own"), links.c.left == bindparam("one"))
-        for rows in in_batches({"own": own, "one": left} for own, left in links_):
+    def drop_links(self, links_: Iterable[tuple[str, str, str | None]]) -> None:
+        """Remove links, named by their ids, left ends and stories."""
+        statement = delete(links).where(
+            links.c.id == bindparam("own"),
+            links.c.left == bindparam("one"),
+            links.c.story.is_not_distinct_from(bindparam("found_in", type_=links.c.story.type)),
+        )
+        for rows in in_batches({"own": own, "one": left, "found_in": story} for own, left, story in links_):
             self._connection.execute(statement, rows)
 
     def put_stories(self, stories_: Iterable[KeptStory]) -> None:

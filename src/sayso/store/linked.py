@@ -122,8 +122,8 @@ class LinkWriter(Protocol):
         """Keep links, in the place of those with the same ends."""
         ...
 
-    def drop_links(self, links: Iterable[tuple[str, str]]) -> None:
-        """Remove links, named by their ids and left ends."""
+    def drop_links(self, links: Iterable[tuple[str, str, str | None]]) -> None:
+        """Remove links, named by their ids, left ends and stories; those that were found anew in another story stay."""
         ...
 
     def put_stories(self, stories: Iterable[KeptStory]) -> None:
