@@ -14,7 +14,7 @@ from typing import Final
 
 from sayso.records import Analysis, Attribution, Block, Document, Hop, Publisher, Span, text_of
 
-__all__ = ["render_page", "render_story"]
+__all__ = ["UNSHOWABLE", "render_page", "render_story"]
 
 #: Roles that are furniture around the reporting: shown, but set back and named.
 FURNITURE: Final = frozenset({"section", "byline", "dateline", "credit", "disclaimer", "promo", "other"})

@@ -16,10 +16,11 @@ from fastapi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sayso import __version__
+from sayso.export.html import UNSHOWABLE
 from sayso.records.codec import to_plain
 from sayso.web.house import House
 
-__all__ = ["find_house", "is_partial", "make_environment", "render", "stamp_static", "to_csv", "to_json"]
+__all__ = ["FRESH", "find_house", "is_partial", "make_environment", "render", "stamp_static", "to_csv", "to_json"]
 
 #: Set by our scripts on requests that want a part of a page.
 PARTIAL: Final = "x-sayso-part"
@@ -37,9 +38,15 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["shown"] = _show
     environment.globals["version"] = __version__
     environment.globals["static"] = f"/static/{stamp_static()}"
     return environment
+
+
+def _show(text: object) -> str:
+    """Page text with what HTML cannot hold replaced; it is escaped afterwards like any other."""
+    return UNSHOWABLE.sub("\ufffd", str(text))
 
 
 def stamp_static() -> str:
