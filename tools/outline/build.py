@@ -3,9 +3,9 @@
     python tools/outline/build.py countries-110m.json
 
 In: Natural Earth's countries at 1:110 million (public domain) as TopoJSON, as the npm package `world-atlas` carries them (`npm
-pack world-atlas`). Out: a text of our own, the credit on top, then a line for each piece: `land` are closed rings, `border` open
-lines that two countries share; points are longitude and latitude in tenths of a degree, the first as it stands, the others as
-steps. The same file gives the same bytes. It is run by hand, never at install.
+pack world-atlas`). Out: a text of our own, the credit on top, then a line for each piece: `land` are closed rings, `border`
+open lines that two countries share; points are longitude and latitude in tenths of a degree, the first as it stands, the others
+as steps. The same file gives the same bytes. It is run by hand, never at install.
 """
 
 import argparse

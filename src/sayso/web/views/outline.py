@@ -1,7 +1,7 @@
 """The outline of the world and where a place lies on it.
 
-In: the table that comes with sayso (`knowledge/outline.txt`, made by tools/outline/build.py), latitudes and longitudes. Out: points
-and path data of a Robinson projection, x from 0 to 1000 and y downwards from 0. It knows no claim and draws nothing.
+In: the table that comes with sayso (`knowledge/outline.txt`, made by tools/outline/build.py), latitudes and longitudes. Out:
+points and path data of a Robinson projection, x from 0 to 1000 and y downwards from 0. It knows no claim and draws nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
