@@ -31,6 +31,7 @@ __all__ = [
     "parse_day",
     "quotations_from",
     "record_from",
+    "reviewed_rows",
     "rows_of",
     "spans_from",
     "to_json",
@@ -149,6 +150,16 @@ def rows_of(analysis: Analysis) -> ReadingRows:
         claims=tuple({**item, "document": document.id} for item in claims),
         run=None if analysis.run is None else {**_run_columns(analysis.run), "record": run},
         digest=sha256_of("\n".join(parts)),
+    )
+
+
+def reviewed_rows(analysis: Analysis) -> tuple[list[Row], list[Row]]:
+    """The rows of the attributions and claims of a document as people left it, in its order."""
+    text, by_id = analysis.document.text, {item.id: item for item in analysis.attributions}
+    values = {timex.id: timex.value for timex in analysis.timexes}
+    return (
+        list(_twinned(_attribution_row(item, n, text) for n, item in enumerate(analysis.attributions))),
+        list(_twinned(_claim_row(claim, n, by_id, values) for n, claim in enumerate(analysis.claims))),
     )
 
 

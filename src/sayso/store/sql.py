@@ -9,9 +9,9 @@ why. Reading is in `views`, checking in `checks`.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import RowMapping, Table, delete, func, insert, or_, select, text, update
+from sqlalchemy import RowMapping, Table, delete, func, insert, or_, select, update
 from sqlalchemy.exc import DatabaseError
 
 from sayso.errors import StoreError
@@ -19,10 +19,12 @@ from sayso.records import Analysis, Failure, Judgement, Page
 from sayso.records.codec import to_plain
 from sayso.records.ids import digest
 from sayso.store.base import Added, Outcome, Problem, View, Writer
+from sayso.store.browse_view import BrowseMemory
 from sayso.store.browse_writer import SqlBrowseWriter
 from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
-from sayso.store.link_writer import SqlLinkWriter
+from sayso.store.facet_filing import move_document
+from sayso.store.review_writer import SqlReviewWriter
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
 from sayso.store.schema import (
     DETAILS,
@@ -39,21 +41,10 @@ from sayso.store.schema import (
     profiles,
     runs,
 )
-from sayso.store.search import passages_of, search_vector
 from sayso.store.upserts import insert_new, upsert
 from sayso.store.views import SqlView
 
 __all__ = ["SqlStore", "SqlWriter"]
-
-UNINDEX: Final = text(
-    "INSERT INTO passages_words (passages_words, rowid, head, body) "
-    "SELECT 'delete', \"row\", head, body FROM passages_text "
-    'WHERE "row" IN (SELECT "row" FROM passages WHERE document = :document)'
-)
-INDEX: Final = text(
-    'INSERT INTO passages_words (rowid, head, body) SELECT "row", head, body FROM passages_text '
-    'WHERE "row" IN (SELECT "row" FROM passages WHERE document = :document)'
-)
 
 
 class SqlStore:
@@ -61,6 +52,7 @@ class SqlStore:
 
     def __init__(self, address: str | os.PathLike[str], *, create: bool = True) -> None:
         self._opened: Opened = open_engine(address, create=create)
+        self._memory = BrowseMemory()
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -72,7 +64,7 @@ class SqlStore:
     def reading(self) -> Iterator[View]:
         """A transaction that sees one state of the ledger."""
         with transaction(self._opened, writes=False) as connection:
-            yield SqlView(connection)
+            yield SqlView(connection, self._memory)
 
     def verify(self) -> list[Problem]:
         """Everything that is wrong with what is kept, as of one moment; others may write meanwhile."""
@@ -94,8 +86,13 @@ class SqlStore:
             self._opened.engine.dispose()
 
 
-class SqlWriter(SqlLinkWriter, SqlBrowseWriter):
+class SqlWriter(SqlReviewWriter, SqlBrowseWriter):
     """Writes within one transaction; see `base.Writer`."""
+
+    @property
+    def view(self) -> View:
+        """What this transaction sees, its own writing too."""
+        return SqlView(self._connection)
 
     def keep(self, analysis: Analysis, page: Page | None, at: str) -> Added:
         """Keep an analysis; nothing is written where all of it is known already."""
@@ -108,10 +105,10 @@ class SqlWriter(SqlLinkWriter, SqlBrowseWriter):
             self._hold_page(page_id, rows, at)
             known = self._find_known(document)  # another writer may have kept it while this one waited for the page
             outcome = "added" if known is None else "updated"
-        is_current, moved = self._choose_current(page_id, document, fetched)
+        _, moved = self._choose_current(page_id, document, fetched)
         version = known["version"] if known is not None else self._next_version(page_id)
         if outcome != "unchanged":
-            self._write(rows, page, known, {"version": version, "fetched": fetched, "at": at, "current": is_current})
+            self._write(rows, page, known, {"version": version, "fetched": fetched, "at": at})
         elif moved:
             outcome = "updated"
             self._mark_passages(document, current=True)
@@ -195,6 +192,7 @@ class SqlWriter(SqlLinkWriter, SqlBrowseWriter):
 
     def _mark_passages(self, document: str, *, current: bool) -> None:
         self._connection.execute(update(passages).where(passages.c.document == document).values(current=int(current)))
+        move_document(self._connection, document, current=current)
 
     def _write(self, rows: ReadingRows, page: Page | None, known: RowMapping | None, facts: Mapping[str, Any]) -> None:
         """All rows of a reading, those first that others point to."""
@@ -219,52 +217,16 @@ class SqlWriter(SqlLinkWriter, SqlBrowseWriter):
         for name, details in rows.details.items():
             if details:
                 self._connection.execute(insert(DETAILS[name]), list(details))
-        self._put(attributions, [{**row, **came, "retired": 0} for row in rows.attributions])
-        self._put(claims, [{**row, **came, "retired": 0} for row in rows.claims])
-        self._index(rows, current=facts["current"])
+        # As the machine reads it; whoever keeps it brings the rows to what people decided.
+        came |= {"retired": 0, "review": "machine", "edited": None, "added_by": None}
+        self._put(attributions, [{**row, **came} for row in rows.attributions])
+        self._put(claims, [{**row, **came} for row in rows.claims])
+        self._index(document)
 
     def _keep_body(self, page: Page, at: str) -> str:
         row = body_row(page)
         self._put_new(bodies, {**row, "first_seen": at})
         return str(row["sha256"])
-
-    # --- the search index ---
-
-    def _unindex(self, document: str) -> None:
-        if self._dialect == "sqlite":
-            self._connection.execute(UNINDEX, {"document": document})
-        self._connection.execute(delete(passages).where(passages.c.document == document))
-
-    def _index(self, rows: ReadingRows, *, current: bool) -> None:
-        """A passage for each piece of the text and each claim, and its words."""
-        document, body = rows.document["id"], rows.document["text"]
-        title, by_key = rows.document["title"] or "", {(row["id"], row["twin"]): row for row in rows.claims}
-        found = self._connection.execute(
-            select(claims.c.row, claims.c.id, claims.c.twin)
-            .where(claims.c.document == document, claims.c.retired == 0)
-            .order_by(claims.c.position)
-        ).all()
-        common = {"document": document, "current": int(current)}
-        places = [(None, span.start, span.end, title, span.of(body)) for span in passages_of(body)]
-        for number, claim, twin in found:
-            row = by_key[claim, twin]
-            places.append((number, row["start"], row["stop"], row["sources"], row["exact"]))
-        is_vector = self._dialect == "postgresql"
-        self._connection.execute(
-            insert(passages),
-            [
-                {
-                    **common,
-                    "claim": number,
-                    "start": start,
-                    "stop": stop,
-                    "words": search_vector(head, words) if is_vector else None,
-                }
-                for number, start, stop, head, words in places
-            ],
-        )
-        if not is_vector:
-            self._connection.execute(INDEX, {"document": document})
 
 
 def _has_news(known: RowMapping, rows: ReadingRows, page: Page | None) -> bool:

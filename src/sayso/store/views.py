@@ -50,10 +50,10 @@ from sayso.records import (
     Timex,
 )
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
-from sayso.store.browse_view import SqlBrowseView
+from sayso.store.browse_view import BrowseMemory, SqlBrowseView
 from sayso.store.carriers import SqlCarrierView
 from sayso.store.link_view import SqlLinkView
-from sayso.store.review_view import reviewed_claim
+from sayso.store.review_view import SqlReviewView, reviewed_claim
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
     DETAILS,
@@ -90,11 +90,12 @@ MAX_LIMIT: Final = 1000
 VERDICTS: Final = {"accepted": "accept", "edited": "accept", "rejected": "reject"}
 
 
-class SqlView(SqlLinkView, SqlBrowseView, SqlCarrierView):
+class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView):
     """Reads one state of the ledger; see `base.View`."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: BrowseMemory | None = None) -> None:
         super().__init__(connection)
+        self._memory = memory or BrowseMemory()
         self._is_file = connection.dialect.name == "sqlite"
 
     # --- one row ---

@@ -1,0 +1,161 @@
+"""Decisions as they are read: what counts of a document, the log, and the claims that wait for somebody.
+
+In: ids, limits and cursors. Out: records. Each queue follows one index and goes on where its cursor stopped, so that its
+thousandth page costs what its first does: nothing is sorted, and only claims that were decided about are passed over.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final, cast
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, and_, exists, literal, select, tuple_
+
+from sayso.errors import NotFound, QueryError
+from sayso.records import Claim, Judgement, KeptJudgement, QueueItem
+from sayso.store.rows import clean, record_from
+from sayso.store.schema import claims, documents, judgements, pages, weights
+
+__all__ = ["SqlReviewView", "reviewed_claim"]
+
+#: A cursor of the queue of uncertain claims, and of that of weighty ones: a number and a row, or the id of a claim.
+PLACE: Final = re.compile(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?):(\d{1,18}|c[0-9a-f]{24})", re.ASCII)
+CLAIM: Final = re.compile("c[0-9a-f]{24}")
+MAX_LIMIT: Final = 1000
+
+
+class SqlReviewView:
+    """Reads one state of the ledger; see `reviewing.ReviewView`."""
+
+    _connection: Connection
+
+    def read_waiting(self) -> tuple[str, ...]:
+        """The pages whose judgements no row follows yet."""
+        query = select(documents.c.page).where(documents.c.reviewed == "").distinct().order_by(documents.c.page)
+        return tuple(self._connection.scalars(query))
+
+    def read_history(self, user: str | None, limit: int, before: str | None) -> tuple[KeptJudgement, ...]:
+        """Judgements, the newest first."""
+        query = select(judgements.c.record, judgements.c.page)
+        if before is not None:
+            row = self._connection.scalar(select(judgements.c.row).where(judgements.c.id == before))
+            if row is None:
+                raise NotFound(before, "there is no such judgement in the ledger: `sayso show` lists those on a claim")
+            query = query.where(judgements.c.row < row)
+        if user is not None:
+            query = query.where(judgements.c.user == clean(user))
+        found = self._connection.execute(query.order_by(judgements.c.row.desc()).limit(_limited(limit)))
+        return tuple(KeptJudgement(record_from(Judgement, record), page, current=False) for record, page in found)
+
+    # --- queues ---
+
+    def read_uncertain(self, limit: int, after: str | None) -> tuple[QueueItem, ...]:
+        """The current claims that nobody decided about, the least certain first."""
+        at = claims.c
+        query = select(at.row, at.score.label("place")).where(_waits(), at.score.is_not(None))
+        if after is not None:
+            score, row = _place(after)
+            query = query.where(tuple_(at.score, at.row) > tuple_(literal(float(score)), literal(_number(row, after))))
+        found = query.order_by(at.score, at.row).limit(_limited(limit)).subquery("found")
+        rows = self._connection.execute(_detailed(found).order_by(found.c.place, found.c.row)).mappings()
+        return tuple(
+            _to_item(
+                row,
+                f"the machine is less sure of it than of what follows ({row['place']:.2f})",
+                f"{row['place']!r}:{row['row']}",
+            )
+            for row in rows
+        )
+
+    def read_weighty(self, limit: int, after: str | None) -> tuple[QueueItem, ...]:
+        """The current claims that nobody decided about and that most hangs on."""
+        at = weights.c
+        waits = exists().where(claims.c.id == at.claim, claims.c.twin == 0, _waits()).correlate(weights)
+        query = select(at.claim, at.weight.label("place"), at.why).where(waits)
+        if after is not None:
+            weight, claim = _place(after)
+            query = query.where(tuple_(at.weight, at.claim) < tuple_(literal(float(weight)), literal(claim)))
+        found = query.order_by(at.weight.desc(), at.claim.desc()).limit(_limited(limit)).subquery("weighty")
+        row = select(claims.c.row, found.c.place, found.c.why).join(
+            found, (claims.c.id == found.c.claim) & (claims.c.twin == 0)
+        )
+        chosen = row.subquery("found")
+        detailed = _detailed(chosen).add_columns(chosen.c.why).order_by(chosen.c.place.desc(), claims.c.id.desc())
+        rows = self._connection.execute(detailed).mappings()
+        return tuple(_to_item(one, one["why"], f"{one['place']!r}:{one['id']}") for one in rows)
+
+    def read_between(self, ranges: Sequence[tuple[str, str]], limit: int, after: str | None) -> tuple[QueueItem, ...]:
+        """The current claims that nobody decided about with ids in these ranges, range by range."""
+        if after is not None and not CLAIM.fullmatch(after):
+            raise QueryError(after, "not a cursor of this queue: give the one of its last item")
+        items: list[QueueItem] = []
+        for first, last in ranges:
+            if after is not None and not first <= after < last:
+                continue
+            if len(items) < _limited(limit):
+                items += self._read_range(first, last, limit - len(items), after)
+            after = None
+        return tuple(items)
+
+    def _read_range(self, first: str, last: str, limit: int, after: str | None) -> list[QueueItem]:
+        at = claims.c
+        query = select(at.row, at.id.label("place")).where(at.id >= first, at.id < last, at.twin == 0, _waits())
+        if after is not None:
+            query = query.where(at.id > after)
+        found = query.order_by(at.id).limit(limit).subquery("found")
+        rows = self._connection.execute(_detailed(found).order_by(found.c.place)).mappings()
+        return [_to_item(row, "drawn at random", row["id"]) for row in rows]
+
+
+def reviewed_claim(record: str, edited: str | None, review: str) -> Claim:
+    """A claim as people left it, from the cells of its row; of a rejected one the verdict beside it says so."""
+    claim = record_from(Claim, record if edited is None else edited)
+    return claim if review in ("machine", "rejected") else replace(claim, review=cast("Any", review))
+
+
+def _waits() -> ColumnElement[bool]:
+    """Whether a claim stands on its page now and nobody has decided about it."""
+    shown = exists().where(
+        documents.c.id == claims.c.document, pages.c.id == documents.c.page, pages.c.current == documents.c.id
+    )
+    return and_(claims.c.review == "machine", claims.c.retired == 0, shown.correlate_except(documents, pages))
+
+
+def _detailed(found: Subquery) -> Select[Any]:
+    """What an item of a queue shows, for the claims of one page of it only."""
+    at, own = claims.c, documents.c
+    columns = (at.row, at.id, at.document, at.exact, at.record, at.edited, at.review, own.page, own.title, own.publisher)
+    query = select(*columns, found.c.place).join_from(found, claims, at.row == found.c.row)
+    return query.join(documents, own.id == at.document)
+
+
+def _to_item(row: RowMapping, why: str, cursor: str) -> QueueItem:
+    return QueueItem(
+        claim=reviewed_claim(row["record"], row["edited"], row["review"]),
+        document=row["document"],
+        page=row["page"],
+        title=row["title"],
+        publisher=row["publisher"],
+        words=row["exact"],
+        why=why,
+        cursor=cursor,
+    )
+
+
+def _place(cursor: str) -> tuple[str, str]:
+    match = PLACE.fullmatch(cursor)
+    if match is None:
+        raise QueryError(f"{cursor!r:.60}", "not a cursor of this queue: give the one of its last item")
+    return match[1], match[2]
+
+
+def _number(row: str, cursor: str) -> int:
+    if not row.isdigit():
+        raise QueryError(cursor, "not a cursor of this queue: give the one of its last item")
+    return int(row)
+
+
+def _limited(limit: int) -> int:
+    if not 0 < limit <= MAX_LIMIT:
+        raise QueryError("limit", f"ask for 1 to {MAX_LIMIT}")
+    return limit
