@@ -17,7 +17,7 @@ FIRST: Final = frozenset({"row", "first_seen", "first_run"})
 #: Those of a document alone: the format of a profile changes with it.
 FIRST_OF: Final = {"documents": frozenset({"version"})}
 #: What makes a row the same row, where that is not its primary key.
-KEYS: Final = {"claims": ("id", "twin")}
+KEYS: Final = {"claims": ("id", "twin"), "facets": ("document",)}
 
 
 @cache
