@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, text, tuple_, update
+from sqlalchemy import Connection, RowMapping, Select, Text, bindparam, func, insert, select, text, update
 
 from sayso.knowledge.outlets import fold_name
 from sayso.knowledge.places import load_places
@@ -29,6 +29,34 @@ DRAWN: Final = frozenset({"event", "mentioned", "statement"})
 FILING: Final = 0x66696C65
 LONGEST_KEY: Final = 300
 Key = tuple[str, str]
+
+
+def _claims_of() -> Select[Any]:
+    wanted = (
+        "record", "edited", "review", "cue_kind", "source_kind", "style", "certainty", "polarity", "said", "happened", "score",
+        "exact", "row",
+    )  # fmt: skip
+    query = select(passages.c.row.label("passage"), *(claims.c[name] for name in wanted))
+    query = query.join_from(claims, passages, (passages.c.claim == claims.c.row) & (passages.c.document == DOCUMENT))
+    return query.where(claims.c.document == DOCUMENT, claims.c.retired == 0).order_by(claims.c.row)
+
+
+# Statements are made once: a ledger is filed document by document, and making one takes longer than running it.
+DOCUMENT: Final = bindparam("document", type_=Text)
+CLAIMS: Final = _claims_of()
+HEAD: Final = select(documents.c.published, documents.c.record).where(documents.c.id == DOCUMENT)
+PLACES: Final = select(places.c.record).where(
+    places.c.document == DOCUMENT, places.c.role.in_(sorted(DRAWN))
+).order_by(places.c.position)  # fmt: skip
+DATES: Final = select(timexes.c.record).where(timexes.c.document == DOCUMENT).order_by(timexes.c.position)
+LAST: Final = select(
+    select(func.max(facets.c.filed)).scalar_subquery(),
+    select(func.count()).select_from(pages).where(pages.c.current == documents.c.id).scalar_subquery(),
+).where(documents.c.id == DOCUMENT)
+NUMBERS: Final = select(facet_names.c.kind, facet_names.c.key, facet_names.c.id).where(
+    facet_names.c.key.in_(bindparam("keys", expanding=True))
+)
+LAST_NUMBER: Final = select(func.max(facet_names.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +90,8 @@ class KnownNames:
         """The numbers of these names."""
         found: dict[Key, int] = dict.fromkeys(names, 0)
         if names:
-            place = facet_names.c
-            query = select(place.kind, place.key, place.id).where(tuple_(place.kind, place.key).in_(sorted(names)))
-            found.update({(kind, key): number for kind, key, number in self._connection.execute(query)})
+            rows = self._connection.execute(NUMBERS, {"keys": sorted({key for _, key in names})})
+            found.update({(kind, key): number for kind, key, number in rows if (kind, key) in found})
         return found
 
 
@@ -80,7 +107,7 @@ class NewNames(KnownNames):
         self._known.update(super().number({key: name for key, name in names.items() if key not in self._known}))
         new = sorted(key for key in names if not self._known[key])
         if new:
-            last = self._connection.scalar(select(func.max(facet_names.c.id))) or 0
+            last = self._connection.scalar(LAST_NUMBER) or 0
             rows = []
             for number, key in enumerate(new, last + 1):
                 name = names[key]
@@ -106,9 +133,7 @@ def file_document(connection: Connection, document: str, names: NewNames | None 
     """Write the row of a document anew."""
     hold_filing(connection)
     packed = pack_document(connection, document, names or NewNames(connection))
-    is_current = select(func.count()).where(pages.c.current == document).scalar_subquery()
-    query = select(select(func.max(facets.c.filed)).scalar_subquery(), is_current)
-    filed, current = connection.execute(query).one()
+    filed, current = connection.execute(LAST, {"document": document}).one()
     row = {"document": document, "filed": (filed or 0) + 1, "current": current, "packed": packed}
     connection.execute(upsert(connection.dialect.name, facets), row)
 
@@ -132,14 +157,13 @@ def file_missing(connection: Connection) -> int:
 
 def pack_document(connection: Connection, document: str, names: Names) -> bytes:
     """The packed claims of a document: those that its last reading has."""
-    own, query = documents.c, _claims_of(document)
-    found = [_Found(row) for row in connection.execute(query).mappings()]
+    own = {"document": document}
+    found = [_Found(row) for row in connection.execute(CLAIMS, own).mappings()]
     if not found:
         return pack(())
-    columns = (own.publisher, own.published, own.outlets, own.record)
-    head = connection.execute(select(*columns).where(own.id == document)).mappings().one()
-    spans = [one for one in _read(connection, places, document) if one["role"] in DRAWN]
-    dates = {one["id"]: days_of_timex(one) for one in _read(connection, timexes, document)}
+    head = connection.execute(HEAD, own).mappings().one()
+    spans = [json.loads(record) for record in connection.scalars(PLACES, own)]
+    dates = {one["id"]: days_of_timex(one) for one in map(json.loads, connection.scalars(DATES, own))}
     houses = _houses(head)
     abouts = [_about(one, spans) for one in found]
     wanted = {key: name for about in abouts for key, name in about.items()}
@@ -164,21 +188,6 @@ class _Found:
         hops = [hop for hop in self.plain["chain"] if hop["role"] == "source"]
         self.hops: Sequence[Mapping[str, Any]] = hops
         self.sources = tuple(_sources(hops, row["cue_kind"]))
-
-
-def _claims_of(document: str) -> Any:
-    wanted = (
-        "record", "edited", "review", "cue_kind", "source_kind", "style", "certainty", "polarity", "said", "happened", "score",
-        "exact", "row",
-    )  # fmt: skip
-    query = select(passages.c.row.label("passage"), *(claims.c[name] for name in wanted))
-    joined = query.join_from(claims, passages, (passages.c.claim == claims.c.row) & (passages.c.document == document))
-    return joined.where(claims.c.document == document, claims.c.retired == 0).order_by(claims.c.row)
-
-
-def _read(connection: Connection, table: Any, document: str) -> Iterator[Mapping[str, Any]]:
-    query = select(table.c.record).where(table.c.document == document).order_by(table.c.position)
-    return (json.loads(record) for record in connection.scalars(query))
 
 
 def _houses(head: RowMapping) -> list[Name]:
@@ -208,19 +217,15 @@ def _sources(hops: Sequence[Mapping[str, Any]], cue_kind: str | None) -> Iterato
 
 def _about(found: _Found, spans: Iterable[Mapping[str, Any]]) -> dict[Key, Name]:
     """The places and territories that the contents of a claim name."""
-    contents = [(start, end) for start, end in map(_ends, found.plain["contents"])]
+    contents = [(span["start"], span["end"]) for span in found.plain["contents"]]
     named: dict[Key, Name] = {}
     for place in spans:
-        start, end = _ends(place["span"])
+        start, end = place["start"], place["end"]
         if any(first <= start and end <= last for first, last in contents):
             text = found.row["exact"][start - contents[0][0] : end - contents[0][0]] if len(contents) == 1 else ""
             for name in _places(place, text):
                 named.setdefault(name_key(name), name)
     return named
-
-
-def _ends(span: Any) -> tuple[int, int]:
-    return (span["start"], span["end"]) if isinstance(span, Mapping) else (span[0], span[1])
 
 
 def _places(place: Mapping[str, Any], written: str) -> Iterator[Name]:

@@ -1,0 +1,152 @@
+"""The questions of the ledger's screen, answered from the columns in memory and, for one page of rows, from the database.
+
+In: a connection, what is kept in memory of the ledger, a `Browse`. Out: the records of `browsing`. `browse_view` loads this,
+and numpy with it, when the first question comes.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final, TypeVar, cast
+
+from sqlalchemy import Connection, select
+
+from sayso.errors import NotFound
+from sayso.records import Actor
+from sayso.store.browse_counts import find_buckets, find_facets, find_places
+from sayso.store.browse_masks import Frame, frame_of, numbers_of
+from sayso.store.browse_order import find_leaf
+from sayso.store.browse_rows import read_rows
+from sayso.store.browse_words import WordMemory, parse_words
+from sayso.store.browsing import (
+    ActorAccount,
+    ActorPart,
+    Browse,
+    Browsed,
+    BrowseRow,
+    Bucket,
+    Clock,
+    Facet,
+    PlaceCount,
+    Voice,
+    source_key,
+)
+from sayso.store.facet_columns import Shelf
+from sayso.store.rows import record_from
+from sayso.store.schema import actors
+
+__all__ = ["BrowseAnswers"]
+
+T = TypeVar("T")
+#: How many counts are kept for as long as nothing changes.
+KEPT: Final = 64
+#: Rows of each list on an actor's page, and how many of its latest claims say of what kind it is.
+FIRST_ROWS: Final = 10
+LOOKED_AT: Final = 200
+#: Claims of which one statement asks.
+BATCH: Final = 200
+
+
+class BrowseAnswers:
+    """Answers for one ledger; many may ask at once."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+        self.words = WordMemory()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str], tuple[int, Any]] = OrderedDict()
+
+    def browse(self, connection: Connection, ask: Browse, after: str | None) -> Browsed:
+        """One page of rows."""
+        frame = self._frame(connection, ask)
+        asked = parse_words(ask.words, ask.source)
+        named = None
+        if asked is not None and frame.columns.size:
+            named = self.words.find(connection, frame.columns, asked.in_names()).slots
+        leaf = find_leaf(frame, ask, after, named)
+        rows = frame.columns.column["claim"][leaf.slots].tolist() if leaf.slots else []
+        found = read_rows(connection, rows, leaf.ranks, frame.terms)
+        return Browsed(found, leaf.next, leaf.previous, leaf.total, frame.exact)
+
+    def facets(self, connection: Connection, ask: Browse) -> tuple[Facet, ...]:
+        """The facets of a question."""
+        return self._counted("facets", connection, ask, lambda frame: find_facets(frame, ask))
+
+    def timeline(self, connection: Connection, ask: Browse, clock: Clock) -> tuple[Bucket, ...]:
+        """The claims by a clock."""
+        return self._counted(clock, connection, ask, lambda frame: find_buckets(frame, ask, clock))
+
+    def places(self, connection: Connection, ask: Browse) -> tuple[PlaceCount, ...]:
+        """The claims by where they are about."""
+        return self._counted("places", connection, ask, find_places)
+
+    def latest(self, connection: Connection, ask: Browse, since: str | None) -> tuple[BrowseRow, ...]:
+        """Rows first kept after an instant, the newest first."""
+        rows = self.browse(connection, replace(ask, sort="kept", descending=True), None).rows
+        return tuple(row for row in rows if since is None or row.kept > since)
+
+    def account(self, connection: Connection, name: str, also: tuple[str, ...]) -> ActorAccount:
+        """The page of a source."""
+        key = source_key(name)
+        columns = self.shelf.refresh(connection)
+        keys = tuple(dict.fromkeys((key, *also)))
+        numbers = numbers_of(columns, "actors", keys)
+        if not any(numbers.values()):
+            raise NotFound(f"{name!r:.60}", "no source in the ledger is called so: `sayso actor` finds who goes by a name")
+        known = tuple(one for one in keys if numbers[one])
+        ask = Browse(actors=known, limit=FIRST_ROWS)
+        labels = [columns.names.get(number).label for one in known for number in numbers[one]]
+        seen = self._seen(connection, replace(ask, limit=LOOKED_AT, sort="kept"), set(known))
+        if not seen[0]:
+            raise NotFound(f"{name!r:.60}", "no current claim has a source that is called so")
+        parts = (self._part(connection, ask, "says"), self._part(connection, ask, "relayed"))
+        done = ActorPart("done", None, 0, ())
+        return ActorAccount(
+            key=key,
+            name=labels[0],
+            names=tuple(dict.fromkeys((*labels, *seen[1]))),
+            kinds=seen[2],
+            countries=seen[3],
+            parts=(*parts, done, self._part(connection, ask, "denies")),
+        )
+
+    def _part(self, connection: Connection, ask: Browse, voice: Voice) -> ActorPart:
+        own = replace(ask, voice=voice)
+        found = self.browse(connection, own, None)
+        return ActorPart(voice, own, found.total, found.rows)
+
+    def _seen(
+        self, connection: Connection, ask: Browse, keys: set[str]
+    ) -> tuple[int, list[str], tuple[str, ...], tuple[str, ...]]:
+        """Of the latest claims: how many, and the names, kinds and countries that their documents have the source by."""
+        rows = self.browse(connection, ask, None).rows
+        hops = [hop for row in rows for hop in row.claim.chain if hop.role == "source" and source_key(hop.name or "") in keys]
+        ids = sorted({hop.actor for hop in hops if hop.actor is not None})
+        found: list[Actor] = []
+        for start in range(0, len(ids), BATCH):
+            query = select(actors.c.record).where(actors.c.id.in_(ids[start : start + BATCH])).order_by(actors.c.id)
+            found += [record_from(Actor, record) for record in connection.scalars(query)]
+        names = sorted({hop.name for hop in hops if hop.name} | {name for actor in found for name in actor.names})
+        kinds = tuple(sorted({actor.kind for actor in found}))
+        return len(rows), names, kinds, tuple(sorted({actor.country for actor in found if actor.country}))
+
+    def _frame(self, connection: Connection, ask: Browse) -> Frame:
+        return frame_of(connection, self.shelf, self.words, ask)
+
+    def _counted(self, what: str, connection: Connection, ask: Browse, count: Callable[[Frame], T]) -> T:
+        """What was counted for this question when nothing has changed since, else what is counted now."""
+        key, filed = (what, replace(ask, sort="published", descending=True).key()), self.shelf.refresh(connection).filed
+        lasting = ask.story is None  # what belongs to a story changes without a filing
+        with self._lock:
+            known = self._kept.get(key)
+        if lasting and known is not None and known[0] == filed:
+            return cast("T", known[1])
+        frame = self._frame(connection, ask)
+        found = count(frame)
+        with self._lock:
+            self._kept[key] = (frame.columns.filed, found)
+            self._kept.move_to_end(key)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
