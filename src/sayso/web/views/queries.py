@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from typing import Any, Final, Literal, cast, get_args
 from urllib.parse import parse_qsl, urlencode
 
+from sayso.export.html import UNSHOWABLE
 from sayso.store import Browse, Clock
 from sayso.store.browsing import ALIASES, CLOCKS, FACETS, MAX_VALUES, SORTS, VALUES, VOICES
 
-__all__ = ["DAYS", "LISTS", "NAMES", "PAGE", "UNSHOWABLE", "Asked", "Look", "canonical", "parse_query", "write_query"]
+__all__ = ["DAYS", "LISTS", "NAMES", "PAGE", "Asked", "Look", "canonical", "parse_query", "write_query"]
 
 #: What is shown of a question: its rows, its places on a map that fits them, or on the whole world.
 Look = Literal["rows", "map", "world"]
@@ -36,8 +37,6 @@ LONGEST_VALUE: Final = 300
 MOST_PAIRS: Final = 500
 #: As many lines of complaint as a person reads.
 MOST_NOTES: Final = 5
-#: What no page can show: control characters and halves of pairs. Databases refuse some of it.
-UNSHOWABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BLANKS: Final = re.compile(r"\s+")
 DAY: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 TERRITORY: Final = re.compile(r"[A-Za-z]{2}")
