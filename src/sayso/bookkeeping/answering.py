@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.bookkeeping.cross_links import find_alike, link_across
-from sayso.bookkeeping.profiling import read_claims
+from sayso.bookkeeping.profiling import read_claims, read_scene
 from sayso.errors import NotFound
 from sayso.linking.actors import suggest_links
 from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claims, make_answer, says_same
@@ -79,7 +79,7 @@ def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
         NotFound: no reading of a document has it now.
     """
     place = view.place_claims([claim]).get(claim)
-    own = read_claims(view, [place.document]).get(place.document, ()) if place is not None else ()
+    own = read_claims(view, [place.document], [claim]).get(place.document, ()) if place is not None else ()
     found = next((one for one in own if one.claim.id == claim), None)
     if found is None:
         raise NotFound(claim, "no reading of its page has this claim now: `sayso show` prints what was kept of it")
@@ -95,12 +95,12 @@ def answer_within(view: View, claim: str, policy: Policy, across: Sequence[Recor
     links = [*_follow(view, {*same, *_ends(bearing)}, across), *bearing]
     claims = {*same, *_ends(links)}
     places = view.place_claims(claims)
-    known = {p.claim.id: p for own in read_claims(view, {at.document for at in places.values()}).values() for p in own}
+    known = {p.claim.id: p for p in read_scene(view, {at.document for at in places.values()}, claims, inside)}
     documents = {known[one].claim.document for one in claims if one in known}
     links += [kept.link for kept in view.read_links(documents, BETWEEN_DOCUMENTS)]
     near = [known[one] for one in sorted(claims) if one in known]
     links += suggest_links(_seen_actors(near), read_verdicts(view.read_judgements({one.page for one in near})))
-    standing = {key for key, at in view.place_claims(known).items() if at.stands}
+    standing = {key for key, at in places.items() if at.stands}
     story = view.read_stories_of([known[claim].claim.document]).get(known[claim].claim.document)
     return make_answer(claim, known, list({(one.id, one.left): one for one in links}.values()), standing, policy, story)
 

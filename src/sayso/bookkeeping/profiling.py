@@ -5,18 +5,28 @@ go into the profile of a document when it is added, and stay there when only the
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from sayso.linking.claim_profiles import ClaimProfile, profile_claims
 from sayso.linking.fingerprints import Fingerprint, fingerprint
+from sayso.linking.headline_checks import HEADS, may_tell
 from sayso.linking.story_profiles import StoryProfile, profile_story
 from sayso.records import Analysis, Failure, Reading
 from sayso.records.codec import from_plain, to_plain
 from sayso.store import Added, KeptProfile, View, Writer
 
-__all__ = ["FORMS", "keep_item", "list_missing", "make_profiles", "read_claims", "read_prints", "read_story_profiles"]
+__all__ = [
+    "FORMS",
+    "keep_item",
+    "list_missing",
+    "make_profiles",
+    "read_claims",
+    "read_prints",
+    "read_scene",
+    "read_story_profiles",
+]
 
 #: The forms of the profiles; another number makes a profile anew from the document's last reading.
 FORMS: Final = {"claims": "1", "copies": "1", "story": "2"}
@@ -49,7 +59,8 @@ def list_missing(view: View) -> list[str]:
     """The documents that lack a profile of today's form: those of an older ledger, or of an older sayso."""
     forms: dict[str, dict[str, str]] = {}
     for one in view.iter_profile_marks():
-        forms.setdefault(one.document, {})[one.kind] = one.version
+        if one.kind in FORMS:
+            forms.setdefault(one.document, {})[one.kind] = one.version
     return [mark.document for mark in view.iter_marks() if forms.get(mark.document) != FORMS]
 
 
@@ -63,7 +74,35 @@ def read_story_profiles(view: View, documents: Collection[str] | None = None) ->
     return (from_plain(StoryProfile, json.loads(one.record)) for one in view.iter_profiles("story", documents))
 
 
-def read_claims(view: View, documents: Iterable[str]) -> dict[str, tuple[ClaimProfile, ...]]:
-    """The claims of these documents, those of each in its order."""
+def read_claims(
+    view: View, documents: Iterable[str], claims: Collection[str] | None = None
+) -> dict[str, tuple[ClaimProfile, ...]]:
+    """The claims of these documents, those of each in its order; of some claims, these alone."""
     kept = view.iter_profiles("claims", list(documents))
-    return {one.document: tuple(from_plain(ClaimProfile, item) for item in json.loads(one.record)) for one in kept}
+    found = ((one.document, json.loads(one.record)) for one in kept)
+    return {
+        document: tuple(from_plain(ClaimProfile, item) for item in items if claims is None or item["claim"]["id"] in claims)
+        for document, items in found
+    }
+
+
+def read_scene(view: View, documents: Iterable[str], claims: Collection[str], inside: Collection[str]) -> list[ClaimProfile]:
+    """These claims of these documents, and all others on pages where the head and a claim inside can be told apart.
+
+    A story of hundreds of pages has thousands of claims: what an answer does not ask for stays JSON.
+    """
+    found: list[ClaimProfile] = []
+    for one in view.iter_profiles("claims", list(documents)):
+        items = json.loads(one.record)
+        is_whole = _concerns_head(items, inside)
+        found += [from_plain(ClaimProfile, item) for item in items if is_whole or item["claim"]["id"] in claims]
+    return found
+
+
+def _concerns_head(items: Sequence[Any], inside: Collection[str]) -> bool:
+    """Whether the head of a page may say more than one of these claims of its body, or is one of them."""
+    own = [item for item in items if item["claim"]["id"] in inside]
+    heads = [item["words"] for item in items if item["role"] in HEADS]
+    if any(item["role"] in HEADS for item in own):
+        return True
+    return any(may_tell(head, item["words"]) for head in heads for item in own)

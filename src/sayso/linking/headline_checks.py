@@ -16,7 +16,7 @@ from sayso.linking.claim_profiles import ClaimProfile, HopProfile
 from sayso.linking.losses import certainty_of, compare_figures, has_source, hedges_of
 from sayso.records import Discrepancy, DiscrepancyKind
 
-__all__ = ["HEADS", "check_heads"]
+__all__ = ["HEADS", "check_heads", "may_tell"]
 
 HEADS = frozenset({"headline", "standfirst", "caption"})
 #: A body claim tells a head's if it holds this share of the head's words, and all of it if it holds that; from the last on it
@@ -74,6 +74,12 @@ def check_heads(claims: Sequence[ClaimProfile]) -> Iterator[Discrepancy]:
             yield from _raised_number(head, told)
         if told and told[0].share >= TELLS_ALL:
             yield from _dropped_hedge(head, told)
+
+
+def may_tell(head: str, body: str) -> bool:
+    """Whether `check_heads` can have anything to say of words of a head and of a body; from words alone, before all else."""
+    stems = _stems(head)
+    return len(stems) >= FEWEST and len(stems & _stems(body)) / len(stems) >= TOUCHES
 
 
 def _dropped_source(head: ClaimProfile, told: Sequence[_Told]) -> Iterator[Discrepancy]:
