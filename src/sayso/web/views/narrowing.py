@@ -1,17 +1,18 @@
 """What a question can be narrowed by, and what it is narrowed by already.
 
-In: an `Asked` and the facets of its answer. Out: groups of choices with their counts, as boxes of one form and as addresses, and
-chips that each take one choice away. It counts nothing itself.
+In: an `Asked` and the facets of its answer. Out: groups of choices with their counts, as boxes of one form and as addresses,
+and chips that each take one choice away. It counts nothing itself.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from sayso.export.dates import write_value
 from sayso.store import Facet, FacetValue
 from sayso.store.browsing import ALIASES, CERTAINTIES, CLOCKS
-from sayso.web.views.queries import LISTS, Asked, write_query
+from sayso.web.views.queries import DAYS, LISTS, Asked, write_query
 from sayso.web.views.timeline import CLOCK_NAMES
 
 __all__ = ["Chip", "Choice", "Group", "find_chips", "find_hidden", "make_groups", "to_address"]
@@ -33,12 +34,13 @@ TITLES: Final = {
 #: What values are called that are words of ours.
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "source_kind": {
-        "named": "named person or body", "outlet": "news outlet", "document": "document", "post": "post", "role": "by role only",
-        "group": "group", "survey": "survey", "anonymous": "anonymous", "pronoun": "pronoun left open", "none": "nobody named",
-        "own": "publisher’s own word",
+        "named": "named person or body", "outlet": "news outlet", "document": "document", "post": "post",
+        "role": "by role only", "group": "group", "survey": "survey", "anonymous": "anonymous", "pronoun": "pronoun left open",
+        "none": "nobody named", "own": "publisher’s own word",
     },
     "review": {
-        "machine": "unreviewed", "accepted": "accepted", "rejected": "rejected", "edited": "edited", "added": "added by a person",
+        "machine": "unreviewed", "accepted": "accepted", "rejected": "rejected", "edited": "edited",
+        "added": "added by a person",
     },
     "certainty": {
         "certain": "flatly", "probable": "as likely", "possible": "as possible", "unknown": "certainty unknown",
@@ -205,10 +207,9 @@ def _tell_span(begin: str | None, until: str | None) -> str:
 
 
 def find_hidden(asked: Asked, shown: Sequence[Group]) -> tuple[tuple[str, str], ...]:
-    """What a form must carry on since it has no field for it: how it is sorted and looked at, and choices that no group shows."""
-    ask = replace(
-        asked.browse, words="", source="", **{f"{clock}_{end}": None for clock in CLOCKS for end in ("from", "until")}
-    )
+    """What a form must carry on that it has no field for: how it is sorted and looked at, and choices that no group shows."""
+    days: dict[str, Any] = dict.fromkeys(DAYS)
+    ask = replace(asked.browse, words="", source="", **days)
     offered = {(choice.name, choice.value) for group in shown for choice in (*group.first, *group.rest)}
     changes: dict[str, Any] = {
         field: tuple(value for value in getattr(ask, field) if (name, value) not in offered) for name, field in LISTS.items()
@@ -216,10 +217,4 @@ def find_hidden(asked: Asked, shown: Sequence[Group]) -> tuple[tuple[str, str], 
     if ("territory", ask.territory or "") in offered:
         changes["territory"] = None
     rest = write_query(Asked(replace(ask, **changes), None, asked.clock, asked.look, asked.everything))
-    return tuple(_pairs(rest))
-
-
-def _pairs(query: str) -> Iterator[tuple[str, str]]:
-    from urllib.parse import parse_qsl
-
-    yield from parse_qsl(query)
+    return tuple(parse_qsl(rest))

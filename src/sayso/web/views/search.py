@@ -1,7 +1,7 @@
 """The ledger's page: what was asked, the rows, what they can be narrowed by, when they fall, where they lie.
 
-In: an `Asked` and what the ledger answered. Out: a `SearchPage` for HTML and a `SearchAnswer` for JSON. It asks nothing itself, and
-each part is made only if its answer is there.
+In: an `Asked` and what the ledger answered. Out: a `SearchPage` for HTML and a `SearchAnswer` for JSON. It asks nothing itself,
+and each part is made only if its answer is there.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import Final
 
 from sayso.export.wording import count_things
 from sayso.store import Browse, Browsed, Bucket, Facet, PlaceCount, Sort
-from sayso.web.views.choices import Chip, Group, find_chips, find_hidden, make_groups, to_address
+from sayso.web.views.narrowing import Chip, Group, find_chips, find_hidden, make_groups, to_address
 from sayso.web.views.places import PlacesMap, make_map
 from sayso.web.views.queries import Asked, write_query
 from sayso.web.views.rows import Row, RowAnswer, answer_row, make_row
@@ -126,7 +126,7 @@ def make_search(asked: Asked, answered: Answered) -> SearchPage:
         address=to_address(asked),
         error=answered.error,
         notes=asked.notes,
-        summary=_sum_up(asked, answered),
+        summary=_sum_up(answered),
         rows=tuple(make_row(row) for row in browsed.rows) if browsed else (),
         sorts=tuple(
             _sort_link(plain, sort)
@@ -185,7 +185,7 @@ def _looks(asked: Asked) -> tuple[tuple[str, str, bool], ...]:
     return (("Rows", rows, not on_map), ("Map", places, on_map))
 
 
-def _sum_up(asked: Asked, answered: Answered) -> str:
+def _sum_up(answered: Answered) -> str:
     browsed = answered.browsed
     if browsed is None:
         return ""
