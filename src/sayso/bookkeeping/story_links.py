@@ -12,11 +12,14 @@ from typing import Final
 
 from sayso.bookkeeping.link_changes import LinkChanges, compare_links
 from sayso.bookkeeping.link_state import METHOD, LinkState
+from sayso.bookkeeping.nearness import read_nearness
 from sayso.bookkeeping.profiling import read_claims, read_story_profiles
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_verdicts import CLAIM_LINKS, ClaimVerdict, claim_end, make_claim_link
 from sayso.linking.claims import link_claims
-from sayso.linking.stories import find_stories
+from sayso.linking.stories import cluster_pairs, compare_profiles
+from sayso.linking.story_names import name_stories
+from sayso.linking.story_profiles import StoryProfile
 from sayso.records import RecordLink, Story
 from sayso.records.ids import digest
 from sayso.store import KeptLink, KeptStory, Store, View
@@ -47,7 +50,7 @@ class StoryLinker:
         profiles = list(read_story_profiles(self.view))
         pages = {one.document: one.page for one in profiles}
         before = {kept.story.id: kept for kept in self.view.iter_stories()}
-        stories = find_stories(profiles, copies, tuple(kept.story for kept in before.values()))
+        stories = self._find_stories(profiles, copies, tuple(kept.story for kept in before.values()))
         del profiles
         self._write_stories(stories, before)
         near = _by_document(copies)
@@ -60,6 +63,18 @@ class StoryLinker:
         self._flush()
         self._link_across()
         return self.written
+
+    def _find_stories(
+        self, profiles: Sequence[StoryProfile], copies: Sequence[RecordLink], previous: Sequence[Story]
+    ) -> tuple[Story, ...]:
+        """The stories as they are now; what pairs of documents are scored is kept for the next time."""
+        nearness = read_nearness(self.view, profiles)
+        pairs = compare_profiles(profiles, copies, {} if self.rebuild else nearness.without(self.state.fresh))
+        changed = list(nearness.list_changes(pairs))
+        if changed:
+            with self.store.writing() as writer:
+                writer.put_profiles(changed)
+        return name_stories(pairs.profiles, cluster_pairs(pairs), previous)
 
     def _write_stories(self, stories: Sequence[Story], before: Mapping[str, KeptStory]) -> None:
         """The stories as they are now, those that changed with their claims to come; what is no story any more goes."""

@@ -21,10 +21,10 @@ from sayso.linking.story_reasons import explain_pair
 from sayso.linking.story_scores import (
     Floats,
     Numbers,
-    Packed,
     StoryModel,
     features_of,
     load_story_model,
+    pack_keys,
     pack_profiles,
     score_rows,
 )
@@ -84,13 +84,12 @@ def compare_profiles(
 ) -> StoryPairs:
     """The pairs that are worth a look, with their log-odds; `known` must be of the same profiles and the same model."""
     ordered = tuple(sorted({one.document: one for one in profiles}.values(), key=lambda one: (one.day or "", one.document)))
-    packed = pack_profiles(ordered)
     copied = _copied(ordered, copies)
     keys = np.array([i * len(ordered) + j for i, j in copied], dtype=np.int64)
-    left, right = find_pairs(packed)
+    left, right = find_pairs(pack_keys(ordered))
     every = distinct(np.concatenate([left * len(ordered) + right, keys]))
     left, right = every // max(len(ordered), 1), every % max(len(ordered), 1)
-    scores = _scores(packed, [one.document for one in ordered], left, right, known, model or load_story_model())
+    scores = _scores(ordered, left, right, known, model or load_story_model())
     of_copies = np.zeros(len(every), dtype=np.float32)
     of_copies[np.searchsorted(every, keys)] = list(copied.values())
     return StoryPairs(ordered, left, right, scores, of_copies, _joined(ordered, copied))
@@ -133,14 +132,19 @@ def _joined(profiles: Sequence[StoryProfile], copied: Copied) -> Numbers:
     return np.array(forest.roots(), dtype=np.int64)
 
 
-def _scores(packed: Packed, ids: Sequence[str], left: Numbers, right: Numbers, known: Known, model: StoryModel) -> Floats:
+def _scores(profiles: Sequence[StoryProfile], left: Numbers, right: Numbers, known: Known, model: StoryModel) -> Floats:
     """The log-odds of each pair: what is known of it, else what its features come to."""
     scores = np.full(len(left), np.nan, dtype=np.float32)
     if known:
+        ids = [one.document for one in profiles]
         names = zip((ids[i] for i in left.tolist()), (ids[j] for j in right.tolist()), strict=True)
         scores = np.array([known.get((a, b) if a < b else (b, a), np.nan) for a, b in names], dtype=np.float32)
     new = np.flatnonzero(np.isnan(scores))
-    scores[new] = score_rows(packed, left[new], right[new], features_of(packed, left[new], right[new]), model)
+    # Only the profiles that are needed for it are unpacked in full.
+    used = distinct(np.concatenate([left[new], right[new]]))
+    packed = pack_profiles([profiles[number] for number in used.tolist()])
+    one, other = np.searchsorted(used, left[new]), np.searchsorted(used, right[new])
+    scores[new] = score_rows(packed, one, other, features_of(packed, one, other), model)
     return scores
 
 

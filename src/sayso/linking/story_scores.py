@@ -5,11 +5,12 @@ In: `StoryProfile`s and pairs of their numbers. Out: `FEATURES` of each pair, an
 two documents have in common depends on the two alone, never on what else there is. It chooses no pairs and joins nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 from zlib import crc32
@@ -29,6 +30,7 @@ __all__ = [
     "StoryModel",
     "features_of",
     "load_story_model",
+    "pack_keys",
     "pack_profiles",
     "score_rows",
 ]
@@ -56,6 +58,11 @@ Hashes = npt.NDArray[np.uint32]
 #: The kinds of marks, in the order of their features, and those that are counted and not weighed.
 KINDS = ("names", "places", "numbers", "dates", "quotes")
 COUNTED = ("numbers", "dates", "quotes")
+#: The parts of a document that words are weighed in, those that pairs are found by first.
+WEIGHED = ("body", "lead", "title")
+COUNTS: Final[dict[str, Callable[[StoryProfile], bytes]]] = {
+    "body": attrgetter("counts"), "lead": attrgetter("leads"), "title": attrgetter("titles"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +149,14 @@ def pack_profiles(profiles: Sequence[StoryProfile]) -> Packed:
     return Packed(words, _mark_rows(profiles), is_named, focus, days, vectors, has_vector)
 
 
+def pack_keys(profiles: Sequence[StoryProfile]) -> Packed:
+    """The profiles as far as pairs are found by them: their days, and the words of lead and body."""
+    days = np.array([_day_number(one.day) for one in profiles], dtype=np.int64)
+    hashes, starts, owner = _lay_out([np.frombuffer(one.words, dtype="<u4") for one in profiles])
+    words = Rows(hashes, starts, np.zeros(0, dtype=np.int32), _weights(profiles, hashes, owner, WEIGHED[:2]))
+    return replace(pack_profiles([]), words=words, days=days)
+
+
 def features_of(packed: Packed, left: Numbers, right: Numbers) -> Floats:
     """The features of pairs, pairs × `FEATURES`; it does not matter which of two is the left one."""
     parts = [
@@ -217,12 +232,8 @@ def _sums(pair: Numbers, values: Floats, count: int) -> Floats:
 
 def _word_rows(profiles: Sequence[StoryProfile]) -> Rows:
     hashes, starts, owner = _lay_out([np.frombuffer(one.words, dtype="<u4") for one in profiles])
-    rarity = load_rarity().of(hashes) if len(hashes) else np.zeros(0, dtype=np.float32)
-    columns: dict[str, Floats] = {"rarity": rarity}
-    for name, get in (("body", lambda p: p.counts), ("lead", lambda p: p.leads), ("title", lambda p: p.titles)):
-        counts = np.frombuffer(b"".join(map(get, profiles)), dtype=np.uint8).astype(np.float32)
-        weight = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * rarity, 0).astype(np.float32)
-        columns[name] = _unit(weight, owner, len(profiles), 2)
+    columns = _weights(profiles, hashes, owner, WEIGHED)
+    rarity = columns["rarity"]
     columns["focal"] = _unit(_focal(profiles, columns), owner, len(profiles), 1)
     columns["in_title"] = _unit(np.where(columns["title"] > 0, rarity, 0).astype(np.float32), owner, len(profiles), 1)
     return _rows(hashes, starts, columns)
@@ -242,6 +253,16 @@ def _is_named(profile: StoryProfile) -> npt.NDArray[np.bool_]:
     """Which of its words are part of the name of a party or of a place."""
     terms = [term_of(word) for name in (*profile.names, *profile.places) for word in name.split()]
     return np.isin(np.frombuffer(profile.words, dtype="<u4"), np.array(terms, dtype=np.uint32))
+
+
+def _weights(profiles: Sequence[StoryProfile], hashes: Hashes, owner: Numbers, names: Iterable[str]) -> dict[str, Floats]:
+    """How rare words are, and what they weigh in these parts of their documents."""
+    columns: dict[str, Floats] = {"rarity": load_rarity().of(hashes) if len(hashes) else np.zeros(0, dtype=np.float32)}
+    for name in names:
+        counts = np.frombuffer(b"".join(COUNTS[name](one) for one in profiles), dtype=np.uint8).astype(np.float32)
+        weight = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * columns["rarity"], 0).astype(np.float32)
+        columns[name] = _unit(weight, owner, len(profiles), 2)
+    return columns
 
 
 def _mark_rows(profiles: Sequence[StoryProfile]) -> Rows:
