@@ -5,6 +5,7 @@ they are many; each is one state of the ledger. It holds no SQL and knows no add
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sayso.bookkeeping.actor_names import find_key, joined_names
 from sayso.errors import QueryError
@@ -20,6 +21,7 @@ from sayso.store import (
     PlaceCount,
     SavedSearch,
     Store,
+    View,
 )
 
 __all__ = ["LedgerScreens"]
@@ -43,7 +45,8 @@ class LedgerScreens:
             QueryError: a value makes no sense, or the cursor is not one of this question.
         """
         with self._store.reading() as view:
-            return view.browse(ask.checked(), after)
+            found = view.browse(ask.checked(), after)
+            return replace(found, rows=_carried(view, found.rows))
 
     def facets(self, ask: Browse) -> tuple[Facet, ...]:
         """What the question could be narrowed by, and widened: each facet is counted without its own choices.
@@ -84,7 +87,8 @@ class LedgerScreens:
         """
         with self._store.reading() as view:
             name = find_key(view, name_or_id)
-            return view.read_account(name, joined_names(view, name))
+            found = view.read_account(name, joined_names(view, name))
+            return replace(found, parts=tuple(replace(part, rows=_carried(view, part.rows)) for part in found.parts))
 
     def latest(self, ask: Browse, since: str | None = None) -> tuple[BrowseRow, ...]:
         """Claims that came into the ledger after an instant (ISO 8601, UTC), the newest first, at most `ask.limit`.
@@ -93,7 +97,7 @@ class LedgerScreens:
             QueryError: a value makes no sense.
         """
         with self._store.reading() as view:
-            return view.read_latest(ask.checked(), since)
+            return _carried(view, view.read_latest(ask.checked(), since))
 
     def save_search(self, name: str, query: str, user: str) -> SavedSearch:
         """Keep the query string of a page of the ledger under a name.
@@ -125,3 +129,13 @@ class LedgerScreens:
         """
         with self._store.writing() as writer:
             writer.drop_search(search, user, self._clock())
+
+
+def _carried(view: View, rows: tuple[BrowseRow, ...]) -> tuple[BrowseRow, ...]:
+    """The rows with how many pages and publishers carry their claims."""
+    from sayso.linking.answers import SURE  # it loads what links
+
+    found = view.read_claim_carriers({row.id for row in rows}, SURE)
+    return tuple(
+        replace(row, pages=found[row.id].pages, publishers=found[row.id].publishers) if row.id in found else row for row in rows
+    )

@@ -208,6 +208,10 @@ class View(LinkView, ReviewView, BrowseView, Protocol):
         """How many pages carry each claim of a document that other pages carry too, by links of at least this score."""
         ...
 
+    def read_claim_carriers(self, claims_: Collection[str], sure: float) -> Mapping[str, Carriers]:
+        """The same for these claims."""
+        ...
+
     def search(self, query: str, filters: Filters, limit: int, offset: int) -> tuple[Hit, ...]:
         """Hits `offset` to `offset + limit` of a search, best first, in an order that does not change between calls."""
         ...

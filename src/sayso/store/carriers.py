@@ -1,12 +1,12 @@
-"""How many pages and publishers carry the claims of a document, in one question to the database.
+"""How many pages and publishers carry the claims of a document, or of a page of rows, in one question to the database.
 
-In: a document. Out: `Carriers` for each of its claims that another one surely is the same as, or that a person joined with it,
-over any number of links. Which links there are is decided in `linking`; nothing is written.
+In: a document, or claims. Out: `Carriers` for each claim that another one surely is the same as, or that a person joined
+with it, over any number of links. Which links there are is decided in `linking`; nothing is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, Select, and_, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, or_, select
 
 from sayso.store.base import Carriers
 from sayso.store.schema import claims, documents, links, pages
@@ -21,13 +21,20 @@ class SqlCarrierView:
 
     def read_carriers(self, document: str, sure: float) -> Mapping[str, Carriers]:
         """The claims of a document that other pages carry too."""
-        found = self._connection.execute(_count_carriers(document, sure))
+        return self._read(claims.c.document == document, sure)
+
+    def read_claim_carriers(self, claims_: Collection[str], sure: float) -> Mapping[str, Carriers]:
+        """Those of these claims that other pages carry too."""
+        return self._read(claims.c.id.in_(sorted(claims_)), sure) if claims_ else {}
+
+    def _read(self, which: ColumnElement[bool], sure: float) -> Mapping[str, Carriers]:
+        found = self._connection.execute(_count_carriers(which, sure))
         return {claim: Carriers(count, publishers) for claim, count, publishers in found if count > 1}
 
 
-def _count_carriers(document: str, sure: float) -> Select[tuple[str, int, int]]:
+def _count_carriers(which: ColumnElement[bool], sure: float) -> Select[tuple[str, int, int]]:
     own = select(claims.c.id.label("own"), claims.c.id.label("claim"))
-    same = own.where(claims.c.document == document, claims.c.retired == 0).cte("same", recursive=True)
+    same = own.where(which, claims.c.retired == 0).cte("same", recursive=True)
     other = case((links.c.left == same.c.claim, links.c.right), else_=links.c.left)
     # The kind is no bare column here: SQLite would read all links of that kind instead of those with this end.
     counts = and_(links.c.kind.concat("") == "same_claim", or_(links.c.state == "confirmed", links.c.score >= sure))
