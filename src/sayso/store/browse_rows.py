@@ -33,6 +33,7 @@ def _query(rows: Sequence[int]) -> Select[Any]:
     own, place = claims.c, documents.c
     columns = (
         own.row, own.record, own.edited, own.review, own.exact, own.source, own.said, own.happened, own.start, own.first_seen,
+        own.cue_kind,
         place.id.label("document"), place.page, place.url, place.title, place.publisher, place.published, story_members.c.story,
         func.substr(place.text, own.start + 1, own.stop - own.start).label("piece"),
     )  # fmt: skip
@@ -61,4 +62,5 @@ def _to_row(row: RowMapping, rank: float, terms: Sequence[Term]) -> BrowseRow:
         pages=1,
         publishers=1 if row["publisher"] else 0,
         rank=rank,
+        cue_kind=row["cue_kind"],
     )

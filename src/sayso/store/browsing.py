@@ -191,7 +191,7 @@ class BrowseRow:
     `words` are its contents, `source` the innermost source's name, `chain` the name of each hop from the page inwards (null
     where nobody is named; `claim.chain` has the rest). `said` and `happened` are values of TIMEX3, where there are dates, and
     `kept` is the instant it was first kept. `review` is one of `REVIEWS`. `pages` and `publishers` count those of
-    all claims that say the same as this one, itself included; they are 1 where nothing is linked to it.
+    all claims that say the same as this one, itself included; they are 1 where nothing is linked to it. `cue_kind` is that of the innermost source.
     """
 
     id: str
@@ -214,6 +214,7 @@ class BrowseRow:
     pages: int
     publishers: int
     rank: float = 0.0
+    cue_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
