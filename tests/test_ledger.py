@@ -55,7 +55,8 @@ def test_a_rejected_claim_stays_and_says_so(ledger: Ledger, one: Analysis) -> No
 def test_an_attribution_can_be_judged_too(ledger: Ledger, one: Analysis) -> None:
     made = ledger.judge(one.attributions[0].id, "reject", "ana")
     assert ledger.show(one.attributions[0].id).verdict == "reject"
-    assert ledger.show(one.claims[0].id).verdict is None
+    assert ledger.show(one.claims[0].id).verdict == "reject"  # without its attribution the claim stands for nothing
+    assert ledger.show(one.claims[1].id).verdict is None
     assert ledger.judgements(one.attributions[0].id) == (made,)
 
 

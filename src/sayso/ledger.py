@@ -18,13 +18,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from sayso.bookkeeping.reviews import attach, judge_parties, judge_row, read_party, review_hits, review_shown, withdraw
+from sayso.bookkeeping.applying import settle_waiting
+from sayso.bookkeeping.decisions import LedgerDecisions
 from sayso.bookkeeping.screens import LedgerScreens
 from sayso.errors import StoreError
 from sayso.linking.actors import suggest_links
 from sayso.linking.lookup import Lookup, look_up
-from sayso.linking.verdicts import LINK_LETTER, find_adrift, read_verdicts
-from sayso.records import Analysis, Failure, Judgement, LinkKind, Origins, Page, Policy, Reading, RecordLink, Story
+from sayso.linking.verdicts import read_verdicts
+from sayso.records import (
+    Analysis,
+    Failure,
+    Origins,
+    Page,
+    Policy,
+    QueueItem,
+    Reading,
+    RecordLink,
+    Review,
+    Reviewed,
+    Story,
+)
 from sayso.settings import load_settings
 from sayso.store import (
     ActorAccount,
@@ -43,7 +56,6 @@ from sayso.store import (
     PlaceCount,
     Problem,
     SavedSearch,
-    Shown,
     migrate_store,
     open_store,
 )
@@ -55,7 +67,7 @@ if TYPE_CHECKING:  # what links needs numpy, and most commands do not: it is loa
 
 __all__ = [
     "ActorAccount", "Browse", "BrowseRow", "Browsed", "Bucket", "Facet", "FacetValue", "Item", "Ledger", "PlaceCount",
-    "SavedSearch", "Summary",
+    "QueueItem", "Review", "Reviewed", "SavedSearch", "Summary",
 ]  # fmt: skip
 
 Item = Analysis | Reading | Failure
@@ -71,7 +83,7 @@ class Summary:
     failed: int = 0
 
 
-class Ledger(LedgerScreens):
+class Ledger(LedgerDecisions, LedgerScreens):
     """A ledger in a SQLite file (a path or `sqlite:///…`) or on PostgreSQL (`postgresql://…`).
 
     Without an address it is the one that `SAYSO_LEDGER` names, else this user's own. Every method raises `StoreError`, in
@@ -133,17 +145,7 @@ class Ledger(LedgerScreens):
         """
         filters = Filters(source, outlet, since, until, kind, history)
         with self._store.reading() as view:
-            return review_hits(view, view.search(query, filters, limit, offset))
-
-    def show(self, subject: str) -> Shown:
-        """The page, document, attribution or claim whose id begins so (a letter and at least six digits).
-
-        Raises:
-            NotFound: no id begins so, or several do.
-        """
-        with self._store.reading() as view:
-            shown = view.read_shown(view.find_id(subject))
-            return review_shown(view, shown)
+            return view.search(query, filters, limit, offset)
 
     def analysis(self, document: str) -> Analysis:
         """The last reading of a document (or of what a page shows now), equal to the one added, less the tags."""
@@ -167,24 +169,6 @@ class Ledger(LedgerScreens):
         with self._store.reading() as view:
             yield from view.iter_documents()
 
-    def judge(self, subject: str, action: str, user: str, note: str | None = None) -> Judgement:
-        """Append that a person (or `rule:NAME`, `model:NAME`) accepts or rejects a claim or attribution."""
-        judgement, page = judge_row(self.show(subject), action, user, self._clock(), note)
-        return self._append(judgement, page)
-
-    def withdraw(self, judgement: str, user: str, note: str | None = None) -> Judgement:
-        """Append that a judgement no longer counts; it stays where it is."""
-        with self._store.reading() as view:
-            kept = view.read_judgement(view.find_id(judgement))
-        return self._append(withdraw(kept.judgement, user, self._clock(), note), kept.page)
-
-    def judgements(self, subject: str) -> tuple[Judgement, ...]:
-        """All that was ever decided about a claim, attribution or link, oldest first, withdrawals included."""
-        if not subject.startswith(LINK_LETTER):
-            return self.show(subject).judgements
-        with self._store.reading() as view:
-            return tuple(item.judgement for item in view.read_judgements(None) if item.judgement.subject == subject)
-
     def suggest_actors(self) -> Iterator[RecordLink]:
         """Which actors of the current documents may be one party, or a row of the tables: suggestions, and what was accepted.
 
@@ -198,26 +182,6 @@ class Ledger(LedgerScreens):
         with self._store.reading() as view:
             return look_up(name, view.iter_actors, view.read_judgements(None))
 
-    def judge_link(
-        self, left: str, right: str, action: str, user: str, note: str | None = None, *, kind: LinkKind = "same_claim"
-    ) -> Judgement:
-        """Append that an actor is, or is not, another one or a row of a table ("actors:ID", "outlets:ID"), suggested or not.
-
-        Of two claims, that the left one does, or does not, to the right one what `kind` says. It shows at once.
-
-        Raises:
-            NotFound: there is no such actor, row or claim.
-            QueryError: the action makes no sense, or both are one.
-        """
-        at = self._clock()
-        with self._store.reading() as view:
-            if left[:1] == "c":
-                from sayso.bookkeeping.claim_judging import judge_claims
-
-                return self._append(*judge_claims(view, left, right, kind, action, user, at, note))
-            one, other = view.read_actor(left), read_party(view, right)
-        return self._append(judge_parties(one, other, action, user, at, note), one.page)
-
     def link(self, *, rebuild: bool = False, advance: Callable[[], None] = lambda: None) -> LinkSummary:
         """Bring copies, stories and links between claims up to date; `rebuild` works all of it out anew, to the same rows.
 
@@ -225,6 +189,7 @@ class Ledger(LedgerScreens):
         """
         from sayso.bookkeeping.relinking import relink
 
+        settle_waiting(self._store, self._clock())
         return relink(self._store, self._clock, rebuild=rebuild, advance=advance)
 
     def count_unlinked(self) -> int:
@@ -280,16 +245,6 @@ class Ledger(LedgerScreens):
         with self._store.reading() as view:
             return tell_story(view, find_story(view, subject), policy, limit)
 
-    def adrift(self) -> tuple[Judgement, ...]:
-        """Judgements in force whose subject is no longer found, neither by its id nor by its words."""
-        from sayso.bookkeeping.claim_judging import find_adrift_claims
-
-        with self._store.reading() as view:
-            kept = view.read_judgements(None)
-            attached = attach(view, kept)
-            links = (*find_adrift(kept, view.iter_actors()), *find_adrift_claims(view, kept))
-        return (*(judgement for page in attached.values() for judgement in page.adrift), *links)
-
     def failures(self) -> Iterator[KeptFailure]:
         """The pages that could not be read, oldest first."""
         with self._store.reading() as view:
@@ -307,16 +262,10 @@ class Ledger(LedgerScreens):
     @classmethod
     def migrate(cls, address: str | os.PathLike[str] | None = None) -> tuple[str, str]:
         """Bring an older ledger to the newest schema; the revisions before and after."""
-        return migrate_store(load_settings().ledger if address is None else address)
-
-    def _append(self, judgement: Judgement, page: str) -> Judgement:
-        with self._store.writing() as writer:
-            writer.append_judgement(judgement, page)
-        if judgement.subject.startswith(LINK_LETTER):
-            from sayso.bookkeeping.claim_judging import renew_judged
-
-            renew_judged(self._store, judgement.subject)
-        return judgement
+        revisions = migrate_store(load_settings().ledger if address is None else address)
+        with cls(address, create=False) as ledger:
+            settle_waiting(ledger._store, ledger._clock())
+        return revisions
 
 
 def _own_ledger(*, create: bool) -> str:

@@ -82,7 +82,8 @@ def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
     own = read_claims(view, [place.document], [claim]).get(place.document, ()) if place is not None else ()
     found = next((one for one in own if one.claim.id == claim), None)
     if found is None:
-        raise NotFound(claim, "no reading of its page has this claim now: `sayso show` prints what was kept of it")
+        reason = "it was rejected, or no reading of its page has it now: it counts for nothing, and `sayso show` says why"
+        raise NotFound(claim, reason)
     return answer_within(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
 
 
@@ -110,11 +111,11 @@ def answer_within(view: View, claim: str, policy: Policy, across: Sequence[Recor
 
 def _find_hits(view: View, question: Question) -> list[Hit]:
     """The claims that have all the words, then those that have them together with claims that say the same."""
-    found = view.search(question.words, question.filters, MOST_HITS, 0)
+    found = _standing(view.search(question.words, question.filters, MOST_HITS, 0))
     query = parse_query(question.words)
     if len(query.groups) < 2:
         return list(found)
-    some = view.search(_any_of(query), question.filters, MOST_HITS, 0)
+    some = _standing(view.search(_any_of(query), question.filters, MOST_HITS, 0))
     links = _follow(view, [hit.id for hit in some])
     groups = join_claims({hit.id for hit in some} | _ends(links), links)
     words = {key: frozenset(_folded(at.words)) for key, at in view.place_claims(groups).items()}
@@ -123,6 +124,11 @@ def _find_hits(view: View, question: Question) -> list[Hit]:
         hit for hit in some if hit.id not in whole and _covers(query, [words.get(one, frozenset()) for one in groups[hit.id]])
     ]
     return [*found, *together]
+
+
+def _standing(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits without those that people rejected: they count for nothing."""
+    return [hit for hit in hits if hit.verdict != "reject"]
 
 
 def _any_of(query: Query) -> str:

@@ -72,8 +72,9 @@ def find_adrift_claims(view: View, kept: Iterable[KeptJudgement]) -> tuple[Judge
 def _standing(view: View, pages: Iterable[str]) -> Iterator[ClaimProfile]:
     for page in pages:
         current = view.read_current(page)
-        if current is not None:
+        if current is not None:  # as it was read, and as people left it: a verdict was given on one of the two
             yield from profile_claims(current)
+            yield from profile_claims(view.read_standing(current.document.id))
 
 
 def _pages(judgement: Judgement, view: View) -> set[str]:

@@ -33,7 +33,7 @@ def find_alike(view: View, claim: ClaimProfile) -> list[str]:
     if not words:
         return []
     hits = view.search(" OR ".join(f'"{word}"' for word in words), Filters(kind="claim"), MOST_ALIKE, 0)
-    return [hit.id for hit in hits if hit.id != claim.claim.id]
+    return [hit.id for hit in hits if hit.id != claim.claim.id and hit.verdict != "reject"]
 
 
 def _rarest(words: Iterable[str]) -> list[str]:

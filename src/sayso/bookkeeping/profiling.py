@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from sayso.bookkeeping.applying import settle_kept
 from sayso.linking.claim_profiles import ClaimProfile, profile_claims
 from sayso.linking.fingerprints import Fingerprint, fingerprint
 from sayso.linking.headline_checks import HEADS, may_tell
@@ -39,7 +40,7 @@ def keep_item(writer: Writer, item: Analysis | Reading | Failure, at: str) -> Ad
     analysis, page = (item.analysis, item.page) if isinstance(item, Reading) else (item, None)
     added = writer.keep(analysis, page, at)
     if added.outcome in ("added", "updated"):
-        writer.put_profiles(make_profiles(analysis))
+        writer.put_profiles(make_profiles(settle_kept(writer, analysis, at)))
     return added
 
 

@@ -48,7 +48,7 @@ def _fill_profiles(store: Store, advance: Callable[[], None]) -> None:
         for start in range(0, len(missing), AT_ONCE):
             some = missing[start : start + AT_ONCE]
             vectors = {one.document: one.vector for one in read_story_profiles(view, some)}
-            made = [p for key in some for p in make_profiles(view.read_analysis(key), vectors.get(key, b""))]
+            made = [p for key in some for p in make_profiles(view.read_standing(key), vectors.get(key, b""))]
             with store.writing() as writer:
                 writer.put_profiles(made)
             for _ in some:

@@ -38,6 +38,7 @@ from sayso.store.browsing import (
     source_key,
 )
 from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark, WrittenLink
+from sayso.store.reviewing import ClaimWeight
 from sayso.store.rows import write_link
 from sayso.store.search import Query, find_words, parse_query
 
@@ -50,6 +51,7 @@ __all__ = [
     "Browsed",
     "Bucket",
     "Carriers",
+    "ClaimWeight",
     "Clock",
     "ComparedPair",
     "Counts",
