@@ -18,6 +18,7 @@ from sayso.errors import RecordError
 from sayso.records import Analysis, Span
 from sayso.records.ids import document_id, sha256_of
 from sayso.store.base import Problem
+from sayso.store.facet_checks import find_facet_problems
 from sayso.store.link_checks import find_link_problems
 from sayso.store.rows import unpack_body
 from sayso.store.schema import bodies, claims, documents, pages, passages
@@ -44,6 +45,7 @@ def find_problems(connection: Connection) -> Iterator[Problem]:
     for document in _ids(connection, documents, "id"):
         yield from _check_document(connection, document)
     yield from find_link_problems(connection)
+    yield from find_facet_problems(connection)
 
 
 def _check_file(connection: Connection) -> Iterator[Problem]:
@@ -136,8 +138,10 @@ def _spans_of(analysis: Analysis) -> Iterator[tuple[str, Iterable[Span]]]:
     yield document.id, (item.span for item in document.evidence if item.span is not None)
     yield document.id, analysis.sentences
     yield document.id, (quotation.span for quotation in analysis.quotations)
-    for found in (analysis.mentions, analysis.timexes, analysis.places):
+    for found in (analysis.mentions, analysis.timexes, analysis.places, analysis.quantities):
         yield document.id, (one.span for one in found)
+    for event in analysis.events:
+        yield event.id, (event.trigger, *event.actor_spans, *event.recipient_spans, *event.places)
     for item in analysis.attributions:
         yield item.id, (*item.sources, *item.cue, *item.contents, *((item.channel,) if item.channel else ()))
     for claim in analysis.claims:
