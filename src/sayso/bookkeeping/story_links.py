@@ -1,8 +1,9 @@
 """The stories of a ledger, and the links between the claims of each.
 
-In: the copies among documents. Out: rows. The claims of a story are compared anew only if its documents, the copies among
-them or what people decided about them have changed: that is in the digest kept with it. A story whose claims are not compared
-yet has an empty one, so that a run that was stopped goes on. What people say of claims in two stories holds too.
+In: the copies among documents. Out: rows, and how much hangs on each claim. The claims of a story are compared anew only if its
+documents, the copies among them or what people decided about them have changed: that is in the digest kept with it. A story
+whose claims are not compared yet has an empty one, so that a run that was stopped goes on. What people say of claims in two
+stories holds too.
 """
 
 from collections import defaultdict
@@ -14,6 +15,8 @@ from sayso.bookkeeping.link_changes import LinkChanges, compare_links
 from sayso.bookkeeping.link_state import METHOD, LinkState
 from sayso.bookkeeping.nearness import read_nearness
 from sayso.bookkeeping.profiling import read_claims, read_story_profiles
+from sayso.bookkeeping.queues import weigh_claims
+from sayso.linking.answers import BETWEEN_DOCUMENTS
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_verdicts import CLAIM_LINKS, ClaimVerdict, claim_end, make_claim_link
 from sayso.linking.claims import link_claims
@@ -22,7 +25,7 @@ from sayso.linking.story_names import name_stories
 from sayso.linking.story_profiles import StoryProfile
 from sayso.records import RecordLink, Story
 from sayso.records.ids import digest
-from sayso.store import KeptLink, KeptStory, Store, View
+from sayso.store import ClaimWeight, KeptLink, KeptStory, Store, View
 
 __all__ = ["StoryLinker"]
 
@@ -43,6 +46,7 @@ class StoryLinker:
     advance: Callable[[], None]
     changes: list[LinkChanges] = field(default_factory=list)
     done: list[KeptStory] = field(default_factory=list)
+    weights: dict[str, tuple[ClaimWeight, ...]] = field(default_factory=dict)
     written: int = 0
 
     def link(self, copies: Sequence[RecordLink]) -> int:
@@ -107,6 +111,8 @@ class StoryLinker:
         found = link_claims(profiles, copies, self.state.verdicts)
         before = self.view.iter_written(CLAIM_LINKS, kept.story.id)
         self.changes.append(compare_links(before, (KeptLink(link, kept.story.id) for link in found)))
+        near = [one.link for one in self.view.read_links(kept.story.documents, BETWEEN_DOCUMENTS)] if found else []
+        self.weights[kept.story.id] = tuple(weigh_claims(profiles, found, near))
         self.done.append(kept)
         if sum(map(len, self.changes)) > AT_ONCE:
             self._flush()
@@ -118,9 +124,12 @@ class StoryLinker:
                 for changes in self.changes:
                     changes.write(writer)
                 writer.put_stories(self.done)
+                for story, weights in self.weights.items():
+                    writer.put_weights(story, weights)
         self.written += sum(map(len, self.changes))
         self.changes.clear()
         self.done.clear()
+        self.weights.clear()
 
     def renew(self, pages_: Collection[str]) -> None:
         """Bring up to date what a decision about claims on these pages changes."""

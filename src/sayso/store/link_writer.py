@@ -13,7 +13,7 @@ from sayso.records.codec import to_plain
 from sayso.store.batches import in_batches
 from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark
 from sayso.store.rows import clean, to_json, write_link
-from sayso.store.schema import compared, linked, linked_documents, links, profiles, stories, story_members
+from sayso.store.schema import compared, linked, linked_documents, links, profiles, stories, story_members, weights
 from sayso.store.upserts import upsert
 
 __all__ = ["SqlLinkWriter"]
@@ -65,6 +65,7 @@ class SqlLinkWriter:
         """Remove stories; their documents are in none any more."""
         self._drop(story_members, "story", stories_)
         self._drop(stories, "id", stories_)
+        self._drop(weights, "story", stories_)
 
     def mark_documents(self, marks: Iterable[ReadMark]) -> None:
         """Note which readings of these documents are linked."""
