@@ -191,7 +191,8 @@ class BrowseRow:
     `words` are its contents, `source` the innermost source's name, `chain` the name of each hop from the page inwards (null
     where nobody is named; `claim.chain` has the rest). `said` and `happened` are values of TIMEX3, where there are dates, and
     `kept` is the instant it was first kept. `review` is one of `REVIEWS`. `pages` and `publishers` count those of
-    all claims that say the same as this one, itself included; they are 1 where nothing is linked to it. `cue_kind` is that of the innermost source.
+    all claims that say the same as this one, itself included; they are 1 where nothing is linked to it. `cue_kind` is
+    that of the innermost source.
     """
 
     id: str

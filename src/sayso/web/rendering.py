@@ -7,12 +7,13 @@ alone, cut into segments, never as markup. It loads nothing and decides nothing.
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
 
 from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sayso import __version__
@@ -20,12 +21,14 @@ from sayso.export.html import UNSHOWABLE
 from sayso.records.codec import to_plain
 from sayso.web.house import House
 
-__all__ = ["FRESH", "find_house", "is_partial", "make_environment", "render", "stamp_static", "to_csv", "to_json"]
+__all__ = ["FRESH", "find_house", "is_partial", "make_environment", "render", "stamp_static", "stream_csv", "to_csv", "to_json"]
 
 #: Set by our scripts on requests that want a part of a page.
 PARTIAL: Final = "x-sayso-part"
 #: An answer of the ledger may be another one the next moment.
 FRESH: Final[Mapping[str, str]] = {"Cache-Control": "no-store"}
+#: Characters of a table that are sent at a time.
+PIECE: Final = 65_536
 UNSAFE_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -101,6 +104,26 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) 
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', **FRESH}
     return Response(text.getvalue().encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def stream_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    """The same table, sent as its rows come: it may have as many as the ledger."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', **FRESH}
+    return StreamingResponse(_lines(columns, rows), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """Many rows at a time: a piece for each would cost more than the row."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in row])
+        if text.tell() > PIECE:
+            yield text.getvalue().encode("utf-8", "replace")
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue().encode("utf-8", "replace")
 
 
 def _harmless(cell: object) -> str:
