@@ -64,6 +64,7 @@ if TYPE_CHECKING:  # what links needs numpy, and most commands do not: it is loa
     from sayso.bookkeeping.link_state import LinkSummary
     from sayso.bookkeeping.story_accounts import StoryAccount
     from sayso.linking.answers import Answer
+    from sayso.linking.claim_verdicts import ClaimVerdict
 
 __all__ = [
     "ActorAccount", "Browse", "BrowseRow", "Browsed", "Bucket", "Facet", "FacetValue", "Item", "Ledger", "PlaceCount",
@@ -226,6 +227,13 @@ class Ledger(LedgerDecisions, LedgerScreens):
 
         with self._store.reading() as view:
             return answer_claim(view, view.find_id(claim), policy).origins
+
+    def decided(self, answer: Answer) -> tuple[ClaimVerdict, ...]:
+        """What people decided about links between the claims of an answer and others, the last decision first."""
+        from sayso.bookkeeping.answering import read_decided
+
+        with self._store.reading() as view:
+            return read_decided(view, answer)
 
     def stories(self, words: str | None = None) -> Iterator[Story]:
         """The stories, the latest first; with words, those that match, best first."""

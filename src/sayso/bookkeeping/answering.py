@@ -15,11 +15,12 @@ from sayso.errors import NotFound
 from sayso.linking.actors import suggest_links
 from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claims, make_answer, says_same
 from sayso.linking.claim_profiles import ClaimProfile
+from sayso.linking.claim_verdicts import ClaimVerdict, read_claim_verdicts
 from sayso.linking.verdicts import read_verdicts
 from sayso.records import DIRECTED, Policy, RecordLink, SeenActor
 from sayso.store import Filters, Hit, Query, View, find_words, parse_query
 
-__all__ = ["Question", "answer_claim", "answer_question", "answer_within"]
+__all__ = ["Question", "answer_claim", "answer_question", "answer_within", "read_decided"]
 
 #: Claims that match a question, and claims that any one answer is followed to.
 MOST_HITS, MOST_CLAIMS = 200, 4000
@@ -85,6 +86,15 @@ def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
         reason = "it was rejected, or no reading of its page has it now: it counts for nothing, and `sayso show` says why"
         raise NotFound(claim, reason)
     return answer_within(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
+
+
+def read_decided(view: View, answer: Answer) -> tuple[ClaimVerdict, ...]:
+    """What people decided about links of the claims of an answer, the last decision first."""
+    told = [*answer.wordings, *(other for bearing in answer.bearings for other in bearing.others)]
+    inside = {one.claim.id for one in answer.wordings}
+    verdicts = read_claim_verdicts(view.read_judgements({one.page for one in told})).by_ends.values()
+    found = [verdict for verdict in verdicts if inside.intersection(verdict.ids)]
+    return tuple(sorted(found, key=lambda verdict: verdict.judgements[-1].at, reverse=True))
 
 
 def answer_within(view: View, claim: str, policy: Policy, across: Sequence[RecordLink] = ()) -> Answer:
