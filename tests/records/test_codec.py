@@ -65,7 +65,7 @@ def test_the_keys_of_the_contract_stand_in_their_order() -> None:
     plain = analysis_to_json(an_analysis())
     assert list(plain) == [
         "schema", "document", "sentences", "quotations", "attributions", "mentions", "actors", "timexes", "places",
-        "events", "claims", "notes", "run",
+        "events", "quantities", "claims", "notes", "run",
     ]  # fmt: skip
     assert plain["schema"] == "sayso/analysis/1"
     assert list(plain["document"])[:9] == [

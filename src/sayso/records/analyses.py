@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sayso.records.documents import Document
+from sayso.records.events import Event, Quantity
+from sayso.records.factuality import Factuality
 from sayso.records.spans import Span
 
 __all__ = [
@@ -248,17 +250,6 @@ class TextQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Factuality:
-    """How firmly the innermost source holds a claim."""
-
-    certainty: str
-    polarity: str
-    tense: str
-    mood: str
-    hedges: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """A ledger row: one proposition by one chain, ordered from the page inwards."""
 
@@ -304,6 +295,8 @@ class Analysis:
     claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     run: Run | None = None
+    events: tuple[Event, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

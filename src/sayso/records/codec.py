@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, NoReturn, TypeVar, Union, cast, get_args
 from sayso.errors import RecordError
 from sayso.records.analyses import Actor, Analysis, Attribution, Claim, Mention, Place, Quotation, Run, Timex
 from sayso.records.documents import Document
+from sayso.records.events import Event, Quantity
 from sayso.records.spans import Span
 
 __all__ = ["SCHEMA", "analysis_from_json", "analysis_to_json", "dumps", "from_plain", "loads", "to_plain"]
@@ -80,8 +81,8 @@ def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
         "sentences": [[span.start, span.end] for span in analysis.sentences],
         "quotations": [to_plain(quotation) for quotation in analysis.quotations],
         **{key: [to_plain(record) for record in getattr(analysis, key)] for key in LISTS},
-        # Its stage does not exist yet.
-        "events": [],
+        "events": [to_plain(event) for event in analysis.events],
+        "quantities": [to_plain(quantity) for quantity in analysis.quantities],
         "claims": claims,
         "notes": list(analysis.notes),
         "run": to_plain(analysis.run) if analysis.run is not None else None,
@@ -111,6 +112,8 @@ def analysis_from_json(value: Mapping[str, Any]) -> Analysis:
         actors=_read_list(Actor, value, "actors"),
         timexes=_read_list(Timex, value, "timexes"),
         places=_read_list(Place, value, "places"),
+        events=_read_list(Event, value, "events"),
+        quantities=_read_list(Quantity, value, "quantities"),
         claims=tuple(_read_claim(document.id, item) for item in _list_at(value, "claims")),
         notes=tuple(str(note) for note in _list_at(value, "notes")),
         run=from_plain(Run, value["run"]) if value.get("run") is not None else None,

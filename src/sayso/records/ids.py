@@ -18,11 +18,13 @@ __all__ = [
     "claim_id",
     "digest",
     "document_id",
+    "event_id",
     "judgement_id",
     "link_id",
     "mention_id",
     "normalise_url",
     "page_id",
+    "quantity_id",
     "sha256_of",
     "timex_id",
 ]
@@ -96,6 +98,18 @@ def actor_id(document: str, text: str, first: Span, counted: "Occurrences | None
     """The id of an actor: the words of its first mention and which occurrence of them that is."""
     number = counted.before((first,)) if counted else occurrence(text, (first,))
     return "r" + digest("actor", document, first.of(text), str(number))
+
+
+def event_id(document: str, text: str, trigger: Span, counted: "Occurrences | None" = None) -> str:
+    """The id of an event: its trigger's words and which occurrence of them it is; no code and no role is part of it."""
+    number = counted.before((trigger,)) if counted else occurrence(text, (trigger,))
+    return "e" + digest("event", document, trigger.of(text), str(number))
+
+
+def quantity_id(document: str, text: str, span: Span, counted: "Occurrences | None" = None) -> str:
+    """The id of a figure: its words and which occurrence of them it is."""
+    number = counted.before((span,)) if counted else occurrence(text, (span,))
+    return "q" + digest("quantity", document, span.of(text), str(number))
 
 
 def claim_id(document: str, innermost: str | None, text: str, contents: Sequence[Span]) -> str:

@@ -269,7 +269,7 @@ def parse_day(value: str, *, last: bool) -> str:
 
 
 def _detail_rows(analysis: Analysis) -> Mapping[str, tuple[Row, ...]]:
-    """The rows of mentions, actors, time expressions and places, by the name of their table."""
+    """The rows of mentions, actors, time expressions, places, events and figures, by the name of their table."""
     columns: Mapping[str, Callable[[Any], Row]] = {
         "mentions": lambda one: {"kind": one.kind, **_ends(one.span)},
         "actors": lambda one: {"id": clean(one.id), "name": clean(one.name), "kind": one.kind, "country": _clean(one.country)},
@@ -277,6 +277,8 @@ def _detail_rows(analysis: Analysis) -> Mapping[str, tuple[Row, ...]]:
         "places": lambda one: {
             "role": one.role, "territory": _clean(one.territory), "geonameid": one.geonameid, **_ends(one.span),
         },
+        "events": lambda one: {"code": _clean(one.code), "mode": _clean(one.mode), **_ends(one.trigger)},
+        "quantities": lambda one: {"kind": one.kind, **_ends(one.span)},
     }  # fmt: skip
     document = analysis.document.id
     return {

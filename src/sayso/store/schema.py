@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.types import UserDefinedType
 
 from sayso.store.browse_tables import make_tables
+from sayso.store.detail_tables import make_details
 from sayso.store.extras import APPLICATION_ID, EXTRAS
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "compared",
     "create_schema",
     "documents",
+    "events",
     "facet_names",
     "facets",
     "failures",
@@ -57,6 +59,7 @@ __all__ = [
     "passages",
     "places",
     "profiles",
+    "quantities",
     "runs",
     "saved_searches",
     "stories",
@@ -67,7 +70,7 @@ __all__ = [
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 
@@ -183,56 +186,10 @@ blocks = Table(
     Column("stop", Integer, nullable=False),
 )
 
-mentions = Table(
-    "mentions",
-    metadata,
-    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("stop", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-)
-
-actors = Table(
-    "actors",
-    metadata,
-    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("id", KEY, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("country", Text),
-    Column("record", Text, nullable=False),
-    Index("ix_actors_id", "id"),
-)
-
-timexes = Table(
-    "timexes",
-    metadata,
-    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("value", Text, nullable=False),
-    Column("start", Integer, nullable=False),
-    Column("stop", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-)
-
-places = Table(
-    "places",
-    metadata,
-    Column("document", KEY, ForeignKey("documents.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("role", Text, nullable=False),
-    Column("territory", Text),
-    Column("geonameid", Integer),
-    Column("start", Integer, nullable=False),
-    Column("stop", Integer, nullable=False),
-    Column("record", Text, nullable=False),
-)
-
 #: Tables of what a document's own reading holds beside attributions and claims, by the field of `Analysis`.
-DETAILS: Final[Mapping[str, Table]] = {"mentions": mentions, "actors": actors, "timexes": timexes, "places": places}
+DETAILS: Final[Mapping[str, Table]] = make_details(metadata, KEY)
+mentions, actors, timexes, places = (DETAILS[name] for name in ("mentions", "actors", "timexes", "places"))
+events, quantities = (DETAILS[name] for name in ("events", "quantities"))
 
 attributions = Table(
     "attributions",

@@ -40,12 +40,14 @@ from sayso.records import (
     Attribution,
     Claim,
     Document,
+    Event,
     Failure,
     Judgement,
     KeptJudgement,
     Mention,
     Page,
     Place,
+    Quantity,
     Run,
     Timex,
 )
@@ -209,6 +211,8 @@ class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView):
             claims=claims_,
             notes=tuple(json.loads(row["notes"])),
             run=self._read_run(row["last_run"]),
+            events=self._read_details(Event, "events", document),
+            quantities=self._read_details(Quantity, "quantities", document),
         )
 
     def _read_details(self, cls: type[R], name: str, document: str) -> tuple[R, ...]:
