@@ -19,7 +19,7 @@ from sayso.store.schema import claims, documents, judgements, pages, weights
 __all__ = ["SqlReviewView", "reviewed_claim"]
 
 #: A cursor of the queue of uncertain claims, and of that of weighty ones: a number and a row, or the id of a claim.
-PLACE: Final = re.compile(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?):(\d{1,18}|c[0-9a-f]{24})", re.ASCII)
+PLACE: Final = re.compile(r"(-?\d+(?:\.\d+)?(?:e-\d{1,3})?):(\d{1,18}|c[0-9a-f]{24})", re.ASCII)
 CLAIM: Final = re.compile("c[0-9a-f]{24}")
 MAX_LIMIT: Final = 1000
 
@@ -74,6 +74,8 @@ class SqlReviewView:
         query = select(at.claim, at.weight.label("place"), at.why).where(waits)
         if after is not None:
             weight, claim = _place(after)
+            if not CLAIM.fullmatch(claim):
+                raise QueryError(after, "not a cursor of this queue: give the one of its last item")
             query = query.where(tuple_(at.weight, at.claim) < tuple_(literal(float(weight)), literal(claim)))
         found = query.order_by(at.weight.desc(), at.claim.desc()).limit(_limited(limit)).subquery("weighty")
         row = select(claims.c.row, found.c.place, found.c.why).join(
