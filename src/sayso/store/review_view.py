@@ -5,16 +5,30 @@ thousandth page costs what its first does: nothing is sorted, and only claims th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Subquery, and_, exists, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Subquery,
+    Table,
+    and_,
+    case,
+    exists,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from sayso.errors import NotFound, QueryError
 from sayso.records import Claim, Judgement, KeptJudgement, QueueItem
 from sayso.store.rows import clean, record_from
-from sayso.store.schema import claims, documents, judgements, pages, weights
+from sayso.store.schema import attributions, claims, documents, judgements, pages, weights
 
 __all__ = ["SqlReviewView", "reviewed_claim"]
 
@@ -28,6 +42,25 @@ class SqlReviewView:
     """Reads one state of the ledger; see `reviewing.ReviewView`."""
 
     _connection: Connection
+
+    def read_judgement(self, judgement: str) -> KeptJudgement:
+        """The judgement of this id."""
+        found = self._read_judgements(judgements.c.id == judgement)
+        if not found:
+            raise NotFound(judgement, "there is no such judgement in the ledger: `sayso show` lists those on a claim")
+        return found[0]
+
+    def read_judgements(self, pages: Collection[str] | None) -> tuple[KeptJudgement, ...]:
+        """Judgements on these pages, oldest first."""
+        return self._read_judgements(literal(True) if pages is None else judgements.c.page.in_(sorted(pages)))
+
+    def _read_judgements(self, condition: ColumnElement[bool]) -> tuple[KeptJudgement, ...]:
+        stands = or_(*(_stands(source) for source in (claims, attributions)))
+        query = select(judgements.c.record, judgements.c.page, case((stands, 1), else_=0)).where(condition)
+        return tuple(
+            KeptJudgement(record_from(Judgement, record), page, bool(current))
+            for record, page, current in self._connection.execute(query.order_by(judgements.c.row))
+        )
 
     def read_waiting(self) -> tuple[str, ...]:
         """The pages whose judgements no row follows yet."""
@@ -113,6 +146,12 @@ def reviewed_claim(record: str, edited: str | None, review: str) -> Claim:
     """A claim as people left it, from the cells of its row; of a rejected one the verdict beside it says so."""
     claim = record_from(Claim, record if edited is None else edited)
     return claim if review in ("machine", "rejected") else replace(claim, review=cast("Any", review))
+
+
+def _stands(source: Table) -> ColumnElement[bool]:
+    """Whether a judgement's subject is found under its id in what its page shows now."""
+    found = exists().where(source.c.id == judgements.c.subject, source.c.retired == 0, source.c.document == pages.c.current)
+    return found.where(pages.c.id == judgements.c.page)
 
 
 def _waits() -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ nothing and weighs no judgement; see `linking.judgements`.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, TypeVar, cast
 
 from sqlalchemy import (
@@ -20,13 +20,10 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    case,
     column,
-    exists,
     func,
     literal,
     literal_column,
-    or_,
     select,
     table,
 )
@@ -42,8 +39,6 @@ from sayso.records import (
     Document,
     Event,
     Failure,
-    Judgement,
-    KeptJudgement,
     Mention,
     Page,
     Place,
@@ -239,27 +234,6 @@ class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView):
         current = self._connection.scalar(select(pages.c.current).where(pages.c.id == page))
         return None if current is None else self.read_analysis(current)
 
-    # --- judgements ---
-
-    def read_judgement(self, judgement: str) -> KeptJudgement:
-        """The judgement of this id."""
-        found = self._read_judgements(judgements.c.id == judgement)
-        if not found:
-            raise NotFound(judgement, "there is no such judgement in the ledger: `sayso show` lists those on a claim")
-        return found[0]
-
-    def read_judgements(self, pages: Collection[str] | None) -> tuple[KeptJudgement, ...]:
-        """Judgements on these pages, oldest first."""
-        return self._read_judgements(literal(True) if pages is None else judgements.c.page.in_(sorted(pages)))
-
-    def _read_judgements(self, condition: ColumnElement[bool]) -> tuple[KeptJudgement, ...]:
-        stands = or_(*(_stands(source) for source in (claims, attributions)))
-        query = select(judgements.c.record, judgements.c.page, case((stands, 1), else_=0)).where(condition)
-        return tuple(
-            KeptJudgement(record_from(Judgement, record), page, bool(current))
-            for record, page, current in self._connection.execute(query.order_by(judgements.c.row))
-        )
-
     # --- lists ---
 
     def iter_documents(self) -> Iterator[str]:
@@ -328,12 +302,6 @@ def _parse_source(name: str) -> Query:
     if not 0 < len(terms) <= MAX_TERMS:
         raise QueryError("source", f"give 1 to {MAX_TERMS} words of a name")
     return Query(terms)
-
-
-def _stands(source: Table) -> ColumnElement[bool]:
-    """Whether a judgement's subject is found under its id in what its page shows now."""
-    found = exists().where(source.c.id == judgements.c.subject, source.c.retired == 0, source.c.document == pages.c.current)
-    return found.where(pages.c.id == judgements.c.page)
 
 
 def _narrowed(chosen: Select[Any], filters: Filters) -> Select[Any]:
