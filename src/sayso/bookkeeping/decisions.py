@@ -4,7 +4,7 @@ In: ids, spans and names. Out: the judgement that was appended, documents as peo
 Each decision and the rows that follow from it are one transaction; the links of its story follow at once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sayso.bookkeeping.applying import read_log, renew_reviewed, settle_page
@@ -153,6 +153,16 @@ class LedgerDecisions:
             return self.show(subject).judgements
         with self._store.reading() as view:
             return tuple(item.judgement for item in view.read_judgements(None) if item.judgement.subject == subject)
+
+    def checked(self) -> Iterator[str]:
+        """The ids of the current documents with passages that somebody marked as checked, in the order of the first mark."""
+        with self._store.reading() as view:
+            kept = view.read_judgements(None)
+            pages = dict.fromkeys(item.page for item in kept if item.judgement.action == "check")
+            for page in pages:
+                current = view.read_current(page)
+                if current is not None:
+                    yield current.document.id
 
     def history(self, user: str | None = None, limit: int = 50, before: str | None = None) -> tuple[Judgement, ...]:
         """The log, the newest first: of one user, or of all; those made before the judgement whose id begins so.

@@ -1,0 +1,86 @@
+"""What leaves the ledger, line by line: which documents and claims, in which format.
+
+In: an opened ledger, the name of a format, what narrows it. Out: lines. A format is a function of this module and its name in
+`FORMATS`; how a row is written is decided in `export`.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sayso.export.cells import write_line
+from sayso.export.claims import COLUMNS, TextPolicy, claim_rows, to_cells, to_record
+from sayso.export.gold import gold_passages
+from sayso.ledger import Ledger
+
+__all__ = ["FORMATS", "Wanted", "export_lines"]
+
+#: Hits that are asked for at once.
+AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is exported: a query and the filters of a search (both may be empty), how much text, and rejected claims or not."""
+
+    query: str
+    filters: Mapping[str, Any]
+    text: TextPolicy
+    rejected: bool = False
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing narrows it."""
+        return not self.query and not any(self.filters.values())
+
+
+def export_lines(ledger: Ledger, name: str, wanted: Wanted) -> Iterator[str]:
+    """The lines of an export, without their ends."""
+    return FORMATS[name](ledger, wanted)
+
+
+def _jsonl(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
+    return (_dump(to_record(row)) for row in _rows(ledger, wanted))
+
+
+def _csv(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
+    for number, row in enumerate(_rows(ledger, wanted)):
+        if not number:
+            yield write_line(COLUMNS)
+        yield write_line(to_cells(row))
+
+
+def _gold(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
+    chosen = None if wanted.is_all else set(_find(ledger, wanted, kind=None))
+    for document in ledger.checked():
+        if chosen is None or document in chosen:
+            yield from (_dump(passage) for passage in gold_passages(ledger.reviewed(document), wanted.text))
+
+
+FORMATS: Final[Mapping[str, Callable[[Ledger, Wanted], Iterator[str]]]] = {"jsonl": _jsonl, "csv": _csv, "gold": _gold}
+
+
+def _rows(ledger: Ledger, wanted: Wanted) -> Iterator[dict[str, Any]]:
+    """The rows of claims, document by document."""
+    if wanted.is_all:
+        for document in ledger.documents():
+            yield from claim_rows(ledger.reviewed(document), wanted.text, rejected=wanted.rejected)
+        return
+    for document, claims in _find(ledger, wanted, kind="claim").items():
+        yield from claim_rows(ledger.reviewed(document), wanted.text, claims, rejected=wanted.rejected)
+
+
+def _find(ledger: Ledger, wanted: Wanted, *, kind: Any) -> dict[str, set[str]]:
+    """The documents that match, the best first, each with those of its claims that do."""
+    found: dict[str, set[str]] = {}
+    offset = 0
+    while hits := ledger.search(wanted.query, kind=kind, limit=AT_ONCE, offset=offset, **wanted.filters):
+        for hit in hits:
+            found.setdefault(hit.document, set()).add(hit.id)
+        offset += len(hits)
+    return found
+
+
+def _dump(plain: Mapping[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
