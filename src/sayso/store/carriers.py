@@ -32,7 +32,7 @@ class SqlCarrierView:
         return {claim: Carriers(count, publishers) for claim, count, publishers in found if count > 1}
 
 
-def _count_carriers(which: ColumnElement[bool], sure: float) -> Select[tuple[str, int, int]]:
+def _count_carriers(which: ColumnElement[bool], sure: float) -> Select[str, int, int]:
     own = select(claims.c.id.label("own"), claims.c.id.label("claim"))
     same = own.where(which, claims.c.retired == 0).cte("same", recursive=True)
     other = case((links.c.left == same.c.claim, links.c.right), else_=links.c.left)
@@ -40,10 +40,12 @@ def _count_carriers(which: ColumnElement[bool], sure: float) -> Select[tuple[str
     counts = and_(links.c.kind.concat("") == "same_claim", or_(links.c.state == "confirmed", links.c.score >= sure))
     ends = or_(links.c.left == same.c.claim, links.c.right == same.c.claim)
     same = same.union(select(same.c.own, other).join_from(same, links, and_(ends, counts)))
+    # Outer joins keep their order: SQLite would begin with all claims there are.
+    shown = case((pages.c.id.is_not(None), documents.c.publisher))
     return (
-        select(same.c.own, func.count(distinct(documents.c.page)), func.count(distinct(documents.c.publisher)))
-        .join_from(same, claims, and_(claims.c.id == same.c.claim, claims.c.retired == 0))
-        .join(documents, documents.c.id == claims.c.document)
-        .join(pages, and_(pages.c.id == documents.c.page, pages.c.current == documents.c.id))
+        select(same.c.own, func.count(distinct(pages.c.id)), func.count(distinct(shown)))
+        .outerjoin_from(same, claims, and_(claims.c.id == same.c.claim, claims.c.retired == 0))
+        .outerjoin(documents, documents.c.id == claims.c.document)
+        .outerjoin(pages, and_(pages.c.id == documents.c.page, pages.c.current == documents.c.id))
         .group_by(same.c.own)
     )

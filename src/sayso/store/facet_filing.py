@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Connection, RowMapping, Select, Text, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, Text, bindparam, case, func, insert, select, text, update
 
 from sayso.knowledge.outlets import fold_name
 from sayso.knowledge.places import load_places
@@ -49,10 +49,11 @@ PLACES: Final = select(places.c.record).where(
     places.c.document == DOCUMENT, places.c.role.in_(sorted(DRAWN))
 ).order_by(places.c.position)  # fmt: skip
 DATES: Final = select(timexes.c.record).where(timexes.c.document == DOCUMENT).order_by(timexes.c.position)
-LAST: Final = select(
-    select(func.max(facets.c.filed)).scalar_subquery(),
-    select(func.count()).select_from(pages).where(pages.c.current == documents.c.id).scalar_subquery(),
-).where(documents.c.id == DOCUMENT)
+LAST: Final = (
+    select(select(func.max(facets.c.filed)).scalar_subquery(), case((pages.c.current == documents.c.id, 1), else_=0))
+    .join_from(documents, pages, pages.c.id == documents.c.page)
+    .where(documents.c.id == DOCUMENT)
+)
 NUMBERS: Final = select(facet_names.c.kind, facet_names.c.key, facet_names.c.id).where(
     facet_names.c.key.in_(bindparam("keys", expanding=True))
 )
