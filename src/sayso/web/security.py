@@ -116,7 +116,7 @@ async def read_change(request: Request) -> FormData:
         HTTPException: it does not, or is no form.
     """
     house = find_house(request)
-    form = await request.form(max_files=1, max_fields=200, max_part_size=house.settings.upload)
+    form = await request.form(max_files=1, max_fields=1000, max_part_size=house.settings.upload)
     given = request.headers.get(TOKEN_HEADER) or form.get(FIELD)
     if not (_is_token(house, given) and _is_token(house, request.cookies.get(COOKIE))):
         raise HTTPException(403, "This page is older than the running sayso: load it again, then repeat what you did.")
