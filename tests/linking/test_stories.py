@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import factory
 
+from sayso.linking.pair_scores import NOTHING_KNOWN
 from sayso.linking.stories import cluster_pairs, compare_profiles, explain_pair, find_stories
 from sayso.linking.story_profiles import StoryProfile, profile_story
 from sayso.records import PublicationDate, RecordLink, Story
@@ -75,7 +77,7 @@ def test_the_order_in_which_documents_come_changes_nothing(profiles: list[StoryP
 @pytest.mark.parametrize("steps", [(4, 8, 12, 16), (1, 16), (7, 9, 16)])
 def test_adding_documents_gives_what_all_at_once_give(steps: Sequence[int]) -> None:
     shuffled = random.Random(3).sample(NEWS, len(NEWS))  # noqa: S311  the same order every time
-    known: dict[tuple[str, str], float] = {}
+    known = NOTHING_KNOWN
     stories: tuple[Story, ...] = ()
     for step in steps:
         stories = find_stories(shuffled[:step], (), stories, known)
@@ -88,7 +90,7 @@ def test_what_was_scored_before_is_not_scored_again_and_changes_nothing() -> Non
     first = compare_profiles(NEWS)
     again = compare_profiles(NEWS, known=first.known())
     assert again.known() == first.known()
-    wrong = dict.fromkeys(first.known(), -9.0)
+    wrong = replace(first, scores=np.full_like(first.scores, -9)).known()
     assert set(compare_profiles(NEWS, known=wrong).scores.tolist()) == {-9.0}
 
 

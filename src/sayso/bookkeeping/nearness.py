@@ -1,17 +1,17 @@
 """How near pairs of documents are, kept so that it is worked out once for each pair.
 
-In: a view of the ledger, and the pairs as they are now. Out: what is known of pairs, and the rows that changed: one for each
-document, with the log-odds of its pairs with those of greater ids. They belong to a form of the profiles and to a model; with
-another of either nothing is known. It scores and joins nothing.
+In: a view of the ledger, and the pairs as they are now. Out: what is known of pairs, and the rows that changed, one for each
+document. They belong to a form of the profiles and to a model; with another of either nothing is known. It scores and joins
+nothing.
 """
 
-import json
-from collections import defaultdict
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sayso.bookkeeping.profiling import FORMS
+from sayso.linking.pair_scores import KnownScores
 from sayso.linking.stories import StoryPairs
 from sayso.linking.story_profiles import StoryProfile
 from sayso.linking.story_scores import load_story_model
@@ -27,28 +27,20 @@ FORM: Final = "1"
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """The rows that are kept, by document, and the form that they must have."""
+    """The rows that are kept, by document, as JSON text, and the form that they must have."""
 
     rows: Mapping[str, str]
     form: str
 
-    def without(self, documents: Collection[str]) -> dict[tuple[str, str], float]:
-        """The log-odds of pairs, but those of these documents."""
-        return {
-            (one, other): score
-            for one, row in self.rows.items()
-            if one not in documents
-            for other, score in json.loads(row).items()
-            if other not in documents
-        }
+    def known(self, fresh: Collection[str]) -> KnownScores:
+        """The scores of pairs, but those of fresh documents."""
+        rows = {document: b64decode(row[1:-1]) for document, row in self.rows.items() if document not in fresh}
+        return KnownScores(rows).without(fresh)
 
     def list_changes(self, pairs: StoryPairs) -> Iterator[KeptProfile]:
         """The rows that are not yet as they should be; a document has one also where it has no pairs."""
-        near: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for (one, other), score in pairs.known().items():
-            near[one][other] = score
-        for document in sorted(one.document for one in pairs.profiles):
-            row = json.dumps(near.get(document, {}), ensure_ascii=True, separators=(",", ":"))
+        for document, packed in pairs.known().rows.items():
+            row = f'"{b64encode(packed).decode("ascii")}"'
             if self.rows.get(document) != row:
                 yield KeptProfile(document, KIND, self.form, row)
 

@@ -20,6 +20,7 @@ from sayso.linking.answers import BETWEEN_DOCUMENTS
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_verdicts import CLAIM_LINKS, ClaimVerdict, claim_end, make_claim_link
 from sayso.linking.claims import link_claims
+from sayso.linking.pair_scores import NOTHING_KNOWN
 from sayso.linking.stories import cluster_pairs, compare_profiles
 from sayso.linking.story_names import name_stories
 from sayso.linking.story_profiles import StoryProfile
@@ -73,7 +74,7 @@ class StoryLinker:
     ) -> tuple[Story, ...]:
         """The stories as they are now; what pairs of documents are scored is kept for the next time."""
         nearness = read_nearness(self.view, profiles)
-        pairs = compare_profiles(profiles, copies, {} if self.rebuild else nearness.without(self.state.fresh))
+        pairs = compare_profiles(profiles, copies, NOTHING_KNOWN if self.rebuild else nearness.known(self.state.fresh))
         changed = list(nearness.list_changes(pairs))
         if changed:
             with self.store.writing() as writer:

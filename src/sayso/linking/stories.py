@@ -8,12 +8,12 @@ order; only the ids depend on what was there before. Why two are one story is sa
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 
 from sayso.linking.clustering import Forest, link_averages
 from sayso.linking.grams import distinct
+from sayso.linking.pair_scores import NOTHING_KNOWN, KnownScores, pack_scores
 from sayso.linking.story_names import name_stories
 from sayso.linking.story_pairs import find_pairs, ranks_of
 from sayso.linking.story_profiles import StoryProfile
@@ -32,9 +32,7 @@ from sayso.records import RecordLink, Story
 
 __all__ = ["StoryPairs", "cluster_pairs", "compare_profiles", "explain_pair", "find_stories"]
 
-Known = Mapping[tuple[str, str], float]
 Copied = Mapping[tuple[int, int], float]
-NOTHING_KNOWN: Known = MappingProxyType({})
 #: A copy with this score is one text with the other; one with less is as near as these log-odds at least, nearer by its score.
 SAME_TEXT, COPIED, MORE_COPIED = 0.6, 0.0, 4.0
 #: How crowded it is around a document: how alike it is to its sixth to fifteenth neighbour, between these log-odds.
@@ -57,18 +55,16 @@ class StoryPairs:
     copied: Floats
     joined: Numbers
 
-    def known(self) -> dict[tuple[str, str], float]:
-        """The log-odds by the ids of the two, in order: what to keep, and to give as `known` the next time."""
-        ids = [one.document for one in self.profiles]
-        pairs = zip(self.left.tolist(), self.right.tolist(), self.scores.tolist(), strict=True)
-        return {(min(ids[i], ids[j]), max(ids[i], ids[j])): round(score, 3) for i, j, score in pairs}
+    def known(self) -> KnownScores:
+        """The log-odds: what to keep, and to give as `known` the next time."""
+        return pack_scores([one.document for one in self.profiles], self.left, self.right, self.scores)
 
 
 def find_stories(
     profiles: Sequence[StoryProfile],
     copies: Sequence[RecordLink] = (),
     previous: Sequence[Story] = (),
-    known: Known = NOTHING_KNOWN,
+    known: KnownScores = NOTHING_KNOWN,
 ) -> tuple[Story, ...]:
     """The stories, by their first documents; `previous` gives them the ids they had."""
     pairs = compare_profiles(profiles, copies, known)
@@ -78,7 +74,7 @@ def find_stories(
 def compare_profiles(
     profiles: Sequence[StoryProfile],
     copies: Sequence[RecordLink] = (),
-    known: Known = NOTHING_KNOWN,
+    known: KnownScores = NOTHING_KNOWN,
     *,
     model: StoryModel | None = None,
 ) -> StoryPairs:
@@ -132,13 +128,9 @@ def _joined(profiles: Sequence[StoryProfile], copied: Copied) -> Numbers:
     return np.array(forest.roots(), dtype=np.int64)
 
 
-def _scores(profiles: Sequence[StoryProfile], left: Numbers, right: Numbers, known: Known, model: StoryModel) -> Floats:
+def _scores(profiles: Sequence[StoryProfile], left: Numbers, right: Numbers, known: KnownScores, model: StoryModel) -> Floats:
     """The log-odds of each pair: what is known of it, else what its features come to."""
-    scores = np.full(len(left), np.nan, dtype=np.float32)
-    if known:
-        ids = [one.document for one in profiles]
-        names = zip((ids[i] for i in left.tolist()), (ids[j] for j in right.tolist()), strict=True)
-        scores = np.array([known.get((a, b) if a < b else (b, a), np.nan) for a, b in names], dtype=np.float32)
+    scores = known.of([one.document for one in profiles], left, right)
     new = np.flatnonzero(np.isnan(scores))
     # Only the profiles that are needed for it are unpacked in full.
     used = distinct(np.concatenate([left[new], right[new]]))

@@ -7,6 +7,7 @@ a word is rare. It scores nothing for good.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -25,8 +26,12 @@ MEETINGS, NEIGHBOURS = 48, 16
 LEAST_SHARED = 0.005
 #: What is shared is told in steps of this size, no more than sixteen bits of them.
 STEP, MOST_STEPS = 3e-5, (1 << 16) - 1
+#: What two share by one word, at most 1, is told in so many bits.
+SHARE_BITS = 24
 #: Documents whose pairs are looked for together: this bounds the memory.
 BLOCK = 4096
+#: Blocks that are looked through at the same time.
+THREADS = 2
 NOTHING = np.zeros(0, dtype=np.int64)
 KeyWords = tuple[Numbers, Numbers, Floats]
 
@@ -35,7 +40,9 @@ def find_pairs(packed: Packed) -> tuple[Numbers, Numbers]:
     """The pairs, the smaller number on the left, in ascending order."""
     count = len(packed)
     keys = _key_words(packed)
-    found = [_pairs_of_block(packed, keys, *bounds) for bounds in _blocks(packed.days)]
+    # Sorting millions of numbers leaves the interpreter to others meanwhile.
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(lambda bounds: _pairs_of_block(packed, keys, *bounds), _blocks(packed.days)))
     left, right, shared = (
         (np.concatenate(parts) for parts in zip(*found, strict=True)) if found else (NOTHING, NOTHING, NOTHING)
     )
@@ -65,20 +72,28 @@ def _pairs_of_block(packed: Packed, keys: KeyWords, start: int, end: int, last: 
     """The pairs of the left documents of a block with what each pair shares, in steps of `STEP`."""
     within = slice(*np.searchsorted(keys[0], (start, last)).tolist())
     owner, hashes, weights = keys[0][within], keys[1][within], keys[2][within]
-    order = np.argsort((hashes << 32) | owner)
+    # Word by word, in the order of documents: a number that is sorted whole is far quicker than an order that is looked for.
+    order = np.sort((hashes << 32) | np.arange(len(hashes))) & 0xFFFFFFFF
     owner, hashes, weights = owner[order], hashes[order], weights[order]
-    days = packed.days[owner]
-    met, shares = [], []
+    days, width = packed.days[owner], (last - start).bit_length()
+    first = np.flatnonzero(owner < end)
+    met: list[Numbers] = []
     for step in range(1, MEETINGS + 1):
-        one, other = slice(0, max(len(owner) - step, 0)), slice(step, len(owner))
-        is_near = (days[other] - days[one] <= WINDOW) | (days[one] == NO_DAY)
-        hit = np.flatnonzero((hashes[one] == hashes[other]) & is_near & (owner[one] < end))
-        met.append(owner[one][hit] * len(packed) + owner[other][hit])
-        shares.append(weights[one][hit] * weights[other][hit])
-    pairs, place = np.unique(np.concatenate(met), return_inverse=True)
-    shared = np.bincount(place, np.concatenate(shares), minlength=len(pairs))
+        first = first[: np.searchsorted(first, len(owner) - step)]
+        other = first + step
+        # Who does not meet the next one by a word, or only too late, does not meet those after it either.
+        hit = (hashes[first] == hashes[other]) & ((days[other] - days[first] <= WINDOW) | (days[first] == NO_DAY))
+        first, other = first[hit], other[hit]
+        share = (weights[first].astype(np.float64) * weights[other] * (1 << SHARE_BITS)).astype(np.int64)
+        met.append((owner[first] - start << width | owner[other] - start) << SHARE_BITS + 1 | share)
+    joined = np.sort(np.concatenate(met))
+    pairs = joined >> SHARE_BITS + 1
+    places = np.flatnonzero(np.diff(pairs, prepend=-1))
+    shared = np.add.reduceat(joined & (2 << SHARE_BITS) - 1, places) / (1 << SHARE_BITS) if len(places) else np.zeros(0)
     kept = shared >= LEAST_SHARED
-    return pairs[kept] // len(packed), pairs[kept] % len(packed), np.minimum(shared[kept] / STEP, MOST_STEPS).astype(np.int64)
+    pairs, shared = pairs[places[kept]], shared[kept]
+    steps = np.minimum(shared / STEP, MOST_STEPS).astype(np.int64)
+    return (pairs >> width) + start, (pairs & (1 << width) - 1) + start, steps
 
 
 def _key_words(packed: Packed) -> KeyWords:
@@ -114,5 +129,6 @@ def _first(owner: Numbers, values: Numbers, ties: Numbers, most: int) -> tuple[N
     """
     joined = np.sort((owner << 40) | ((MOST_STEPS - values) << 24) | ties)
     owners = joined >> 40
-    kept = ranks_of(owners) < most
+    kept = np.ones(len(owners), dtype=bool)
+    kept[most:] = owners[most:] != owners[:-most]
     return owners[kept], joined[kept] & 0xFFFFFF
