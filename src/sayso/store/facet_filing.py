@@ -28,6 +28,8 @@ DRAWN: Final = frozenset({"event", "mentioned", "statement"})
 #: Any number will do, as long as nobody else takes it: the lock under which documents are filed on PostgreSQL.
 FILING: Final = 0x66696C65
 LONGEST_KEY: Final = 300
+#: All kinds of names: with them the index finds a key, of whatever kind it is.
+KINDS: Final = ("actor", "outlet", "place", "territory")
 Key = tuple[str, str]
 
 
@@ -55,7 +57,7 @@ LAST: Final = (
     .where(documents.c.id == DOCUMENT)
 )
 NUMBERS: Final = select(facet_names.c.kind, facet_names.c.key, facet_names.c.id).where(
-    facet_names.c.key.in_(bindparam("keys", expanding=True))
+    facet_names.c.kind.in_(KINDS), facet_names.c.key.in_(bindparam("keys", expanding=True))
 )
 LAST_NUMBER: Final = select(func.max(facet_names.c.id))
 
