@@ -181,7 +181,8 @@ def review_shown(view: View, shown: Shown) -> Shown:
     if review is None:  # a row that the last reading has no more: only what was said of it under its id
         own = tuple(one.judgement for one in log if one.judgement.subject == shown.id)
         review = review_of(candidate_of(item, shown.document.text), own)
-    return replace(shown, judgements=review.judgements, verdict=review.verdict, changed=review.changed)
+    shown = replace(shown, judgements=review.judgements, verdict=review.verdict, changed=review.changed)
+    return replace(shown, state=review.state)
 
 
 def _note(author: Author) -> str:

@@ -4,8 +4,9 @@ In: hits, rows, failures, judgements, problems, checks. Out: things that rich ca
 words of a page are made safe here; what a person decided stands beside what the machine found, never over it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields, replace
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -42,7 +43,6 @@ LONGEST_CONTEXT: Final = 600
 MOST_LINKS: Final = 12
 #: The longest name of what a reason explains: "republisher".
 LONGEST_REASON: Final = 11
-VERDICTS: Final = {"accept": "accepted", "reject": "rejected", None: ""}
 
 
 def draw_hits(hits: Sequence[Hit]) -> RenderableType:
@@ -52,8 +52,8 @@ def draw_hits(hits: Sequence[Hit]) -> RenderableType:
     for hit in hits:
         said = hit.claim.evidence.exact if hit.claim is not None else hit.snippet.text
         where = Text(hit.published[:10] + "\n" if hit.published else "").append(hit.id[:SHOWN_ID], style="dim")
-        if hit.verdict:
-            where.append(f"\n{VERDICTS.get(hit.verdict, hit.verdict)}")
+        if hit.state != "machine":
+            where.append(f"\n{hit.state}", style="bold" if hit.state == "rejected" else "")
         table.add_row(_draw_passage(said, hit), _draw_carrier(hit), where)
     return table
 
@@ -77,17 +77,32 @@ def _page_line(hit: Hit) -> HopLine:
     return HopLine(name_input(hit.url).rpartition("/")[2], is_house=True)
 
 
-def draw_shown(shown: Shown, analysis: Analysis) -> RenderableType:
-    """A row with all that belongs to it; a page or document with the table of its claims."""
+def draw_shown(shown: Shown, analysis: Analysis, rejected: Collection[str] = ()) -> RenderableType:
+    """A row with all that belongs to it; a page or document with the table of its claims, less those that were rejected."""
     item = shown.claim or shown.attribution
     if item is None:
         notes = [("note", Text(flatten(note))) for note in analysis.notes]
-        facts_ = [*_list_document_facts(shown), *notes]
-        return Group(draw_reading(analysis), _draw_facts(facts_), *_list_links(shown))
+        facts_ = [*_list_document_facts(shown), *_list_reviews(analysis, rejected), *notes]
+        judged = map(draw_judgement, shown.judgements)
+        return Group(draw_reading(_without(analysis, rejected)), _draw_facts(facts_), *judged, *_list_links(shown))
     document = shown.document
     head = Text(shorten(text_of(document.text, item.contents) or "(no contents)", LONGEST_CONTEXT), style="bold")
     facts = list(_list_facts(shown, item, analysis))
     return Group(Padding(head, (0, 0, 1, 1)), _draw_facts(facts), *map(draw_judgement, shown.judgements), *_list_links(shown))
+
+
+def _without(analysis: Analysis, rejected: Collection[str]) -> Analysis:
+    """What counts of a document."""
+    attributions = tuple(one for one in analysis.attributions if one.id not in rejected)
+    return replace(analysis, attributions=attributions, claims=tuple(one for one in analysis.claims if one.id not in rejected))
+
+
+def _list_reviews(analysis: Analysis, rejected: Collection[str]) -> Iterator[tuple[str, RenderableType]]:
+    """How many claims of a document people decided about."""
+    states = Counter("rejected" if one.id in rejected else one.review for one in analysis.claims)
+    del states["machine"]
+    if states:
+        yield "reviewed", Text(", ".join(f"{number} {state}" for state, number in sorted(states.items())))
 
 
 def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> Iterator[tuple[str, RenderableType]]:
@@ -115,7 +130,7 @@ def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> 
         )
     yield "score", Text(f"{item.score:.2f}")
     yield from _list_document_facts(shown)
-    decided = VERDICTS.get(shown.verdict, shown.verdict) or "by nobody yet"
+    decided = "by nobody yet" if shown.state == "machine" else shown.state
     yield "reviewed", Text(decided + (", on other words than these" if shown.changed else ""))
     if shown.retired:
         yield "note", Text("no longer found by the last run")

@@ -19,6 +19,7 @@ from sayso.records import (
     KeptJudgement,
     Page,
     RecordLink,
+    ReviewState,
     Run,
     SeenActor,
 )
@@ -71,7 +72,8 @@ class Version:
 class Hit:
     """One place that a search found: a claim (with its record), or a passage of a document's own text.
 
-    `rank` orders the hits of one search, higher first; `verdict` is what a person decided about the claim.
+    `rank` orders the hits of one search, higher first; `verdict` is what a person decided about the claim, `state` what that
+    makes of it.
     """
 
     kind: Literal["claim", "document"]
@@ -86,6 +88,7 @@ class Hit:
     snippet: Snippet
     rank: float
     verdict: str | None = None
+    state: ReviewState = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ class Shown:
     """One row of the ledger with what belongs to it.
 
     `document` is that of the attribution or claim, for a page its current version. `retired` says that the last run
-    no longer found the row; `changed`, that the machine reads it otherwise than when a person judged it; `links` are those of a
-    claim or document.
+    no longer found the row; `changed`, that the machine reads it otherwise than when a person judged it; `state` is what the
+    judgements come to; `links` are those of a claim or document.
     """
 
     kind: Literal["page", "document", "attribution", "claim"]
@@ -110,6 +113,7 @@ class Shown:
     verdict: str | None = None
     changed: bool = False
     links: tuple[RecordLink, ...] = ()
+    state: ReviewState = "machine"
 
 
 @dataclass(frozen=True, slots=True)

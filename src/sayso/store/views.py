@@ -368,6 +368,7 @@ def _to_hit(row: RowMapping, terms: tuple[Term, ...]) -> Hit:
         snippet=make_snippet(row["piece"], row["start"], terms),
         rank=float(row["rank"]),
         verdict=None if claim is None else VERDICTS.get(row["review"]),
+        state="machine" if claim is None else row["review"],
     )
 
 

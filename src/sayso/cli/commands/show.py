@@ -61,11 +61,12 @@ def _show_row(ledger: Ledger, output: Output, subject: str, *, wants_why: bool) 
     from sayso.records.codec import analysis_to_json
 
     shown = ledger.show(subject)
-    analysis = ledger.analysis(shown.document.id)
+    reviewed = ledger.reviewed(shown.document.id)
+    analysis = reviewed.analysis
     if output.is_json:
-        output.print_record("shown", shown, analysis=analysis_to_json(analysis))
+        output.print_record("shown", shown, analysis=analysis_to_json(analysis), rejected=sorted(reviewed.rejected))
     else:
-        output.print_table(draw_shown(shown, analysis))
+        output.print_table(draw_shown(shown, analysis, reviewed.rejected))
         if wants_why:
             output.print_table(draw_reasons(analysis, list_explained(shown, analysis)))
     return DONE
