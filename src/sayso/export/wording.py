@@ -11,12 +11,12 @@ from typing import Final
 from sayso.export.dates import write_value
 from sayso.linking.answers import Answer, Wording
 from sayso.linking.family_tree import TreeRow
-from sayso.records import DiscrepancyKind, LinkKind, Origins, Policy, RecordLink
+from sayso.records import DiscrepancyKind, LinkKind, Origins, Policy, RecordLink, RootKind
 
 __all__ = [
     "BEARINGS", "DEEDS", "DISCREPANCIES", "LOST_FIRMNESS", "NOBODY", "POLICIES", "STANCES", "count_things", "drop_bare_roots",
-    "find_rungs", "name_houses", "name_speaker", "note_root", "note_status", "relate", "strip_marks", "tell_date", "tell_day",
-    "tell_funnel", "tell_policy",
+    "find_rungs", "name_houses", "name_speaker", "note_root", "note_status", "relate", "root_kind", "strip_marks", "tell_date",
+    "tell_day", "tell_funnel", "tell_policy",
 ]  # fmt: skip
 
 NOBODY: Final = "nobody named"
@@ -52,6 +52,14 @@ ROOTS: Final = {
     "stands on no page here.": "cited; from whom it has it is on no page here",
     "named as the text that says it.": "a text",
     "named as the post that says it.": "a post",
+}
+#: The kinds of roots by the end of their sentence.
+ENDS: Final[Mapping[str, RootKind]] = {
+    "named as the one who says it.": "speaker",
+    "named as the text that says it.": "document",
+    "named as the post that says it.": "post",
+    "stands on no page here.": "outlet",
+    "is not said.": "untraced",
 }
 DISCREPANCIES: Final[Mapping[DiscrepancyKind, str]] = {
     "circle": "cite each other in a circle",
@@ -132,6 +140,13 @@ def note_root(row: TreeRow) -> str:
         return "not named"
     words = " ".join(row.words.split())
     return next((note for end, note in ROOTS.items() if words.endswith(end)), "")
+
+
+def root_kind(row: TreeRow) -> RootKind:
+    """Which kind of root a row is."""
+    if row.words.startswith("“"):
+        return "anonymous"
+    return next((kind for end, kind in ENDS.items() if row.words.endswith(end)), "untraced")
 
 
 def drop_bare_roots(tree: Sequence[TreeRow]) -> list[TreeRow]:

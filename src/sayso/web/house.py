@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline, open_pipeline
+from sayso.web.linking import LinkRun
 
 __all__ = ["House", "HouseSettings", "open_house"]
 
@@ -37,7 +38,7 @@ class HouseSettings:
 class House:
     """The opened ledger and what belongs to it.
 
-    `token` must come with every change; `reading` lets one story be read at a time.
+    `token` must come with every change; `reading` lets one story be read at a time, `linking` is what is linked meanwhile.
     """
 
     settings: HouseSettings
@@ -45,6 +46,7 @@ class House:
     open_reader: Callable[[], Pipeline]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     reading: threading.Lock = field(default_factory=threading.Lock)
+    linking: LinkRun = field(default_factory=LinkRun)
     _reader: Pipeline | None = None
 
     @property
