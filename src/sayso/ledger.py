@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
-from sayso.bookkeeping.applying import settle_waiting
+from sayso.bookkeeping.applying import find_unsettled, settle_waiting
 from sayso.bookkeeping.decisions import LedgerDecisions
 from sayso.bookkeeping.screens import LedgerScreens
 from sayso.errors import StoreError
@@ -265,7 +265,9 @@ class Ledger(LedgerDecisions, LedgerScreens):
 
     def verify(self) -> list[Problem]:
         """Everything that is wrong with what is kept; empty if nothing is."""
-        return self._store.verify()
+        problems = self._store.verify()
+        with self._store.reading() as view:
+            return problems or list(find_unsettled(view))
 
     @classmethod
     def migrate(cls, address: str | os.PathLike[str] | None = None) -> tuple[str, str]:

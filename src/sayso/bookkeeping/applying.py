@@ -11,10 +11,10 @@ from typing import Final
 
 from sayso.bookkeeping.folding import fold, standing_of
 from sayso.linking.verdicts import is_on_link
-from sayso.records import Analysis, KeptJudgement
-from sayso.store import KeptProfile, ReadMark, Store, View, Writer
+from sayso.records import Analysis, Attribution, Claim, KeptJudgement
+from sayso.store import KeptProfile, Problem, ReadMark, Store, View, Writer
 
-__all__ = ["Settled", "read_log", "renew_reviewed", "settle_kept", "settle_page", "settle_waiting"]
+__all__ = ["Settled", "find_unsettled", "read_log", "renew_reviewed", "settle_kept", "settle_page", "settle_waiting"]
 
 #: The profiles that links between documents and stories are made from.
 BETWEEN_DOCUMENTS: Final = ("copies", "story")
@@ -49,6 +49,19 @@ def settle_page(writer: Writer, page: str, at: str) -> list[Settled]:
             is_wide = _renew_profiles(writer, standing_of(folded.reviewed))
             settled.append(Settled(document, page, is_wide))
     return settled
+
+
+def find_unsettled(view: View) -> Iterator[Problem]:
+    """The judged documents whose rows are not what their log says."""
+    pages = {item.page for item in view.read_judgements(None) if not is_on_link(item.judgement)}
+    for document, page in view.read_documents(pages).items():
+        folded = fold(view.read_analysis(document), read_log(view, [page]))
+        if _rows_of(standing_of(folded.reviewed)) != _rows_of(view.read_standing(document)):
+            yield Problem(document, "its rows do not follow its judgements: judge one of them again, or run `sayso link`")
+
+
+def _rows_of(analysis: Analysis) -> set[Claim | Attribution]:
+    return {*analysis.claims, *analysis.attributions}
 
 
 def settle_waiting(store: Store, at: str) -> None:

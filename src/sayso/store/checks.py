@@ -6,7 +6,7 @@ repairs nothing.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import Connection, RowMapping, Table, Text, bindparam, select
@@ -112,6 +112,7 @@ def _check_body(connection: Connection, sha256: str) -> Iterator[Problem]:
 def _check_document(connection: Connection, document: str) -> Iterator[Problem]:
     try:
         analysis = SqlView(connection).read_analysis(document)
+        standing = SqlView(connection).read_standing(document)
     except (RecordError, ValueError, TypeError, KeyError) as error:
         yield Problem(document, f"its rows cannot be read: {error}")
         return
@@ -120,7 +121,7 @@ def _check_document(connection: Connection, document: str) -> Iterator[Problem]:
         yield Problem(document, "its text is not the one that was kept: the SHA-256 differs")
     if document_id(found.page, found.sha256) != document:
         yield Problem(document, "its id is not that of its page and text")
-    for subject, spans in _spans_of(analysis):
+    for subject, spans in dict.fromkeys((*_spans_of(analysis), *_spans_of(standing))):
         outside = next((span for span in spans if span.end > len(found.text)), None)
         if outside is not None:
             yield Problem(
@@ -129,17 +130,17 @@ def _check_document(connection: Connection, document: str) -> Iterator[Problem]:
     yield from _check_passages(connection, analysis)
 
 
-def _spans_of(analysis: Analysis) -> Iterator[tuple[str, Iterable[Span]]]:
+def _spans_of(analysis: Analysis) -> Iterator[tuple[str, tuple[Span, ...]]]:
     document = analysis.document
-    yield document.id, (block.span for block in document.blocks)
-    yield document.id, (link.span for link in document.links)
-    yield document.id, (credit.span for credit in document.credits)
+    yield document.id, tuple(block.span for block in document.blocks)
+    yield document.id, tuple(link.span for link in document.links)
+    yield document.id, tuple(credit.span for credit in document.credits)
     yield document.id, document.labels
-    yield document.id, (item.span for item in document.evidence if item.span is not None)
+    yield document.id, tuple(item.span for item in document.evidence if item.span is not None)
     yield document.id, analysis.sentences
-    yield document.id, (quotation.span for quotation in analysis.quotations)
+    yield document.id, tuple(quotation.span for quotation in analysis.quotations)
     for found in (analysis.mentions, analysis.timexes, analysis.places, analysis.quantities):
-        yield document.id, (one.span for one in found)
+        yield document.id, tuple(one.span for one in found)
     for event in analysis.events:
         yield event.id, (event.trigger, *event.actor_spans, *event.recipient_spans, *event.places)
     for item in analysis.attributions:
