@@ -1,0 +1,134 @@
+"""How an event is held in its own clause: affirmed or not, past or to come, asserted, offered, asked for, only supposed.
+
+In: the tree, a trigger, and the claim that it stands in. Out: a `Factuality`. The head of a claim's contents is held as the
+claim is; what hangs below it is held as the words between say: "offered to withdraw", "the threatened invasion". It says
+nothing of the world.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sayso.languages.event_lexicon import EventLexicon
+from sayso.records import Factuality, Span
+from sayso.stages.factuality import OPPOSITE
+from sayso.stages.trees import Tree
+from sayso.stages.triggers import Trigger, base_forms
+
+__all__ = ["find_modality", "governors_of"]
+
+HIGHEST: Final = 6
+NOT: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "neither", "nor", "nobody", "none", "hardly"})
+FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "would", "going"})
+PRESENT: Final = frozenset({"is", "are", "am", "has", "have", "'s", "’s", "'re", "’re", "being"})
+MODAL: Final = {
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "can": "possible",
+    "should": "demanded",
+    "must": "demanded",
+}
+ASSERTED: Final = Factuality("certain", "+", "past", "asserted", ())
+
+
+def governors_of(tree: Tree, place: int) -> Iterator[int]:
+    """The words above a trigger, the nearest first, as far as its sentence's verb."""
+    for count, above in enumerate(tree.above(place)):
+        if count == HIGHEST:
+            return
+        yield above
+
+
+def find_modality(
+    tree: Tree, trigger: Trigger, lexicon: EventLexicon, claim: Factuality | None, head: int | None
+) -> Factuality:
+    """The factuality of an event.
+
+    Args:
+        tree: the tree of the text.
+        trigger: what says it.
+        lexicon: the words that turn events.
+        claim: the factuality of the claim that it stands in, if it stands in one.
+        head: the head of that claim's contents.
+    """
+    held = claim or ASSERTED
+    if head == trigger.place:
+        return held if not trigger.is_nominal else _with_words(tree, trigger, lexicon, held)
+    polarity, mood, tense = _own_polarity(tree, trigger), None, None
+    for above in governors_of(tree, trigger.place):
+        lemmas = set(base_forms(tree.form(above)))
+        if lemmas & lexicon.words["denying"] and not trigger.is_nominal:
+            polarity = OPPOSITE[polarity]
+        mood = mood or _mood_above(tree, above, lemmas, lexicon)
+        if mood is not None or (lemmas & lexicon.words["intending"] and tense is None):
+            tense = "future"
+        if above == head:
+            break
+    return _combined(tree, trigger, lexicon, held, polarity, mood, tense)
+
+
+def _combined(
+    tree: Tree, trigger: Trigger, lexicon: EventLexicon, held: Factuality, polarity: str, mood: str | None, tense: str | None
+) -> Factuality:
+    own = _own_mood(tree, trigger.place, lexicon)
+    mood = mood or own or (held.mood if held.mood in {"conditional", "hypothetical"} else "asserted")
+    tense = tense or _own_tense(tree, trigger.place) or (held.tense if trigger.is_nominal else "past")
+    certainty = held.certainty
+    if any(tree.form(child) in {"may", "might", "could"} for child in tree.children(trigger.place, "aux")):
+        certainty = "possible"
+    found = Factuality(certainty, polarity, tense, mood, held.hedges if certainty == held.certainty else ())
+    return _with_words(tree, trigger, lexicon, found)
+
+
+def _with_words(tree: Tree, trigger: Trigger, lexicon: EventLexicon, held: Factuality) -> Factuality:
+    """What the words on the trigger itself say: "the alleged offer", "a possible attack", "no withdrawal"."""
+    certainty, tense, polarity, hedges = held.certainty, held.tense, held.polarity, list[Span](held.hedges)
+    for child in tree.children(trigger.place, "mod"):
+        lemmas = {tree.form(child), *base_forms(tree.form(child))}
+        if lemmas & lexicon.words["suspecting"]:
+            certainty = "unknown"
+            hedges.append(tree.words[child].span)
+        elif lemmas & lexicon.words["possible"]:
+            tense = "future"
+            certainty = "possible" if "possible" in lemmas or "potential" in lemmas else certainty
+        elif trigger.is_nominal and tree.form(child) == "no":
+            polarity = OPPOSITE[polarity]
+    return Factuality(certainty, polarity, tense, held.mood, tuple(dict.fromkeys(hedges)))
+
+
+def _own_polarity(tree: Tree, trigger: Trigger) -> str:
+    children = tree.children(trigger.place, "mod", "aux", "mark")
+    return "-" if sum(tree.form(child) in NOT for child in children) % 2 and not trigger.is_nominal else "+"
+
+
+def _mood_above(tree: Tree, above: int, lemmas: set[str], lexicon: EventLexicon) -> str | None:
+    """The mood that a word above an event gives it."""
+    words = lexicon.words
+    for name, mood in (("offering", "offered"), ("demanding", "demanded"), ("wishing", "wished")):
+        if lemmas & words[name]:
+            return mood
+    marks = {tree.form(mark) for mark in tree.children(above, "mark")}
+    return "conditional" if marks & words["conditions"] and tree.relation(above) == "advcl" else None
+
+
+def _own_mood(tree: Tree, place: int, lexicon: EventLexicon) -> str | None:
+    marks = {tree.form(mark) for mark in tree.children(place, "mark")}
+    if marks & lexicon.words["conditions"]:
+        return "conditional"
+    auxiliaries = {tree.form(child) for child in tree.children(place, "aux")}
+    if {"would", "have"} <= auxiliaries:
+        return "hypothetical"
+    clauses = tree.children(place, "advcl")
+    if any({tree.form(mark) for mark in tree.children(clause, "mark")} & lexicon.words["conditions"] for clause in clauses):
+        return "conditional"
+    return next((MODAL[form] for form in sorted(auxiliaries) if MODAL.get(form) == "demanded"), None)
+
+
+def _own_tense(tree: Tree, place: int) -> str | None:
+    forms = {tree.form(child) for child in tree.children(place, "aux")}
+    own = tree.form(place)
+    if forms & FUTURE:
+        return "future"
+    if forms & PRESENT and own.endswith("ing"):
+        return "ongoing"
+    return None

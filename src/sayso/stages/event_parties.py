@@ -1,0 +1,124 @@
+"""The parties that fill the roles of events: which actor of the document a word means, and where from.
+
+In: an analysis with mentions, actors and places, and head words. Out: `Party`s, and the actors that had to be made for them:
+a country that acts ("Israel bombed") or a body nobody else spoke of becomes an actor of the document. It resolves no pronoun
+anew.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.records import Actor, ActorKind, Analysis, Mention, Place, Span
+from sayso.records.ids import actor_id
+from sayso.stages.trees import Tree
+
+__all__ = ["Parties", "Party", "distinct"]
+
+#: What an actor is that was made from a mention.
+KINDS: Final[dict[str, ActorKind]] = {
+    "person": "person",
+    "org": "org",
+    "place": "government",
+    "norp": "group",
+    "media": "media",
+    "nominal_person": "group",
+    "nominal_org": "org",
+    "pronoun": "other",
+}
+#: Below a head word these belong to its phrase; clauses do not.
+PHRASE: Final = frozenset({"acl", "relcl", "advcl", "ccomp", "xcomp", "parataxis", "appos", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor of the document in a role: its id, the words that name it there, and its country's ISO 3166-1 alpha-2 code."""
+
+    actor: str
+    span: Span
+    country: str | None
+
+
+class Parties:
+    """Asks one analysis; `made` are the actors that did not exist before."""
+
+    def __init__(self, analysis: Analysis, tree: Tree) -> None:
+        self._analysis, self._tree = analysis, tree
+        self._mentions = sorted(analysis.mentions, key=lambda one: (one.span.start, -one.span.end))
+        self._starts = [one.span.start for one in self._mentions]
+        self._places = sorted(analysis.places, key=lambda one: one.span.start)
+        self._place_starts = [one.span.start for one in self._places]
+        self._actors = {actor.id: actor for actor in analysis.actors}
+        self._by_name = {name.casefold(): actor for actor in analysis.actors for name in actor.names}
+        self.made: dict[str, Actor] = {}
+
+    def find(self, place: int) -> Party | None:
+        """The party that a head word means; null where it means none."""
+        word = self._tree.words[place].span
+        mention = self._mention_at(word)
+        territory = self._territory(place, word)
+        if mention is None:
+            return None if territory is None else self._of_place(*territory)
+        actor = self._actors.get(mention.actor or "")
+        if actor is None and mention.kind == "pronoun":
+            return None
+        country = territory[1] if territory is not None else None
+        if actor is None:
+            actor = self._known(mention, country)
+        return Party(actor.id, mention.span, actor.country or country)
+
+    def of_actor(self, actor: str, span: Span) -> Party | None:
+        """An actor of the document, named by these words."""
+        known = self._actors.get(actor)
+        return None if known is None else Party(actor, span, known.country)
+
+    def _mention_at(self, word: Span) -> Mention | None:
+        """The shortest mention that holds a word, those that know their actor first."""
+        found = [one for one in self._around(word) if one.span.contains(word)]
+        return min(found, key=lambda one: (one.actor is None, len(one.span), one.span.start), default=None)
+
+    def _around(self, word: Span) -> Sequence[Mention]:
+        at = bisect_right(self._starts, word.start)
+        return self._mentions[max(0, at - 12) : at]
+
+    def _territory(self, place: int, word: Span) -> tuple[Place, str] | None:
+        """The country that a word or its phrase names: "Iranian forces", "officials in Syria" are not told apart here."""
+        spans = [word]
+        below = self._tree.below(place, without=PHRASE)
+        spans += [self._tree.words[one].span for one in sorted(below) if one < place or self._tree.relation(one) == "flat"]
+        for span in spans:
+            at = bisect_right(self._place_starts, span.start) - 1
+            if at >= 0 and self._places[at].span.overlaps(span):
+                found = self._places[at]
+                if found.territory is not None and found.role != "dateline":
+                    return found, found.territory
+        return None
+
+    def _of_place(self, place: Place, country: str) -> Party:
+        mention = self._mention_at(place.span)
+        known = self._actors.get(mention.actor or "") if mention is not None else None
+        if known is None:
+            known = self._make(place.span, "government", country)
+        return Party(known.id, place.span, known.country or country)
+
+    def _known(self, mention: Mention, country: str | None) -> Actor:
+        """The actor of a mention that was left without one: one of the same name, else a new one."""
+        name = mention.span.of(self._analysis.document.text)
+        known = self._by_name.get(name.casefold()) if mention.kind in {"person", "org", "place", "media", "norp"} else None
+        return known or self._make(mention.span, KINDS[mention.kind], country)
+
+    def _make(self, span: Span, kind: ActorKind, country: str | None) -> Actor:
+        text = self._analysis.document.text
+        key = actor_id(self._analysis.document.id, text, span)
+        if key not in self.made:
+            name = " ".join(span.of(text).split())
+            self.made[key] = Actor(key, name, (name,), kind, country)
+            if kind != "group":
+                self._by_name.setdefault(name.casefold(), self.made[key])
+        return self.made[key]
+
+
+def distinct(parties: Iterable[Party | None]) -> tuple[Party, ...]:
+    """The parties there are, each actor once."""
+    return tuple({party.actor: party for party in parties if party is not None}.values())

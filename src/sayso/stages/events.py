@@ -1,0 +1,224 @@
+"""Events: what the text says happened, will happen, did not happen, is offered or demanded.
+
+In: an analysis with mentions, actors, places, time expressions, attributions and claims. Out: the same with its events, the
+actors that had to be made for them, and the events of each claim. Speaking is no event: who says so is the claim's. Nothing
+is dropped for its date, and no event without a date takes the page's.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.knowledge.ontologies import load_plover
+from sayso.languages.event_lexicon import EventLexicon, load_event_lexicon
+from sayso.records import Analysis, Claim, DateBasis, Event, Factuality, Span, Timex
+from sayso.records.ids import Occurrences, event_id
+from sayso.stages.base import Stage
+from sayso.stages.event_modality import find_modality
+from sayso.stages.event_parties import Parties, Party, distinct
+from sayso.stages.event_relations import relate
+from sayso.stages.event_roles import find_roles
+from sayso.stages.responsibility import find_responsibility
+from sayso.stages.trees import PREDICATES, Tree, read_tree
+from sayso.stages.triggers import Trigger, find_triggers
+
+__all__ = ["EVENTS", "find_events"]
+
+#: Blocks whose sentences tell what happened.
+TOLD_IN = frozenset({"headline", "standfirst", "subhead", "body", "caption", "correction", "pullquote"})
+#: Events that need somebody in a role; of the others a sentence without anybody still tells.
+ALONE = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
+#: How sure a trigger is before anything else is known; not measured apart.
+SURE, UNSURE, NOMINAL = 0.8, 0.65, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A trigger with the parties in its roles."""
+
+    trigger: Trigger
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+
+def find_events(analysis: Analysis) -> Analysis:
+    """The analysis with its events in the order of their triggers."""
+    if analysis.tags is None or not analysis.tags.words:
+        return replace(analysis, events=())
+    return _Finder(analysis).find()
+
+
+class _Finder:
+    """The events of one analysis; holds what all of them need."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.document.text
+        self.tree: Tree = read_tree(analysis)
+        self.lexicon: EventLexicon = load_event_lexicon()
+        self.parties = Parties(analysis, self.tree)
+        self.counted = Occurrences(self.text)
+        self.attributions = {one.id: one for one in analysis.attributions}
+        self.cues = {place for one in analysis.attributions for place in self.tree.within(one.cue)}
+        self.claims = [(claim, frozenset(self.tree.within(claim.contents))) for claim in analysis.claims]
+        self.heads = {id(claim): self.tree.head(claim.contents) for claim in analysis.claims}
+
+    def find(self) -> Analysis:
+        """The analysis with events, actors and claims."""
+        found = [one for one in map(self._fill, self._triggers()) if one is not None]
+        events = [self._event(one) for one in found]
+        places = {event.id: one.trigger.place for event, one in zip(events, found, strict=True)}
+        events = relate(self.tree, events, places, self.lexicon)
+        used = {actor for event in events for actor in (*event.actors, *event.recipients)}
+        made = tuple(actor for key, actor in self.parties.made.items() if key in used)
+        claims = tuple(self._with_events(claim, within, events, places) for claim, within in self.claims)
+        return replace(self.analysis, events=tuple(events), actors=(*self.analysis.actors, *made), claims=claims)
+
+    # --- triggers and roles ---
+
+    def _triggers(self) -> Iterator[Trigger]:
+        roles = [(block.span, block.role) for block in self.analysis.document.blocks]
+        told = [
+            sentence
+            for sentence in self.analysis.sentences
+            if next((role for span, role in roles if span.contains(sentence)), "body") in TOLD_IN
+        ]
+        yield from find_triggers(self.tree, told, self.lexicon)
+
+    def _fill(self, trigger: Trigger) -> _Found | None:
+        """A trigger with its parties; null where it is no event: a word in quotation marks, or nobody in any role."""
+        if self._is_distanced(trigger.span):
+            return None
+        roles = find_roles(self.tree, trigger, self.lexicon)
+        actors = distinct(self._party(place, trigger) for place in roles.actors)
+        own = {party.actor for party in actors}
+        recipients = tuple(p for p in distinct(map(self.parties.find, roles.recipients)) if p.actor not in own)
+        if not actors and not recipients and trigger.code not in ALONE:
+            return None
+        return _Found(trigger, actors, recipients)
+
+    def _party(self, place: int, trigger: Trigger) -> Party | None:
+        """Who a word means: a pronoun that was left open is the speaker, where nobody else stands before it in his words."""
+        found = self.parties.find(place)
+        if found is not None or self.tree.form(place) not in self.lexicon.words["speaking"]:
+            return found
+        claim, _ = self._claim_of(trigger.place)
+        speaker = claim.chain[-1].actor if claim is not None and claim.chain and claim.chain[-1].role == "source" else None
+        if claim is None or speaker is None:
+            return None
+        first, word = claim.contents[0].start, self.tree.words[place].span
+        between = any(first <= one.span.start < word.start and one.kind != "pronoun" for one in self.analysis.mentions)
+        return None if between else self.parties.of_actor(speaker, word)
+
+    def _is_distanced(self, span: Span) -> bool:
+        """Whether quotation marks stand round this one word: it is held off, not told."""
+        return any(
+            quotation.span.contains(span) and " " not in quotation.span.of(self.text).strip()
+            for quotation in self.analysis.quotations
+        )
+
+    # --- events ---
+
+    def _event(self, one: _Found) -> Event:
+        trigger = one.trigger
+        claim, head = self._claim_of(trigger.place)
+        factuality = find_modality(self.tree, trigger, self.lexicon, None if claim is None else claim.factuality, head)
+        happened, basis = self._date(trigger, claim, head)
+        code = "CONCEDE" if trigger.code == "RETREAT" and _is_announced(trigger, factuality) else trigger.code
+        mode = trigger.mode if code == trigger.code and trigger.mode in load_plover().events[code].modes else None
+        return Event(
+            id=event_id(self.analysis.document.id, self.text, trigger.span, self.counted),
+            trigger=trigger.span,
+            ontology=load_plover().label,
+            code=code,
+            mode=mode,
+            actors=tuple(party.actor for party in one.actors),
+            recipients=tuple(party.actor for party in one.recipients),
+            actor_spans=tuple(party.span for party in one.actors),
+            recipient_spans=tuple(party.span for party in one.recipients),
+            places=self._places(trigger),
+            happened=happened,
+            date_basis=basis,
+            factuality=factuality,
+            responsibility=find_responsibility(
+                self.tree, trigger, self.lexicon, claim, frozenset(party.actor for party in one.actors), factuality
+            ),
+            contexts=(),
+            relations=(),
+            is_nominal=trigger.is_nominal,
+            score=_score(trigger, one),
+        )
+
+    def _claim_of(self, place: int) -> tuple[Claim | None, int | None]:
+        """The claim whose contents hold a word: of several the one with the fewest words."""
+        found = [(len(within), number) for number, (_, within) in enumerate(self.claims) if place in within]
+        if not found:
+            return None, None
+        claim = self.claims[min(found)[1]][0]
+        return claim, self.heads[id(claim)]
+
+    def _date(self, trigger: Trigger, claim: Claim | None, head: int | None) -> tuple[str | None, DateBasis]:
+        """The date of an event, and where it stands."""
+        own = next((timex.id for timex in self._near(trigger.place) if self._dates(timex, trigger.place)), None)
+        if own is not None:
+            return own, "clause"
+        if claim is not None and claim.happened is not None and head in (trigger.place, *self.tree.above(trigger.place)):
+            return claim.happened, "sentence"
+        return None, "document" if self.analysis.document.published is not None else "none"
+
+    def _near(self, place: int) -> Iterator[Timex]:
+        sentence = next((one for one in self.analysis.sentences if one.contains(self.tree.words[place].span)), None)
+        for timex in self.analysis.timexes:
+            if sentence is not None and sentence.contains(timex.span) and timex.kind in {"DATE", "TIME"}:
+                yield timex
+
+    def _dates(self, timex: Timex, place: int) -> bool:
+        """Whether a time expression hangs on a trigger with no other predicate between."""
+        word = self.tree.head([timex.span])
+        if word is None or timex.value.endswith("_REF") or timex.id in self._said:
+            return False
+        for above in self.tree.above(word):
+            if above == place:
+                return True
+            if self.tree.relation(above) in PREDICATES:
+                return False
+        return False
+
+    @property
+    def _said(self) -> frozenset[str]:
+        return frozenset(one.said for one in self.analysis.attributions if one.said is not None)
+
+    def _places(self, trigger: Trigger) -> tuple[Span, ...]:
+        """Where it happened: places of events that hang on the trigger."""
+        below = self.tree.below(trigger.place, without=frozenset({"ccomp", "advcl", "parataxis"}))
+        spans = [self.tree.words[place].span for place in sorted(below)]
+        return tuple(
+            place.span
+            for place in self.analysis.places
+            if place.role in {"event", "mentioned", "dateline"} and any(place.span.overlaps(span) for span in spans)
+        )
+
+    def _with_events(self, claim: Claim, within: frozenset[int], events: Sequence[Event], places: Mapping[str, int]) -> Claim:
+        return replace(claim, events=tuple(event.id for event in events if places[event.id] in within))
+
+
+def _is_announced(trigger: Trigger, factuality: Factuality) -> bool:
+    """Whether a giving way is words so far: a verb whose deed is to come, and that nobody demands."""
+    return factuality.tense == "future" and factuality.mood == "asserted" and not trigger.is_nominal
+
+
+def _score(trigger: Trigger, one: _Found) -> float:
+    base = SURE if trigger.is_sure else NOMINAL if trigger.is_nominal else UNSURE
+    filled = bool(one.actors) + bool(one.recipients)
+    return round(min(0.95, base + 0.08 * filled), 4)
+
+
+def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(party.actor for party in parties)
+
+
+EVENTS = Stage(
+    "events",
+    needs=("sentences", "tags", "mentions", "actors", "places", "timexes", "attributions", "claims"),
+    gives=("events", "actors", "claims"),
+    apply=find_events,
+)

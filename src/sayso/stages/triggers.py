@@ -1,0 +1,161 @@
+"""Words that may say what happened: verbs and nouns of the event lexicon, in the company that they ask for.
+
+In: the tree of a text. Out: `Trigger`s in text order, each with its event and mode. A trigger is no event yet: who did it to
+whom is found in `event_roles`, and what is no event after all is left out in `events`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sayso.languages.en import lemmas
+from sayso.languages.event_lexicon import EventFrame, EventLexicon
+from sayso.records import Span
+from sayso.stages.trees import SUBJECTS, Tree
+
+__all__ = ["BY", "Trigger", "base_forms", "case_of", "find_triggers", "is_passive", "is_verb"]
+
+BY: Final = "by"
+VERBAL: Final = frozenset({"root", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis"})
+NOMINAL: Final = frozenset({"subj", "subj_pass", "obj", "iobj", "obl", "nmod", "poss", "appos"})
+#: What the object of a frame may hang by.
+OBJECTS: Final = frozenset({"obj", "obl", "iobj", "nmod", "xcomp", "ccomp", "advcl", "acl", "subj_pass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may say what happened: its place in the tree, the words that say it together, and what they mean.
+
+    `is_sure` says that the frame asked for company, and had it.
+    """
+
+    place: int
+    span: Span
+    lemma: str
+    code: str
+    mode: str | None
+    is_nominal: bool
+    is_sure: bool
+
+
+def find_triggers(tree: Tree, sentences: Sequence[Span], lexicon: EventLexicon) -> Iterator[Trigger]:
+    """The triggers of the sentences, in text order; a word gives one at most."""
+    for sentence in sentences:
+        places = tree.inside(sentence)
+        if any(tree.form(place) in lexicon.sport for place in places):
+            continue
+        for place in places:
+            found = _verb(tree, place, lexicon) if is_verb(tree, place, lexicon) else _noun(tree, place, lexicon)
+            if found is not None:
+                yield found
+
+
+def base_forms(form: str) -> tuple[str, ...]:
+    """What a word may be a form of."""
+    return lemmas(form)
+
+
+def case_of(tree: Tree, place: int) -> str | None:
+    """The preposition that a phrase hangs by."""
+    marks = [tree.form(child) for child in tree.children(place, "mark", "other") if child < place]
+    return marks[-1] if marks else None
+
+
+def is_verb(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
+    """Whether a word stands where a verb does: it has a subject or an auxiliary, or heads a clause and is no bare noun."""
+    relation = tree.relation(place)
+    if tree.children(place, *SUBJECTS) or tree.children(place, "aux"):
+        return True
+    if relation == "conj" and tree.words[place].head >= 0:
+        return is_verb(tree, tree.words[place].head, lexicon) and not _has_article(tree, place, lexicon)
+    if relation in NOMINAL or relation in {"mod", "flat", "inner", "mark", "aux", "punct"}:
+        return False
+    return relation in VERBAL and not _has_article(tree, place, lexicon)
+
+
+def is_passive(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
+    """Whether a verb is passive: a passive subject, a form of "be" before a participle, or a bare participle after its noun."""
+    if tree.children(place, "subj_pass"):
+        return True
+    form = tree.form(place)
+    is_participle = form.endswith(tuple(lexicon.words["participles"]))
+    auxiliaries = {tree.form(child) for child in tree.children(place, "aux")}
+    if is_participle and auxiliaries & lexicon.words["passives"]:
+        return True
+    return tree.relation(place) == "acl" and is_participle and not auxiliaries
+
+
+def _has_article(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
+    return any(tree.form(child) in lexicon.words["articles"] for child in tree.children(place, "mod", "poss"))
+
+
+def _verb(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
+    particle = next(
+        (
+            child
+            for child in tree.children(place)
+            if place < child <= place + 3 and tree.form(child) in lexicon.words["particles"]
+        ),
+        None,
+    )
+    company, subjects = _company(tree, place), _subjects(tree, place)
+    for lemma in base_forms(tree.form(place)):
+        if any((lemma, word) in lexicon.never for word in company):
+            return None
+        if particle is not None and (frames := lexicon.verbs.get(f"{lemma} {tree.form(particle)}")):
+            frame = _fitting(frames, company, subjects)
+            if frame is not None:
+                own = tree.words[place].span
+                end = tree.words[particle].span.end if particle == place + 1 else own.end
+                return _trigger(place, Span(own.start, end), lemma, frame, is_nominal=False)
+        if frames := lexicon.verbs.get(lemma, ()):
+            frame = _fitting(frames, company, subjects)
+            return None if frame is None else _trigger(place, tree.words[place].span, lemma, frame, is_nominal=False)
+    return None
+
+
+def _noun(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
+    if tree.relation(place) in {"mod", "inner", "mark", "aux", "punct"}:
+        return None
+    before = tree.form(place - 1) if place else ""
+    form, own = tree.form(place), tree.words[place].span
+    if (frames := lexicon.nouns.get(f"{before} {form}")) is not None:
+        start = tree.words[place - 1].span.start
+        return _trigger(place, Span(start, own.end), form, frames[0], is_nominal=True)
+    for lemma in base_forms(form):
+        frames = lexicon.nouns.get(form) or lexicon.nouns.get(lemma)
+        if frames:
+            frame = _fitting(frames, _company(tree, place), frozenset())
+            return None if frame is None else _trigger(place, own, lemma, frame, is_nominal=True)
+    return None
+
+
+def _trigger(place: int, span: Span, lemma: str, frame: EventFrame, *, is_nominal: bool) -> Trigger:
+    return Trigger(place, span, lemma, frame.code, frame.mode, is_nominal, bool(frame.objects or frame.subjects))
+
+
+def _fitting(frames: Iterable[EventFrame], company: frozenset[str], subjects: frozenset[str]) -> EventFrame | None:
+    """The first frame whose company is there."""
+    return next(
+        (
+            frame
+            for frame in frames
+            if (not frame.objects or frame.objects & company) and (not frame.subjects or frame.subjects & subjects)
+        ),
+        None,
+    )
+
+
+def _company(tree: Tree, place: int) -> frozenset[str]:
+    """The words that hang on a trigger as its objects, and theirs, as written and as base forms."""
+    found: set[str] = set()
+    for child in tree.children(place, *OBJECTS):
+        for word in (child, *tree.children(child, "conj", "nmod", "obj", "xcomp", "mod")):
+            form = tree.form(word)
+            found |= {form, *base_forms(form)}
+    return frozenset(found)
+
+
+def _subjects(tree: Tree, place: int) -> frozenset[str]:
+    forms = {tree.form(child) for child in tree.children(place, *SUBJECTS)}
+    return frozenset(forms)
