@@ -260,7 +260,7 @@ def act(ledger: Ledger, made: Analysis, chance: random.Random) -> None:
     if action in ("accept", "reject", "comment"):
         ledger.judge(row, action, user, "why")
     elif action == "contents":
-        ledger.judge(row.id, "edit", user, after={"contents": [some]})
+        ledger.judge(row, "edit", user, after={"contents": [some]})
     elif action == "sources":
         ledger.judge(chance.choice(reviewed.analysis.attributions).id, "edit", user, after={"sources": [some]})
     elif action == "chain":
