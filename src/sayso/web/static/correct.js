@@ -22,6 +22,9 @@ export function startCorrecting(root) {
     }
   });
   root.addEventListener("click", (event) => onClick(root, event));
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) root.querySelector(".sheet-page [data-leave]")?.click();
+  });
   root.addEventListener("input", (event) => {
     if (event.target.matches?.("[data-type]")) event.target.closest("form").querySelector("[data-typed]").checked = true;
   });
@@ -114,7 +117,8 @@ async function renew(root, outcome, current) {
   const focus = outcome.dataset.did === "add" && rows.length ? `c-${rows[0]}` : current?.id;
   const parts = rows.map((row) => root.querySelector(`[data-part][data-row="${CSS.escape(row)}"]`)).filter(Boolean);
   const scroll = [scrollX, scrollY];
-  if (parts.length && outcome.dataset.did !== "add") await Promise.all(parts.map((card) => renewPart(root, card)));
+  const isQueue = root.body.dataset.mode === "one";
+  if (parts.length && outcome.dataset.did !== "add" && !isQueue) await Promise.all(parts.map((card) => renewPart(root, card)));
   else await renewPage(root);
   scrollTo(...scroll);
   countTicked(root);

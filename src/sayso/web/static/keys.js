@@ -33,6 +33,10 @@ function click(element) {
 function go(root, by) {
   const cards = [...root.querySelectorAll(CARDS)];
   const at = cards.indexOf(currentCard(root));
+  if (by > 0 && (at === cards.length - 1 || cards.length === 1)) {
+    const more = root.querySelector("main a[rel=next]");
+    if (more) return click(more);
+  }
   const next = cards[at < 0 ? 0 : Math.max(0, Math.min(cards.length - 1, at + by))];
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   next.focus({ preventScroll: true });

@@ -14,9 +14,8 @@ export function preparePickers(root) {
 // Where to begin: at the end of what is ticked of the part that was asked for.
 export function focusPicker(root) {
   const field = root.querySelector(".pick[data-first]") ?? root.querySelector(".pick");
-  if (!field) return false;
-  (field.querySelector("input[tabindex='0']") ?? field.querySelector("input"))?.focus();
-  return true;
+  if (field) focusBox(field);
+  return Boolean(field);
 }
 
 export function startPickers(root) {
@@ -24,6 +23,10 @@ export function startPickers(root) {
     const field = event.target.closest?.(".pick.live");
     if (!field || event.ctrlKey || event.altKey || event.metaKey) return;
     if (act(field, event)) event.preventDefault();
+  });
+  root.addEventListener("click", (event) => {
+    const summary = event.target.closest?.(".fold > summary");
+    if (summary) setTimeout(() => { if (summary.parentElement.open) focusPicker(summary.parentElement); });
   });
   root.addEventListener("change", (event) => {
     const field = event.target.closest?.(".pick.live");
@@ -116,13 +119,18 @@ function goOn(field) {
 }
 
 function focusBox(field) {
+  field.closest("details").open = true;
   (field.querySelector("input[tabindex='0']") ?? field.querySelector("input"))?.focus();
 }
 
 function rove(field, current) {
   const boxes = boxesOf(field);
-  const stop = current ?? boxes.findLast((box) => box.checked) ?? boxes[0];
+  const at = Number(field.form?.dataset.at ?? 0);
+  const near = boxes.find((box) => Number(box.value.split("-")[0]) >= at);
+  const stop = current ?? boxes.findLast((box) => box.checked) ?? near ?? boxes[0];
   for (const box of boxes) box.tabIndex = box === stop ? 0 : -1;
+  const chosen = field.closest("details")?.querySelector(".chosen");
+  if (chosen) chosen.textContent = boxes.filter((box) => box.checked).map((box) => box.nextElementSibling.textContent).join(" ");
 }
 
 function startDragging(root) {
@@ -157,6 +165,7 @@ function startDragging(root) {
       const boxes = boxesOf(box.closest(".pick"));
       const [low, high] = [boxes.indexOf(last), boxes.indexOf(box)].sort((left, right) => left - right);
       boxes.slice(low, high + 1).forEach((one) => { one.checked = true; });
+      rove(box.closest(".pick"), box);
     }
     last = box;
     suppress = false;

@@ -41,6 +41,12 @@ class Choice:
     pieces: tuple[Piece, ...]
     before: str = ""
 
+    @property
+    def chosen(self) -> str:
+        """The words that are ticked, in a line."""
+        parts = [(piece.text + piece.after) if piece.chosen else "\0" for piece in self.pieces]
+        return " … ".join(" ".join(part.split()) for part in "".join(parts).split("\0") if part.strip())
+
 
 def find_passage(analysis: Analysis, spans: Iterable[Span], around: int = AROUND) -> Span:
     """The sentences of these spans and a few on either side."""

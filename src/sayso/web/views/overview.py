@@ -6,7 +6,7 @@ In: a reviewed document. Out: an `Overview`. It is the plain way to correct, for
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.records import Analysis, Attribution, Claim, Reviewed, Span, text_of
+from sayso.records import READ_ROLES, Analysis, Attribution, Claim, Reviewed, Span, text_of
 from sayso.web.views.tools import Tools, list_tools
 
 __all__ = ["Overview", "Paragraph", "make_overview"]
@@ -22,13 +22,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of the text with its rows; `is_checked` says that somebody went through all of it."""
+    """A block of the text with its rows.
+
+    `is_checked` says that somebody went through all of it, `is_read` that it is reporting, which the machine reads.
+    """
 
     start: int
     end: int
     role: str
     text: str
     is_checked: bool
+    is_read: bool
     lines: tuple[Line, ...]
 
 
@@ -65,7 +69,7 @@ def _paragraphs(reviewed: Reviewed) -> Iterator[Paragraph]:
             number += 1
         if span.of(text).strip():
             is_checked = any(one.contains(span) for one in reviewed.checked)
-            yield Paragraph(span.start, span.end, role, span.of(text), is_checked, tuple(lines))
+            yield Paragraph(span.start, span.end, role, span.of(text), is_checked, role in READ_ROLES, tuple(lines))
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[int, Claim | Attribution]]:
