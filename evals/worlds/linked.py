@@ -13,6 +13,7 @@ from evals.worlds.generator import stratum_of
 from evals.worlds.gold import Gold
 from evals.worlds.scores import EdgeCounts, Interval, Rate, count_circles, count_edges, find_groups
 from sayso.linking.actors import suggest_links
+from sayso.linking.answers import join_claims, says_same
 from sayso.linking.claim_profiles import ClaimProfile, profile_claims
 from sayso.linking.claims import link_claims
 from sayso.linking.copies import find_copies
@@ -131,21 +132,28 @@ def _bound(gold: Gold, linked: Linked) -> Bounds | None:
         return None
     inside = {analysis.document.id for analysis in gold.analyses}
     links = (*_about(linked.documents, inside), *linked.actors)
-    found = _same(_first(main, linked.profiles), linked.claims)
+    found, perhaps = _same(_first(main, linked.profiles), linked.claims)
     truth, stratum = len(gold.origins), stratum_of(len(gold.origins))
     carriers = {one.document for one in gold.main}
     publishers = len({gold.pages[document] for document in carriers})
     texts = sum(bool(group & carriers) for group in gold.texts)
     return Bounds(
-        gold.seed, stratum, _interval([linked.profiles[own] for own in sorted(found)], links, truth),
-        _interval([linked.profiles[own] for own in sorted(main)], links, truth),
+        gold.seed, stratum, _interval(linked.profiles, found, links, truth, perhaps),
+        _interval(linked.profiles, main, links, truth),
         Interval(publishers, publishers, truth), Interval(texts, texts, truth),
         Rate(len(found & main), len(main)), len(found - main),
     )  # fmt: skip
 
 
-def _interval(claims: Sequence[ClaimProfile], links: Sequence[RecordLink], truth: int) -> Interval:
-    counted = count_origins(claims, links, "origins")
+def _interval(
+    profiles: Mapping[str, ClaimProfile],
+    claims: Iterable[str],
+    links: Sequence[RecordLink],
+    truth: int,
+    perhaps: Iterable[str] = (),
+) -> Interval:
+    own, others = ([profiles[one] for one in sorted(side)] for side in (claims, perhaps))
+    counted = count_origins(own, links, "origins", others)
     return Interval(counted.at_least, counted.at_most, truth)
 
 
@@ -154,19 +162,14 @@ def _first(claims: Iterable[str], profiles: Mapping[str, ClaimProfile]) -> str:
     return min(claims, key=lambda own: (profiles[own].role == "headline", profiles[own].day or "9999", own))
 
 
-def _same(claim: str, links: Iterable[RecordLink]) -> set[str]:
-    """The claims that same_claim links lead to from one."""
-    beside: dict[str, set[str]] = {}
-    for link in links:
-        if link.kind == "same_claim":
-            beside.setdefault(link.left, set()).add(link.right)
-            beside.setdefault(link.right, set()).add(link.left)
-    found, waiting = {claim}, [claim]
-    while waiting:
-        new = beside.get(waiting.pop(), set()) - found
-        found |= new
-        waiting += sorted(new)
-    return found
+def _same(claim: str, links: Sequence[RecordLink]) -> tuple[set[str], set[str]]:
+    """The claims that links join to one, and those that may say the same, with what is joined to them."""
+    ends = {end for link in links for end in (link.left, link.right)}
+    groups = join_claims({claim, *ends}, links)
+    found = set(groups[claim])
+    doubtful = [link for link in links if link.kind == "same_claim" and not says_same(link)]
+    near = {end for link in doubtful if not found.isdisjoint((link.left, link.right)) for end in (link.left, link.right)}
+    return found, {one for other in near - found for one in groups[other]}
 
 
 def _about(links: Iterable[RecordLink], documents: set[str]) -> tuple[RecordLink, ...]:

@@ -47,6 +47,39 @@ def test_one_proposition_in_other_words_is_one_claim_whoever_says_it() -> None:
     assert 0.5 < link.score <= 1
 
 
+def test_two_that_share_all_but_the_names_are_not_one() -> None:
+    left = told("Gazette", words="Oil tanks in Tarsk were set on fire by arsonists on purpose")
+    right = told("Lantern", words="Oil tanks in Velden were set on fire by arsonists on purpose")
+    assert "same_claim" not in {link.kind for link in link_claims([left, right])}
+
+
+def test_whom_the_page_of_the_other_names_may_be_meant() -> None:
+    left = told("Gazette", words="Six patrol boats of Korvia were sold in secret to a shipyard")
+    right = told("Lantern", document="d", words="Six patrol boats were sold in secret to a shipyard, say papers seen by Velden")
+    assert not link_claims([left, right])
+    beside = told("Lantern", document="d", at=200, words="The parliament of Korvia met at noon")
+    assert ("same_claim", {left.claim.id, right.claim.id}) in [
+        (link.kind, {link.left, link.right}) for link in link_claims([left, right, beside])
+    ]
+
+
+def test_a_lead_in_other_words_may_say_what_its_headline_says() -> None:
+    head = told("Gazette", document="d", role="headline", words="Ferry Halcyon was overcrowded")
+    lead = told("Gazette", "Ilse Hartog", document="d", at=40, words="twice as many people as allowed were aboard the Halcyon")
+    rest = told("Gazette", "Ilse Hartog", document="d", at=140, words="the harbour of Vallis was closed for the Halcyon")
+    link = only(link_claims([head, lead, rest]))
+    assert (link.kind, link.method) == ("same_claim", "headline and lead")
+    assert {link.left, link.right} == {head.claim.id, lead.claim.id}
+    assert link.score < 0.5
+
+
+def test_a_lead_and_a_headline_that_differ_are_not_joined() -> None:
+    head = told("Gazette", document="d", role="headline", words="At least 12 people died on the Halcyon")
+    for words, side in (("40 people died on the Halcyon", "+"), ("nobody died aboard the Halcyon", "-")):
+        lead = told("Gazette", "Ilse Hartog", document="d", at=40, words=words, polarity=side)
+        assert "same_claim" not in {link.kind for link in link_claims([head, lead])}
+
+
 def test_a_link_carries_both_wordings_with_their_places() -> None:
     left = told("Gazette", words=TOLL, at=30)
     right = told("Lantern", words="An air raid on the market in Tarsk left at least a dozen people dead on Friday", at=7)

@@ -227,6 +227,15 @@ def test_pages_of_unknown_houses_are_one_to_many() -> None:
     assert bounds(told("Gazette"), told(None), policy="outlets") == (1, 2)
 
 
+def test_a_claim_that_may_say_the_same_counts_in_the_upper_bound_alone() -> None:
+    sure, doubtful = told("Gazette", "Ilse Hartog"), told("Lantern", "Tomas Brek")
+    again = told("Courier", "Ilse Hartog")
+    found = count_origins([sure], (), perhaps=[doubtful, again])
+    assert (found.at_least, found.at_most, found.pages) == (1, 2, 1)
+    assert [reason.left for reason in found.reasons if reason.rule == "perhaps"] == [doubtful.claim.id]
+    assert count_origins([sure], (), perhaps=[sure]) == count_origins([sure], ())
+
+
 def test_the_words_never_give_one_number_alone() -> None:
     assert say_origins(count_origins((told("Gazette", "Ilse Hartog"), told("Lantern")), ())) == (
         "between 1 and 2 independent origins found, 1 page names no source"
@@ -283,6 +292,16 @@ def test_the_bounds_are_bounds_and_every_reduction_has_its_reason(
         explained = {reason.left for reason in found.reasons}
         for root in found.roots:
             assert len([claim for claim in root.claims if claim not in explained]) <= root.at_least
+
+
+@given(many_claims, many_claims, some_links, st.sampled_from(POLICIES))
+def test_what_may_say_the_same_only_raises_the_upper_bound(
+    claims: list[ClaimProfile], perhaps: list[ClaimProfile], links: list[RecordLink], policy: Policy
+) -> None:
+    found, wide = count_origins(claims, links, policy), count_origins(claims, links, policy, perhaps)
+    assert (wide.pages, wide.texts, wide.at_least) == (found.pages, found.texts, found.at_least)
+    assert wide.at_most >= found.at_most
+    assert wide.at_most == sum(root.at_most for root in wide.roots)
 
 
 @given(many_claims, some_links, st.randoms(use_true_random=False))

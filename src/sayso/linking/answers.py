@@ -16,7 +16,7 @@ from sayso.linking.family_tree import TreeRow, who_had_it_from_whom
 from sayso.linking.lineage import find_lineage
 from sayso.linking.losses import certainty_of, hedges_of
 from sayso.linking.naming import house_name
-from sayso.linking.origins import count_lineage, say_origins
+from sayso.linking.origins import add_perhaps, count_lineage, say_origins
 from sayso.linking.provenance import draw_provenance
 from sayso.linking.unions import Unions
 from sayso.records import DIRECTED, Claim, Discrepancy, LinkKind, Origins, Policy, RecordLink
@@ -130,7 +130,7 @@ def make_answer(
     scene = _Scene(known, links, standing)
     own = [known[claim] for claim in scene.groups[first]]
     lineage = find_lineage(own, links)
-    origins = count_lineage(lineage, links, policy)
+    origins = add_perhaps(count_lineage(lineage, links, policy), own, links, scene.perhaps(set(scene.groups[first])))
     inside, documents = set(scene.groups[first]), {profile.claim.document for profile in own}
     steps = {step.link for step in lineage.steps.values()}
     why = {(link.id, link.left): link for link in links if link.id in steps or _explains(link, inside, documents)}
@@ -180,6 +180,17 @@ class _Scene:
         for key in sorted(found, key=lambda key: (BEARING.index(key[0]), key[1], *_surest(found[key]))):
             kind, is_ours, other = key
             yield Bearing(kind, is_ours, self.word(self.known[claim] for claim in self.groups[other]), found[key])
+
+    def perhaps(self, inside: set[str]) -> list[ClaimProfile]:
+        """The claims that may say the same as those inside, with all that surely say the same as they."""
+        near = {
+            other
+            for link in self.links
+            if link.kind == "same_claim" and not says_same(link) and not inside.isdisjoint((link.left, link.right))
+            for other in (link.left, link.right)
+            if other in self.known and other not in inside
+        }
+        return [self.known[claim] for claim in sorted({claim for one in near for claim in self.groups[one]})]
 
     def discrepancies(self, own: Sequence[ClaimProfile]) -> Iterator[Discrepancy]:
         """What these claims say more surely than those they are had from, and than others on the same page."""

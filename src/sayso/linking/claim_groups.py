@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sayso.linking.claim_profiles import ClaimProfile
-from sayso.linking.claim_stems import names_in
+from sayso.linking.claim_stems import names_around, names_in
 from sayso.linking.claim_verdicts import ClaimEnd, ClaimVerdicts, claim_end
 from sayso.linking.claim_words import WordedClaim, count_stems, fold_contents, word_claim
 from sayso.linking.unions import Unions
 from sayso.records import RecordLink
 
-__all__ = ["LATE", "ClaimGroup", "families_of", "group_claims", "speaker_key"]
+__all__ = ["LATE", "ClaimGroup", "are_foreign", "families_of", "group_claims", "speaker_key"]
 
 #: Contents with fewer telling words mean something only where they stand.
 FEWEST_STEMS: Final = 3
@@ -30,12 +30,14 @@ LATE: Final = "9999-99-99"
 class ClaimGroup:
     """Claims in the same words: the one that stands for them, all of them, their houses and speakers with the days they spoke.
 
-    `wording` is what the same words by other sources have in common, `judged` the claims that somebody judged.
+    `wording` is what the same words by other sources have in common, `judged` the claims that somebody judged, `around` the
+    names in the document of the first one.
     """
 
     first: WordedClaim
     wording: str
     speaker: str
+    around: frozenset[str] = frozenset()
     members: list[ClaimProfile] = field(default_factory=list)
     houses: dict[str, str] = field(default_factory=dict)
     judged: set[str | ClaimEnd] = field(default_factory=set)
@@ -46,6 +48,15 @@ class ClaimGroup:
         for house in (profile.house, profile.page_house):
             if house is not None:
                 self.houses.setdefault(house, profile.day or LATE)
+
+
+def are_foreign(left: ClaimGroup, right: ClaimGroup) -> bool:
+    """Whether both name somebody or some place, nothing in common, and nothing that the page of the other names at all.
+
+    A party may be called by its country here and by its capital there; then one page or the other has both names.
+    """
+    ones, others = left.first.names | left.first.hinted, right.first.names | right.first.hinted
+    return bool(left.first.names and right.first.names) and not (ones & others or ones & right.around or others & left.around)
 
 
 def families_of(copies: Iterable[RecordLink]) -> dict[str, str]:
@@ -60,6 +71,7 @@ def group_claims(profiles: Iterable[ClaimProfile], families: Mapping[str, str], 
     """The groups of claims, in the order of their first ones."""
     ordered = sorted(profiles, key=_when)
     names = names_in(ordered)
+    around = names_around(ordered, names)
     found: dict[str, list[ClaimGroup]] = {}
     groups: list[ClaimGroup] = []
     for profile in ordered:
@@ -67,7 +79,7 @@ def group_claims(profiles: Iterable[ClaimProfile], families: Mapping[str, str], 
         standing = found.setdefault(f"{wording}\n{speaker}", [])
         group = next((one for one in standing if not _is_apart(profile, one, verdicts)), None)
         if group is None:
-            group = ClaimGroup(word_claim(profile, names), wording, speaker)
+            group = ClaimGroup(word_claim(profile, names), wording, speaker, around[profile.claim.document])
             standing.append(group)
             groups.append(group)
         group.add(profile)

@@ -19,7 +19,7 @@ from sayso.linking.claim_words import WordedClaim, whole_span
 from sayso.linking.conflicts import Difference, find_differences
 from sayso.records import LinkKind, LinkReason
 
-__all__ = ["THRESHOLDS", "Relation", "can_relate", "relate"]
+__all__ = ["THRESHOLDS", "Relation", "are_at_odds", "can_relate", "relate", "same_statement", "wording_reasons"]
 
 #: The score from which on a relation is suggested, by what it is.
 THRESHOLDS: Final = {
@@ -90,9 +90,7 @@ def relate(left: ClaimGroup, right: ClaimGroup, likeness: Likeness) -> Relation 
 
 def can_relate(one: WordedClaim, other: WordedClaim) -> bool:
     """Whether two claims are statements of some words, held in one mood, that share two words, one of them no name."""
-    if "?" in {one.side, other.side}:
-        return False
-    if not (one.is_statement and other.is_statement) or _mood(one) != _mood(other) or _overlap(one, other):
+    if not same_statement(one, other):
         return False
     if any(UNINVOLVED.search(a.profile.words) and not a.doers & (b.stems | b.hinted) for a, b in ((one, other), (other, one))):
         return False
@@ -102,6 +100,20 @@ def can_relate(one: WordedClaim, other: WordedClaim) -> bool:
         return False
     count_one = any(are_comparable(a, b) for a in one.figures for b in other.figures)
     return len(shared) + count_one >= FEWEST_SHARED
+
+
+def same_statement(one: WordedClaim, other: WordedClaim) -> bool:
+    """Whether two claims are statements in one mood of which neither is a part of the other."""
+    if "?" in {one.side, other.side} or not (one.is_statement and other.is_statement):
+        return False
+    return _mood(one) == _mood(other) and not _overlap(one, other)
+
+
+def are_at_odds(one: WordedClaim, other: WordedClaim) -> bool:
+    """Whether two claims that are not called the same differ in something, or count different things."""
+    if one.is_denial != other.is_denial or find_differences(one, other):
+        return True
+    return _is_changed_figure(one, other) or _count_apart(one, other)
 
 
 def _overlap(one: WordedClaim, other: WordedClaim) -> bool:

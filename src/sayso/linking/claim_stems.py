@@ -5,6 +5,7 @@ another in reporting have one stem, every currency is money, and small words are
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +17,7 @@ from sayso.languages.en import lemmas
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.records import Span
 
-__all__ = ["LONGEST", "StemmedWord", "find_words", "is_light", "names_in", "stems_of_name", "tokens_of"]
+__all__ = ["LONGEST", "StemmedWord", "find_words", "is_light", "names_around", "names_in", "stems_of_name", "tokens_of"]
 
 TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 POSSESSIVE: Final = re.compile(r"['’]s?$")
@@ -44,6 +45,21 @@ def names_in(profiles: Iterable[ClaimProfile]) -> frozenset[str]:
     """The words that are written as names inside a claim or in the name of a source: they are names at its beginning too."""
     texts = {text for profile in profiles for text in (profile.words, *(hop.hop.name or "" for hop in profile.hops))}
     return frozenset(name for text in texts for name in _inner_names(text))
+
+
+def names_around(profiles: Iterable[ClaimProfile], names: frozenset[str]) -> dict[str, frozenset[str]]:
+    """For each document the names in its claims and of its sources; `names` are words known to be names."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for profile in profiles:
+        for text in (profile.words, *(hop.hop.name or "" for hop in profile.hops)):
+            found[profile.claim.document].update(_inner_names(text), names.intersection(_first_word(text)))
+    return {document: frozenset(own) for document, own in found.items()}
+
+
+def _first_word(text: str) -> tuple[str, ...]:
+    """The folded first word of a text."""
+    token = TOKEN.match(text)
+    return (fold_name(POSSESSIVE.sub("", token.group())),) if token is not None else ()
 
 
 @lru_cache(maxsize=16384)

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sayso.linking.claim_groups import ClaimGroup, families_of, group_claims
+from sayso.linking.claim_groups import ClaimGroup, are_foreign, families_of, group_claims
+from sayso.linking.claim_leads import find_leads
 from sayso.linking.claim_pairs import Likeness, compare_claims, prior_of, weigh_stems
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_relations import Relation, can_relate, relate, wording_reasons
@@ -54,6 +55,7 @@ def link_claims(
 def _iter_links(groups: Sequence[ClaimGroup], weights: Mapping[str, float], verdicts: ClaimVerdicts) -> Iterator[RecordLink]:
     yield from find_corrections(groups, weights)
     yield from _same_words(groups)
+    yield from _leads(groups, weights, verdicts)
     plain = [group for group in groups if correction_part(group.first.profile) is None]
     for left, ones in _compared(plain, weights):
         taken: Counter[LinkKind] = Counter()
@@ -84,6 +86,17 @@ def _same(left: ClaimProfile, right: ClaimProfile) -> RecordLink:
     return RecordLink(own, left.claim.id, right.claim.id, "same_claim", "suggested", 1.0, "same words", (reason,))
 
 
+def _leads(groups: Sequence[ClaimGroup], weights: Mapping[str, float], verdicts: ClaimVerdicts) -> Iterator[RecordLink]:
+    """The lead of each page joined to its headline, surely or perhaps."""
+    for (lead, left), (head, right), score, likeness in find_leads(groups, weights):
+        if not _is_barred(left, right, "same_claim", verdicts):
+            ends = lead.claim.id, head.claim.id
+            reasons = tuple(wording_reasons(left.first, right.first, likeness))
+            yield RecordLink(
+                link_id("same_claim", *ends), *ends, "same_claim", "suggested", score, "headline and lead", reasons
+            )
+
+
 def _compared(
     groups: Sequence[ClaimGroup], weights: Mapping[str, float]
 ) -> Iterator[tuple[ClaimGroup, list[tuple[Relation, Likeness, ClaimGroup]]]]:
@@ -99,7 +112,7 @@ def _compared(
                 continue
             likeness = compare_claims(group.first, groups[other].first, weights, prior)
             relation = relate(group, groups[other], likeness)
-            if relation is not None:
+            if relation is not None and (relation.kind != "same_claim" or not are_foreign(group, groups[other])):
                 found.append((relation, likeness, groups[other]))
         yield group, sorted(found, key=lambda item: -item[0].score)
         for stem in stems:

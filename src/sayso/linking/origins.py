@@ -7,7 +7,7 @@ that cannot be the same. It says nothing of truth, and no number of it stands wi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.inheritance import is_whole
@@ -17,22 +17,49 @@ from sayso.linking.telling_apart import count_apart
 from sayso.linking.unions import Unions
 from sayso.records import CountReason, CountRule, OriginRoot, Origins, Policy, RecordLink, RootKind
 
-__all__ = ["count_lineage", "count_origins", "say_origins"]
+__all__ = ["add_perhaps", "count_lineage", "count_origins", "say_origins"]
 
 #: Kinds of roots of which nobody says who they are.
 UNKNOWN = frozenset({"untraced", "outlet"})
 HEARD = frozenset({"speaker", "document", "post", "anonymous"})
 
 
-def count_origins(claims: Sequence[ClaimProfile], links: Sequence[RecordLink], policy: Policy = "origins") -> Origins:
+def count_origins(
+    claims: Sequence[ClaimProfile],
+    links: Sequence[RecordLink],
+    policy: Policy = "origins",
+    perhaps: Sequence[ClaimProfile] = (),
+) -> Origins:
     """The origins of claims that say the same.
 
     Args:
         claims: profiles of the claims, in any order; several of one page, and of versions of it, may be among them.
         links: copy, rewrite, same_utterance and credits of documents, same_actor of actors; others are passed over.
         policy: what is counted as one: houses, texts, newsrooms, speakers, or independent roots.
+        perhaps: claims that may say the same: what only they have for a root counts in the upper bound alone.
     """
-    return count_lineage(find_lineage(claims, links), links, policy)
+    return add_perhaps(count_lineage(find_lineage(claims, links), links, policy), claims, links, perhaps)
+
+
+def add_perhaps(
+    found: Origins, claims: Sequence[ClaimProfile], links: Sequence[RecordLink], perhaps: Sequence[ClaimProfile]
+) -> Origins:
+    """A count with the roots added that only claims have which may say the same; pages, houses and texts stay."""
+    known = {claim.claim.id for claim in claims}
+    if all(claim.claim.id in known for claim in perhaps):
+        return found
+    wide = count_lineage(find_lineage([*claims, *perhaps], links), links, found.policy)
+    more = [replace(root, at_least=0) for root in wide.roots if known.isdisjoint(root.claims)]
+    where = {claim.claim.id: page_name(claim) for claim in perhaps}
+    reasons = [
+        CountReason("perhaps", root.claims[0], None, None, f"{where[root.claims[0]]} may say the same.") for root in more
+    ]
+    return replace(
+        found,
+        at_most=found.at_most + sum(root.at_most for root in more),
+        roots=(*found.roots, *more),
+        reasons=(*found.reasons, *reasons),
+    )
 
 
 def count_lineage(lineage: Lineage, links: Sequence[RecordLink], policy: Policy = "origins") -> Origins:

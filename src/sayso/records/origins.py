@@ -38,6 +38,7 @@ CountRule = Literal[
     "same_outlet",
     "anonymous",
     "untraced",
+    "perhaps",
 ]
 DiscrepancyKind = Literal[
     "circle",
