@@ -4,16 +4,16 @@ In: a connection, what is kept in memory of the ledger, a `Browse`. Out: the rec
 and numpy with it, when the first question comes.
 """
 
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import Connection, select
 
 from sayso.errors import NotFound
-from sayso.records import Actor
 from sayso.store.browse_counts import find_buckets, find_facets, find_places
 from sayso.store.browse_masks import Frame, frame_of, numbers_of
 from sayso.store.browse_order import find_leaf
@@ -33,8 +33,7 @@ from sayso.store.browsing import (
     source_key,
 )
 from sayso.store.facet_columns import Shelf
-from sayso.store.rows import record_from
-from sayso.store.schema import actors
+from sayso.store.schema import actors, claims
 
 __all__ = ["BrowseAnswers"]
 
@@ -43,9 +42,14 @@ T = TypeVar("T")
 KEPT: Final = 64
 #: Rows of each list on an actor's page, and how many of its latest claims say of what kind it is.
 FIRST_ROWS: Final = 10
-LOOKED_AT: Final = 200
-#: Claims of which one statement asks.
-BATCH: Final = 200
+LOOKED_AT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
 
 
 class BrowseAnswers:
@@ -98,16 +102,16 @@ class BrowseAnswers:
         ask = Browse(actors=known, limit=FIRST_ROWS)
         labels = [columns.names.get(number).label for one in known for number in numbers[one]]
         seen = self._seen(connection, replace(ask, limit=LOOKED_AT, sort="kept"), set(known))
-        if not seen[0]:
+        if not seen.names:
             raise NotFound(f"{name!r:.60}", "no current claim has a source that is called so")
         parts = (self._part(connection, ask, "says"), self._part(connection, ask, "relayed"))
         done = ActorPart("done", None, 0, ())
         return ActorAccount(
             key=key,
             name=labels[0],
-            names=tuple(dict.fromkeys((*labels, *seen[1]))),
-            kinds=seen[2],
-            countries=seen[3],
+            names=tuple(dict.fromkeys((*labels, *seen.names))),
+            kinds=seen.kinds,
+            countries=seen.countries,
             parts=(*parts, done, self._part(connection, ask, "denies")),
         )
 
@@ -116,20 +120,23 @@ class BrowseAnswers:
         found = self.browse(connection, own, None)
         return ActorPart(voice, own, found.total, found.rows)
 
-    def _seen(
-        self, connection: Connection, ask: Browse, keys: set[str]
-    ) -> tuple[int, list[str], tuple[str, ...], tuple[str, ...]]:
-        """Of the latest claims: how many, and the names, kinds and countries that their documents have the source by."""
-        rows = self.browse(connection, ask, None).rows
-        hops = [hop for row in rows for hop in row.claim.chain if hop.role == "source" and source_key(hop.name or "") in keys]
-        ids = sorted({hop.actor for hop in hops if hop.actor is not None})
-        found: list[Actor] = []
-        for start in range(0, len(ids), BATCH):
-            query = select(actors.c.record).where(actors.c.id.in_(ids[start : start + BATCH])).order_by(actors.c.id)
-            found += [record_from(Actor, record) for record in connection.scalars(query)]
-        names = sorted({hop.name for hop in hops if hop.name} | {name for actor in found for name in actor.names})
-        kinds = tuple(sorted({actor.kind for actor in found}))
-        return len(rows), names, kinds, tuple(sorted({actor.country for actor in found if actor.country}))
+    def _seen(self, connection: Connection, ask: Browse, keys: set[str]) -> _Seen:
+        """How its latest claims and their documents write a source, and of what kind and country they have it."""
+        frame = self._frame(connection, ask)
+        slots = find_leaf(frame, ask, None, None).slots
+        rows = frame.columns.column["claim"][slots].tolist()
+        query = select(claims.c.edited, claims.c.record).where(claims.c.row.in_(rows))
+        found = (json.loads(edited or record) for edited, record in connection.execute(query))
+        hops = [
+            hop for one in found for hop in one["chain"] if hop["role"] == "source" and source_key(hop["name"] or "") in keys
+        ]
+        ids = sorted({hop["actor"] for hop in hops if hop["actor"] is not None})
+        own = [json.loads(one) for one in connection.scalars(select(actors.c.record).where(actors.c.id.in_(ids)))]
+        return _Seen(
+            names=tuple(sorted({hop["name"] for hop in hops} | {name for actor in own for name in actor["names"]})),
+            kinds=tuple(sorted({actor["kind"] for actor in own})),
+            countries=tuple(sorted({actor["country"] for actor in own if actor["country"]})),
+        )
 
     def _frame(self, connection: Connection, ask: Browse) -> Frame:
         return frame_of(connection, self.shelf, self.words, ask)

@@ -7,7 +7,6 @@ page begins: what it is sorted by, and the row that it comes after. It holds for
 import base64
 import binascii
 import json
-import math
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -41,7 +40,7 @@ class Leaf:
 
 
 def find_leaf(frame: Frame, ask: Browse, after: str | None, named: Array | None) -> Leaf:
-    """One page; `named` are the slots that have one of the words in a source's name.
+    """One page; `named` are the slots that have one of the words in a source's name, null where no words were asked for.
 
     Raises:
         QueryError: the cursor is not one of this question.
@@ -50,94 +49,99 @@ def find_leaf(frame: Frame, ask: Browse, after: str | None, named: Array | None)
     if not frame.columns.size:
         return Leaf([], [], None, None, 0)
     slots = frame.passing()
-    rank = _ranks(frame, slots, named)
+    weighed = _ranks(frame, slots, named)
     sort, descending = ask.order
-    keys = _keys(frame, slots, sort, rank)
-    keys = np.where(np.isnan(keys), math.inf, -keys if descending else keys)
-    rows = frame.columns.column["claim"][slots].astype(np.float64)
-    rows = -rows if descending else rows
-    if cursor is not None and cursor[0]:
-        picked, is_first = _before(keys, rows, _place(frame, cursor, sort, descending), ask.limit)
-        if is_first:
-            cursor = None  # fewer than a page is left before it: the first page
-    if cursor is None or not cursor[0]:
-        picked = _after(keys, rows, None if cursor is None else _place(frame, cursor, sort, descending), ask.limit)
-    ends = [
-        _write_cursor(frame, ask, int(slots[at]), float(rank[at])) for at in (picked[:1], picked[-1:]) for at in at.tolist()
-    ]
-    has_next = bool(len(picked)) and _any_beyond(keys, rows, int(picked[-1]))
-    has_previous = bool(len(picked)) and _any_beyond(-keys, -rows, int(picked[0]))
+    order = _Order(_keys(frame, slots, sort, weighed, descending), frame.columns.column["claim"], slots, descending)
+    backwards, place = False, None
+    if cursor is not None:
+        backwards, place = bool(cursor[0]), _place(frame, cursor, order.keys.dtype, ask.order)
+    picked, has_more = order.pick(place, ask.limit, backwards=backwards)
+    if backwards and not has_more and len(picked) < ask.limit:
+        backwards, place = False, None  # fewer than a page is left before it: the first page
+        picked, has_more = order.pick(None, ask.limit, backwards=False)
+    ranks = [0.0] * len(picked) if weighed is None else weighed[picked].tolist()
+    own = slots[picked].tolist()
+    has_next, has_previous = (True, has_more) if backwards else (has_more, place is not None)
     return Leaf(
-        slots[picked].tolist(),
-        rank[picked].tolist(),
-        ends[-1][0] if has_next else None,
-        ends[0][1] if has_previous else None,
+        own,
+        ranks,
+        _write_cursor(frame, ask, own[-1], ranks[-1], backwards=False) if own and has_next else None,
+        _write_cursor(frame, ask, own[0], ranks[0], backwards=True) if own and has_previous else None,
         len(slots),
     )
 
 
-def _ranks(frame: Frame, slots: Array, named: Array | None) -> Array:
-    """How well each slot matches: in short claims and in names of sources words count more; 0 where none were asked for."""
+def _ranks(frame: Frame, slots: Array, named: Array | None) -> Array | None:
+    """How well each slot matches: in short claims and in names of sources words count more; null where none were asked for."""
     if named is None:
-        return np.zeros(len(slots))
+        return None
     in_name = np.zeros(frame.columns.size, dtype=bool)
     in_name[named] = True
     found: Array = IN_NAME * in_name[slots] + HALF / (HALF + frame.columns.column["length"][slots])
     return found
 
 
-def _keys(frame: Frame, slots: Array, sort: str, rank: Array) -> Array:
-    """What the slots are sorted by; NaN for what has none."""
+def _keys(frame: Frame, slots: Array, sort: str, weighed: Array | None, descending: bool) -> Array:
+    """Numbers that the slots are sorted by, upwards; the largest there is for what has nothing to be sorted by."""
     column = frame.columns.column
     if sort == "rank":
-        return rank
-    if sort == "score":
-        return column["score"][slots]
-    if sort == "kept":
-        return column["claim"][slots].astype(np.float64)
-    if sort in ("source", "outlet"):
-        found = frame.columns.names.ranks("actor" if sort == "source" else "outlet")[column[sort][slots]]
+        found = np.zeros(len(slots)) if weighed is None else weighed
+    elif sort == "score":
+        found = column["score"][slots]
+    elif sort == "kept":
+        found = column["claim"][slots]
     else:
-        found = column[f"{sort}_first"][slots]
-    return np.where(found == 0, np.nan, found.astype(np.float64))
+        if sort in ("source", "outlet"):
+            found = frame.columns.names.ranks("actor" if sort == "source" else "outlet")[column[sort][slots]]
+        else:
+            found = column[f"{sort}_first"][slots]
+        return np.where(found == 0, np.iinfo(found.dtype).max, -found if descending else found)
+    return -found if descending else found
 
 
-def _after(keys: Array, rows: Array, place: tuple[float, float] | None, limit: int) -> Array:
-    """Where the next rows stand, in order; `place` is that of the last one before them."""
-    left = np.arange(len(keys))
-    if place is not None:
-        left = np.flatnonzero((keys > place[0]) | ((keys == place[0]) & (rows > place[1])))
-    if len(left) > limit:
-        left = _least(left, keys, rows, limit)
-    return left[np.lexsort((rows[left], keys[left]))]
+class _Order:
+    """Slots in order: by their keys upwards, equal ones by the rows of their claims, the other way round where `descending`."""
 
+    def __init__(self, keys: Array, claims: Array, slots: Array, descending: bool) -> None:
+        self.keys = keys
+        self._claims, self._slots, self._sign = claims, slots, -1 if descending else 1
 
-def _least(left: Array, keys: Array, rows: Array, limit: int) -> Array:
-    """So many of them as come first."""
-    own = keys[left]
-    bar = np.partition(own, limit - 1)[limit - 1]
-    below, equal = left[own < bar], left[own == bar]
-    wanted = limit - len(below)
-    if len(equal) > wanted:
-        equal = equal[np.argpartition(rows[equal], wanted - 1)[:wanted]]
-    return np.concatenate((below, equal))
+    def _rows(self, places: Array) -> Array:
+        rows: Array = self._sign * self._claims[self._slots[places]]
+        return rows
 
+    def pick(self, place: tuple[Any, int] | None, limit: int, *, backwards: bool) -> tuple[Array, bool]:
+        """Where the next rows stand, or those before, in order, and whether there are more; `place` is what they follow."""
+        keys, sign = (-self.keys, -1) if backwards else (self.keys, 1)
+        left: Array | None = None
+        if place is not None:
+            key, row = place[0] * sign, place[1] * self._sign * sign
+            equal = np.flatnonzero(keys == key)
+            equal = equal[sign * self._rows(equal) > row]
+            left = np.concatenate((np.flatnonzero(keys > key), equal))
+        found, has_more = self._least(left, keys, sign, limit)
+        found = found[np.lexsort((sign * self._rows(found), keys[found]))]
+        return (found[::-1] if backwards else found), has_more
 
-def _before(keys: Array, rows: Array, place: tuple[float, float], limit: int) -> tuple[Array, bool]:
-    """Where the rows before a place stand, in order, and whether they are fewer than a page."""
-    found = _after(-keys, -rows, (-place[0], -place[1]), limit)
-    return found[::-1], len(found) < limit
-
-
-def _any_beyond(keys: Array, rows: Array, at: int) -> bool:
-    return bool(((keys > keys[at]) | ((keys == keys[at]) & (rows > rows[at]))).any())
+    def _least(self, left: Array | None, keys: Array, sign: int, limit: int) -> tuple[Array, bool]:
+        """So many of them (of all, if null) as come first, in any order, and whether others are left."""
+        own = keys if left is None else keys[left]
+        if len(own) <= limit:
+            return (np.arange(len(own)) if left is None else left), False
+        bar = np.partition(own, limit - 1)[limit - 1]
+        below, equal = np.flatnonzero(own < bar), np.flatnonzero(own == bar)
+        below, equal = (below, equal) if left is None else (left[below], left[equal])
+        wanted = limit - len(below)
+        if len(equal) > wanted:
+            equal = equal[np.argpartition(sign * self._rows(equal), wanted - 1)[:wanted]]
+        return np.concatenate((below, equal)), True
 
 
 # --- cursors ---
 
 
-def _write_cursor(frame: Frame, ask: Browse, slot: int, rank: float) -> tuple[str, str]:
-    """Cursors to what comes after a slot, and before it."""
+def _write_cursor(frame: Frame, ask: Browse, slot: int, rank: float, *, backwards: bool) -> str:
+    """A cursor to what comes after a slot, or before it."""
     column, sort = frame.columns.column, ask.order[0]
     value: float | int | str | None
     if sort == "rank":
@@ -151,8 +155,7 @@ def _write_cursor(frame: Frame, ask: Browse, slot: int, rank: float) -> tuple[st
         value = frame.columns.names.get(number).key if number else None
     else:
         value = int(column[f"{sort}_first"][slot]) or None
-    row = int(column["claim"][slot])
-    return _sealed(ask, [0, value, row]), _sealed(ask, [1, value, row])
+    return _sealed(ask, [int(backwards), value, int(column["claim"][slot])])
 
 
 def _sealed(ask: Browse, plain: list[Any]) -> str:
@@ -180,12 +183,13 @@ def _read_cursor(cursor: str, ask: Browse) -> tuple[int, Any, int]:
     return backwards, value, row
 
 
-def _place(frame: Frame, cursor: tuple[int, Any, int], sort: str, descending: bool) -> tuple[float, float]:
-    """Where a cursor stands among the keys and rows."""
-    _, value, row = cursor
+def _place(frame: Frame, cursor: tuple[int, Any, int], form: np.dtype[Any], order: tuple[str, bool]) -> tuple[Any, int]:
+    """Where a cursor stands among the keys, and its row."""
+    (_, value, row), (sort, descending) = cursor, order
     if value is not None and sort in ("source", "outlet"):
         kind = "actor" if sort == "source" else "outlet"
         number = frame.columns.names.number(kind, value)
         value = None if number is None else int(frame.columns.names.ranks(kind)[number])
-    key = math.inf if value is None else -float(value) if descending else float(value)
-    return key, float(-row if descending else row)
+    if value is None:
+        return int(np.iinfo(form).max), row
+    return (-value if descending else value), row

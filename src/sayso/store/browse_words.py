@@ -21,7 +21,7 @@ __all__ = ["MOST", "Asked", "Matches", "WordMemory", "parse_words"]
 
 Array = NDArray[Any]
 #: How many passages are weighed; of more matches only the latest are.
-MOST: Final = 100_000
+MOST: Final = 50_000
 #: How many answers are kept.
 KEPT: Final = 64
 # One value instead of many rows: a thread that steps through rows gives way to all others at each of them.

@@ -25,6 +25,8 @@ from sayso.store import schema
 __all__ = ["Opened", "migrate_ledger", "open_engine", "storing", "transaction"]
 
 BUSY_SECONDS: Final = 30
+#: Connections that stay open, and how many more there may be for a moment: a web server reads with 40 threads at most.
+KEPT_OPEN, MORE_OPEN = 20, 30
 SQLITE_HEADER: Final = b"SQLite format 3\x00"
 #: What SQLite's error names begin with, and what to tell a person.
 SQLITE_REASONS: Final = {
@@ -192,7 +194,7 @@ def _make_file_engine(path: Path, *, read_only: bool) -> Engine:
         connection.execute("PRAGMA cache_size = -16000")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=KEPT_OPEN, max_overflow=MORE_OPEN)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -210,6 +210,8 @@ def make_snippet(text: str, offset: int, terms: Sequence[Term], length: int = SN
 
 def _find_terms(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
     """Start, end and number of each term found in the text, at most `MAX_MARKS`."""
+    if not terms:
+        return []
     words = list(find_words(text))
     folded = [word for word, _ in words]
     wanted = [tuple(fold_word(word) for word in term.words) for term in terms]
