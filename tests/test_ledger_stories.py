@@ -12,6 +12,7 @@ import pytest
 from tests.factory import timex
 from tests.happenings import AGENCY, COURIER, TELEGRAPH, report, tell, tell_all
 
+from sayso.bookkeeping import story_claims
 from sayso.errors import NotFound, QueryError
 from sayso.ledger import Ledger
 from sayso.linking.answers import Answer
@@ -171,6 +172,34 @@ def test_an_old_ledger_gets_its_profiles_when_it_is_linked(ledger: Ledger, open_
     whole.link()
     assert rows(ledger) == rows(whole)
     assert len(seen) >= 9
+
+
+def test_stories_linked_side_by_side_have_the_same_links(
+    ledger: Ledger, open_ledger: Callable[[], Ledger], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story_claims, "FEWEST", 2)
+    alone = open_ledger()
+    for one, workers in ((ledger, 2), (alone, 1)):
+        one.add(tell_all(6))
+        one.link(workers=workers)
+    assert rows(ledger) == rows(alone)
+    assert ledger.link(rebuild=True, workers=2).written == 0
+
+
+def test_scores_of_pairs_are_kept_and_found_anew_for_what_is_read_again(ledger: Ledger) -> None:
+    def kept() -> dict[str, str]:
+        with ledger._store.reading() as view:
+            return {one.document: one.record for one in view.iter_profiles("nearness")}
+
+    ledger.add(tell_all(4))
+    ledger.link()
+    first = kept()
+    assert len(first) == 12
+    assert any(len(row) > 2 for row in first.values())
+    ledger.add([replace(tell(1)[1], notes=("read again",))])
+    assert len(kept()) == 11
+    ledger.link()
+    assert kept() == first
 
 
 def test_a_run_that_is_stopped_goes_on(ledger: Ledger, open_ledger: Callable[[], Ledger]) -> None:

@@ -183,15 +183,17 @@ class Ledger(LedgerDecisions, LedgerScreens):
         with self._store.reading() as view:
             return look_up(name, view.iter_actors, view.read_judgements(None))
 
-    def link(self, *, rebuild: bool = False, advance: Callable[[], None] = lambda: None) -> LinkSummary:
+    def link(self, *, rebuild: bool = False, workers: int = 1, advance: Callable[[], None] = lambda: None) -> LinkSummary:
         """Bring copies, stories and links between claims up to date; `rebuild` works all of it out anew, to the same rows.
 
-        What has not changed since the last time is left alone. `advance` is called for each document and story that is done.
+        What has not changed since the last time is left alone. `workers` is how many processes link claims side by side, where
+        there is enough to do; a program that asks for more than one guards its entry (`if __name__ == "__main__":`). `advance`
+        is called for each document and story that is done.
         """
         from sayso.bookkeeping.relinking import relink
 
         settle_waiting(self._store, self._clock())
-        return relink(self._store, self._clock, rebuild=rebuild, advance=advance)
+        return relink(self._store, self._clock, rebuild=rebuild, advance=advance, workers=workers)
 
     def count_unlinked(self) -> int:
         """How many documents were added or read again since `link` was last run."""

@@ -22,7 +22,7 @@ from sayso.linking.print_index import PrintIndex, index_prints
 from sayso.linking.unions import Unions
 from sayso.records import LinkKind, RecordLink
 from sayso.records.codec import from_plain, to_plain
-from sayso.store import ComparedPair, KeptLink, View, Writer
+from sayso.store import ComparedPair, KeptLink, View, Writer, write_out
 
 __all__ = ["DocumentLinks", "find_document_links"]
 
@@ -38,12 +38,8 @@ Records = Mapping[Pair, str]
 
 @dataclass(frozen=True, slots=True)
 class DocumentLinks:
-    """All copies, without their evidence where they are as they were, and what has to be written.
+    """What has to be written: changes of links, new results, and pairs that are looked at no more."""
 
-    That is changes of links, new results, and pairs that are looked at no more.
-    """
-
-    copies: tuple[RecordLink, ...]
     changes: LinkChanges
     fresh: tuple[ComparedPair, ...]
     lost: tuple[Pair, ...]
@@ -78,7 +74,7 @@ def find_document_links(view: View, state: LinkState, *, rebuild: bool) -> Docum
     else:
         credits_ = find_credits(index.prints, SETTINGS, index, credited, stirred)
         changes = _change_around(view, index, records, changed, stirred, credits_)
-    return DocumentLinks(_copies(view, changes), changes, fresh, lost)
+    return DocumentLinks(changes, fresh, lost)
 
 
 # --- what to write ---
@@ -88,7 +84,7 @@ def _change_all(view: View, index: PrintIndex, records: Records, credited: Credi
     """What changes of the links, where all are chosen anew."""
     verdicts = {pair: _read(record) for pair, record in records.items()}
     links = (*choose_links(index.prints, verdicts), *find_credits(index.prints, SETTINGS, index, credited))
-    return compare_links(view.iter_written(BETWEEN_DOCUMENTS, None), map(KeptLink, links))
+    return compare_links(view.iter_written(BETWEEN_DOCUMENTS, None), (write_out(KeptLink(link)) for link in links))
 
 
 def _change_around(
@@ -107,7 +103,9 @@ def _change_around(
         if (min(one.left, one.right), max(one.left, one.right)) in around
     ]
     links = choose_links(index.prints, {pair: _read(records[pair]) for pair in sorted(around) if pair in records})
-    return compare_links([*before, *view.read_written(CREDITING, stirred)], map(KeptLink, (*links, *credits_)))
+    after = (write_out(KeptLink(link)) for link in (*links, *credits_))
+    before += [one for one in view.read_written(CREDITING, stirred) if one.left in stirred]
+    return compare_links(before, after)
 
 
 def _find_around(records: Records, changed: Collection[Pair]) -> set[Pair]:
@@ -118,15 +116,6 @@ def _find_around(records: Records, changed: Collection[Pair]) -> set[Pair]:
         unions.join(*pair)
     touched = {unions.find(end) for pair in changed for end in pair}
     return {*changed, *(pair for pair in derived if unions.find(pair[0]) in touched)}
-
-
-def _copies(view: View, changes: LinkChanges) -> tuple[RecordLink, ...]:
-    """All copies, after the changes."""
-    found = {(link.id, link.left): link for link in view.iter_bare("copy")}
-    for own, left, _ in changes.gone:
-        found.pop((own, left), None)
-    found.update({(kept.link.id, kept.link.left): kept.link for kept in changes.new if kept.link.kind == "copy"})
-    return tuple(found[key] for key in sorted(found))
 
 
 # --- what is kept of a pair ---

@@ -7,7 +7,7 @@ already as it should be is neither. It reads and writes nothing itself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.store import KeptLink, Writer, WrittenLink, write_link
+from sayso.store import Writer, WrittenLink
 
 __all__ = ["LinkChanges", "compare_links"]
 
@@ -17,7 +17,7 @@ class LinkChanges:
     """Links to remove, by ids, left ends and the story that they were found in, and links to write."""
 
     gone: tuple[tuple[str, str, str | None], ...]
-    new: tuple[KeptLink, ...]
+    new: tuple[WrittenLink, ...]
 
     def __len__(self) -> int:
         return len(self.gone) + len(self.new)
@@ -25,16 +25,12 @@ class LinkChanges:
     def write(self, writer: Writer) -> None:
         """Make the changes."""
         writer.drop_links(self.gone)
-        writer.put_links(self.new)
+        writer.put_written(self.new)
 
 
-def compare_links(before: Iterable[WrittenLink], after: Iterable[KeptLink]) -> LinkChanges:
+def compare_links(before: Iterable[WrittenLink], after: Iterable[WrittenLink]) -> LinkChanges:
     """The difference between two lists of links, told apart by id and left end, compared by what is written of them."""
-    old = {(written.id, written.left): (written.story, written.record) for written in before}
-    now = {(kept.link.id, kept.link.left): kept for kept in after}
+    old = {(one.id, one.left): (one.story, one.record) for one in before}
+    now = {(one.id, one.left): one for one in after}
     gone = tuple((*key, old[key][0]) for key in sorted(old.keys() - now.keys()))
-    new = (now[key] for key in sorted(now))
-    return LinkChanges(
-        gone,
-        tuple(kept for kept in new if old.get((kept.link.id, kept.link.left)) != (kept.story, write_link(kept.link))),
-    )
+    return LinkChanges(gone, tuple(now[key] for key in sorted(now) if old.get(key) != (now[key].story, now[key].record)))

@@ -19,8 +19,13 @@ __all__ = ["relink"]
 AT_ONCE = 200
 
 
-def relink(store: Store, clock: Callable[[], str], *, rebuild: bool, advance: Callable[[], None]) -> LinkSummary:
-    """Bring the links of a ledger up to date; `advance` is called for each document and story that is done."""
+def relink(
+    store: Store, clock: Callable[[], str], *, rebuild: bool, advance: Callable[[], None], workers: int = 1
+) -> LinkSummary:
+    """Bring the links of a ledger up to date; `advance` is called for each document and story that is done.
+
+    `workers` is how many stories are linked side by side.
+    """
     _fill_profiles(store, advance)
     with store.reading() as view:
         state = read_state(view)
@@ -32,7 +37,9 @@ def relink(store: Store, clock: Callable[[], str], *, rebuild: bool, advance: Ca
             with store.writing() as writer:
                 found.write(writer)
                 writer.note_linked(DOCUMENTS, state.part_digest(DOCUMENTS), clock())
-        written += StoryLinker(store, view, state, rebuild, advance).link(found.copies)
+        del found
+    with store.reading() as view:
+        written += StoryLinker(store, view, state, rebuild, advance, workers).link()
     if not state.is_linked:
         with store.writing() as writer:
             writer.mark_documents(ReadMark(key, state.marks[key]) for key in sorted(state.fresh))

@@ -15,18 +15,17 @@ from sayso.bookkeeping.link_changes import LinkChanges, compare_links
 from sayso.bookkeeping.link_state import METHOD, LinkState
 from sayso.bookkeeping.nearness import read_nearness
 from sayso.bookkeeping.profiling import read_claims, read_story_profiles
-from sayso.bookkeeping.queues import weigh_claims
+from sayso.bookkeeping.story_claims import StoryTask, link_stories
 from sayso.linking.answers import BETWEEN_DOCUMENTS
 from sayso.linking.claim_profiles import ClaimProfile
-from sayso.linking.claim_verdicts import CLAIM_LINKS, ClaimVerdict, claim_end, make_claim_link
-from sayso.linking.claims import link_claims
+from sayso.linking.claim_verdicts import CLAIM_LINKS, NO_VERDICTS, ClaimVerdict, claim_end, make_claim_link
 from sayso.linking.pair_scores import NOTHING_KNOWN
 from sayso.linking.stories import cluster_pairs, compare_profiles
 from sayso.linking.story_names import name_stories
 from sayso.linking.story_profiles import StoryProfile
 from sayso.records import RecordLink, Story
 from sayso.records.ids import digest
-from sayso.store import ClaimWeight, KeptLink, KeptStory, Store, View
+from sayso.store import ClaimWeight, KeptLink, KeptStory, Store, View, write_out
 
 __all__ = ["StoryLinker"]
 
@@ -38,20 +37,25 @@ Near = Mapping[str, Sequence[RecordLink]]
 
 @dataclass(slots=True)
 class StoryLinker:
-    """One pass over the stories: what it reads, and the changes that wait to be written."""
+    """One pass over the stories: what it reads, and the changes that wait to be written.
+
+    The view is one of after the links between documents were written. `workers` is how many stories are linked side by side.
+    """
 
     store: Store
     view: View
     state: LinkState
     rebuild: bool
     advance: Callable[[], None]
+    workers: int = 1
     changes: list[LinkChanges] = field(default_factory=list)
     done: list[KeptStory] = field(default_factory=list)
     weights: dict[str, tuple[ClaimWeight, ...]] = field(default_factory=dict)
     written: int = 0
 
-    def link(self, copies: Sequence[RecordLink]) -> int:
-        """Bring stories and their claims up to date, after the copies; how much was written."""
+    def link(self) -> int:
+        """Bring stories and their claims up to date; how much was written."""
+        copies = sorted(self.view.iter_bare("copy"), key=lambda link: (link.id, link.left))
         profiles = list(read_story_profiles(self.view))
         pages = {one.document: one.page for one in profiles}
         before = {kept.story.id: kept for kept in self.view.iter_stories()}
@@ -59,13 +63,15 @@ class StoryLinker:
         del profiles
         self._write_stories(stories, before)
         near = _by_document(copies)
+        changed: list[tuple[KeptStory, tuple[RecordLink, ...]]] = []
         for story in stories:
             inside = _inside(story, near)
             own = self._digest(story, inside, pages)
             if self.rebuild or before.get(story.id) != KeptStory(story, own):
-                self._link_story(KeptStory(story, own), inside)
-            self.advance()
-        self._flush()
+                changed.append((KeptStory(story, own), inside))
+            else:
+                self.advance()
+        self._link_stories(changed)
         self._link_across()
         return self.written
 
@@ -106,17 +112,26 @@ class StoryLinker:
 
     # --- the claims of one story ---
 
-    def _link_story(self, kept: KeptStory, copies: Sequence[RecordLink]) -> None:
-        claims = read_claims(self.view, kept.story.documents)
-        profiles = [profile for document in sorted(claims) for profile in claims[document]]
-        found = link_claims(profiles, copies, self.state.verdicts)
-        before = self.view.iter_written(CLAIM_LINKS, kept.story.id)
-        self.changes.append(compare_links(before, (KeptLink(link, kept.story.id) for link in found)))
-        near = [one.link for one in self.view.read_links(kept.story.documents, BETWEEN_DOCUMENTS)] if found else []
-        self.weights[kept.story.id] = tuple(weigh_claims(profiles, found, near))
-        self.done.append(kept)
-        if sum(map(len, self.changes)) > AT_ONCE:
-            self._flush()
+    def _link_stories(self, stories: Iterable[tuple[KeptStory, Sequence[RecordLink]]]) -> None:
+        """Link the claims of each story, and write what changes."""
+        tasks = (self._task(kept, copies) for kept, copies in stories)
+        for kept, found in link_stories(tasks, self.workers):
+            self.changes.append(compare_links(self.view.iter_written(CLAIM_LINKS, kept.story.id), found.links))
+            self.weights[kept.story.id] = found.weights
+            self.done.append(kept)
+            if sum(map(len, self.changes)) > AT_ONCE:
+                self._flush()
+            self.advance()
+        self._flush()
+
+    def _task(self, kept: KeptStory, copies: Sequence[RecordLink]) -> StoryTask:
+        documents = kept.story.documents
+        claims = tuple(one.record for one in self.view.iter_profiles("claims", documents))
+        near = tuple(one.record for one in self.view.read_written(BETWEEN_DOCUMENTS, documents))
+        # A verdict is on the pages of its claims: elsewhere there is no need to hand it on.
+        pages = self.view.read_heads(documents).values() if self.state.by_page else ()
+        is_judged = any(head.page in self.state.by_page for head in pages)
+        return StoryTask(kept, claims, tuple(copies), near, self.state.verdicts if is_judged else NO_VERDICTS)
 
     def _flush(self) -> None:
         """Write what waits, a story with its links or not at all."""
@@ -135,14 +150,15 @@ class StoryLinker:
     def renew(self, pages_: Collection[str]) -> None:
         """Bring up to date what a decision about claims on these pages changes."""
         documents = self.view.read_documents(pages_)
+        changed: list[tuple[KeptStory, tuple[RecordLink, ...]]] = []
         for story in sorted(set(self.view.read_stories_of(documents).values())):
             kept = self.view.read_story(story)
             members = kept.story.documents
             pages = {key: head.page for key, head in self.view.read_heads(members).items()}
             copies = [one.link for one in self.view.read_links(members, ["copy"])]
             inside = _inside(kept.story, _by_document(copies))
-            self._link_story(KeptStory(kept.story, self._digest(kept.story, inside, pages)), inside)
-        self._flush()
+            changed.append((KeptStory(kept.story, self._digest(kept.story, inside, pages)), inside))
+        self._link_stories(changed)
         self._link_across()
 
     # --- what people say of claims in two stories ---
@@ -150,7 +166,7 @@ class StoryLinker:
     def _link_across(self) -> None:
         """The accepted links between claims that no story holds together."""
         before = self.view.iter_written(CLAIM_LINKS, None)
-        changes = compare_links(before, (KeptLink(link) for link in self._accepted()))
+        changes = compare_links(before, (write_out(KeptLink(link)) for link in self._accepted()))
         if len(changes):
             with self.store.writing() as writer:
                 changes.write(writer)

@@ -39,7 +39,7 @@ from sayso.store.browsing import (
 )
 from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile, KeptStory, PlacedClaim, ReadMark, WrittenLink
 from sayso.store.reviewing import ClaimWeight
-from sayso.store.rows import write_link
+from sayso.store.rows import write_link, write_out
 from sayso.store.search import Query, find_words, parse_query
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "parse_query",
     "source_key",
     "write_link",
+    "write_out",
 ]
 
 

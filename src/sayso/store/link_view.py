@@ -5,6 +5,7 @@ documents are read that their pages show now. Writes nothing.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, select
@@ -32,6 +33,8 @@ __all__ = ["SqlLinkView"]
 
 #: Rows that are fetched at once.
 FETCH: Final = 1000
+#: Links as they are written, in the order of `WrittenLink`.
+WRITTEN: Final = select(*(links.c[field.name] for field in fields(WrittenLink)))
 
 
 class SqlLinkView:
@@ -104,21 +107,18 @@ class SqlLinkView:
 
     def iter_written(self, kinds: Collection[LinkKind], story: str | None) -> Iterator[WrittenLink]:
         """The links of these kinds that were found in a story, or in none."""
-        query = select(links.c.id, links.c.left, links.c.right, links.c.kind, links.c.record)
-        query = query.where(links.c.story.is_(None) if story is None else links.c.story == story)
-        for own, left, right, kind, record in self._stream(query):
-            if kind in kinds:
-                yield WrittenLink(own, left, right, story, record)
+        for row in self._stream(WRITTEN.where(links.c.story.is_(None) if story is None else links.c.story == story)):
+            if row.kind in kinds:
+                yield WrittenLink(*row)
 
-    def read_written(self, kinds: Collection[LinkKind], lefts: Collection[str]) -> tuple[WrittenLink, ...]:
-        """The links of these kinds between documents that begin at one of these."""
-        query = select(links.c.id, links.c.left, links.c.right, links.c.kind, links.c.story, links.c.record)
-        found: list[WrittenLink] = []
-        for some in in_batches(sorted(set(lefts))):
-            for own, left, right, kind, story, record in self._connection.execute(query.where(links.c.left.in_(some))):
-                if story is None and kind in kinds:
-                    found.append(WrittenLink(own, left, right, None, record))
-        return tuple(found)
+    def read_written(self, kinds: Collection[LinkKind], ends: Collection[str]) -> tuple[WrittenLink, ...]:
+        """The links of these kinds between documents that have one of these ends."""
+        found: dict[tuple[str, str], WrittenLink] = {}
+        for some in in_batches(sorted(set(ends))):
+            for side in (links.c.left, links.c.right):
+                rows = self._connection.execute(WRITTEN.where(side.in_(some)))
+                found.update({(row.id, row.left): WrittenLink(*row) for row in rows if row.story is None and row.kind in kinds})
+        return tuple(found[key] for key in sorted(found))
 
     def iter_bare(self, kind: LinkKind) -> Iterator[RecordLink]:
         """The links of a kind between documents, without their evidence."""

@@ -5,18 +5,21 @@ replaced and removed: all of them can be worked out anew.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam, delete
 
 from sayso.records.codec import to_plain
 from sayso.store.batches import in_batches
-from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark
-from sayso.store.rows import clean, to_json, write_link
+from sayso.store.linked import ComparedPair, KeptLink, KeptProfile, KeptStory, ReadMark, WrittenLink
+from sayso.store.rows import clean, to_json, write_out
 from sayso.store.schema import compared, linked, linked_documents, links, profiles, stories, story_members, weights
 from sayso.store.upserts import upsert
 
 __all__ = ["SqlLinkWriter"]
+
+COLUMNS: Final = tuple(field.name for field in fields(WrittenLink))
 
 
 class SqlLinkWriter:
@@ -42,7 +45,11 @@ class SqlLinkWriter:
 
     def put_links(self, links_: Iterable[KeptLink]) -> None:
         """Keep links, in the place of those with the same ends."""
-        self._put_many(links, (_link_row(one) for one in links_))
+        self.put_written(map(write_out, links_))
+
+    def put_written(self, links_: Iterable[WrittenLink]) -> None:
+        """Keep links that are written out already."""
+        self._put_many(links, ({name: getattr(one, name) for name in COLUMNS} for one in links_))
 
     def drop_links(self, links_: Iterable[tuple[str, str, str | None]]) -> None:
         """Remove links, named by their ids, left ends and stories."""
@@ -87,21 +94,6 @@ class SqlLinkWriter:
 
 def _profile_row(one: KeptProfile) -> dict[str, Any]:
     return {"document": one.document, "kind": one.kind, "version": one.version, "record": one.record}
-
-
-def _link_row(kept: KeptLink) -> dict[str, Any]:
-    link = kept.link
-    return {
-        "id": link.id,
-        "left": link.left,
-        "right": link.right,
-        "kind": link.kind,
-        "state": link.state,
-        "score": link.score,
-        "method": clean(link.method),
-        "story": kept.story,
-        "record": write_link(link),
-    }
 
 
 def _story_row(kept: KeptStory) -> dict[str, Any]:

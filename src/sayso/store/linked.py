@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sayso.records import LinkKind, RecordLink, Story
+from sayso.records import LinkKind, LinkState, RecordLink, Story
 
 __all__ = [
     "ComparedPair",
@@ -67,6 +67,10 @@ class WrittenLink:
     id: str
     left: str
     right: str
+    kind: LinkKind
+    state: LinkState
+    score: float
+    method: str
     story: str | None
     record: str
 
@@ -120,6 +124,10 @@ class LinkWriter(Protocol):
 
     def put_links(self, links: Iterable[KeptLink]) -> None:
         """Keep links, in the place of those with the same ends."""
+        ...
+
+    def put_written(self, links: Iterable[WrittenLink]) -> None:
+        """Keep links that are written out already, in the place of those with the same ends."""
         ...
 
     def drop_links(self, links: Iterable[tuple[str, str, str | None]]) -> None:
@@ -178,8 +186,8 @@ class LinkView(Protocol):
         """The links of these kinds that were found in a story, or in none, in no order."""
         ...
 
-    def read_written(self, kinds: Collection[LinkKind], lefts: Collection[str]) -> tuple[WrittenLink, ...]:
-        """The links of these kinds that were found in no story and begin at one of these, in no order."""
+    def read_written(self, kinds: Collection[LinkKind], ends: Collection[str]) -> tuple[WrittenLink, ...]:
+        """The links of these kinds that were found in no story and have one of these ends, in the order of their ids."""
         ...
 
     def iter_bare(self, kind: LinkKind) -> Iterator[RecordLink]:

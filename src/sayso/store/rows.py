@@ -19,6 +19,7 @@ from sayso.errors import QueryError
 from sayso.records import Analysis, Attribution, Block, Claim, Document, Page, Quotation, RecordLink, Run, Span, text_of
 from sayso.records.codec import from_plain, to_plain
 from sayso.records.ids import sha256_of
+from sayso.store.linked import KeptLink, WrittenLink
 
 __all__ = [
     "ReadingRows",
@@ -37,6 +38,7 @@ __all__ = [
     "to_json",
     "unpack_body",
     "write_link",
+    "write_out",
 ]
 
 R = TypeVar("R")
@@ -87,6 +89,13 @@ def to_json(value: object) -> str:
 def write_link(link: RecordLink) -> str:
     """The JSON text of a link, the same for equal links."""
     return to_json(to_plain(link))
+
+
+def write_out(kept: KeptLink) -> WrittenLink:
+    """A link as its row is written."""
+    link, record = kept.link, write_link(kept.link)
+    method = clean(link.method)
+    return WrittenLink(link.id, link.left, link.right, link.kind, link.state, link.score, method, kept.story, record)
 
 
 def record_from(cls: type[R], text: str) -> R:
