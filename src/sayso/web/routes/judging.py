@@ -204,13 +204,12 @@ def undo(request: Request, form: Change) -> Response:
 def _answer(request: Request, form: FormData, outcome: Outcome) -> Response:
     """To where one was; for a script what came of it; what was not done is told on a page of its own."""
     back = safe_path(form.get("back"))
-    status = 200 if outcome.is_done else 409
     if is_partial(request):
-        return render(request, "parts/outcome.html", outcome, status=status)
+        return render(request, "parts/outcome.html", outcome)
     if outcome.is_done:
         return RedirectResponse(return_to(back, outcome), 303)
     fields = [(key, str(value)) for key, value in form.multi_items() if key not in ("token", "sure")]
-    return render(request, "told.html", outcome, status=status, back=return_to(back, outcome), fields=fields)
+    return render(request, "told.html", outcome, status=409, back=return_to(back, outcome), fields=fields)
 
 
 def _stale(form: FormData, reviewed: Reviewed, row: Row) -> Outcome | None:

@@ -64,7 +64,7 @@ async function change(root, form, button) {
       method: "POST", body: fields, headers: { ...MARKS, "x-sayso-token": root.body.dataset.token },
     });
     const outcome = await readOutcome(answer);
-    if (answer.ok || answer.status === 409) {
+    if (answer.ok) {
       form.closest("dialog")?.close();
       await renew(root, outcome, current);
     }
