@@ -22,7 +22,7 @@ from sayso.web.views.stories import STORIES, iter_texts, make_stories, make_stor
 __all__ = ["router"]
 
 router = APIRouter()
-ANSWERS: Final = 6
+ANSWERS: Final = 4
 COLUMNS: Final = ("story", "title", "first", "last", "texts")
 TEXTS: Final = ("story", "document", "publisher", "published", "title", "url", "current", "has_it_from")
 EPOCH: Final = "1970-01-01"

@@ -11,6 +11,7 @@ from typing import Final
 from sayso.export.wording import (
     BEARINGS,
     DISCREPANCIES,
+    NOBODY,
     POLICIES,
     name_houses,
     note_root,
@@ -48,6 +49,7 @@ class HopName:
 
     name: str
     basis: str
+    is_source: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Told:
     notes: tuple[str, ...]
     review: str
     title: str
+
+    @property
+    def sources(self) -> tuple[HopName, ...]:
+        """The chain without the houses."""
+        return tuple(hop for hop in self.chain if hop.is_source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +209,12 @@ def tell(wording: Wording) -> Told:
 def list_chain(wording: Wording) -> tuple[HopName, ...]:
     """The chain from the page inwards; a publisher that speaks for itself is all of it."""
     hops = wording.claim.chain
-    return tuple(HopName(hop.name or "nobody named", BASES.get(hop.basis, "") if hop.role == "source" else "") for hop in hops)
+    return tuple(
+        HopName(hop.name or NOBODY, BASES.get(hop.basis, ""), is_source=True)
+        if hop.role == "source"
+        else HopName(hop.name or "unknown", "", is_source=False)
+        for hop in hops
+    )
 
 
 def _rows(stops: Sequence[Stop], reasoner: Reasoner, number: int) -> Iterator[Row]:

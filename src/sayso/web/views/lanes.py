@@ -5,7 +5,7 @@ one house and time that stand as far from their origin are one dot. Distances be
 they are, pages without a date stand in a column of their own. It decides nothing: the tree does.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +26,8 @@ RADIUS: Final = 7
 #: Rows of origins, lanes, and columns of days that are drawn; what is more shares the last one, or a longer time.
 MOST_ORIGINS, MOST_LANES, MOST_COLUMNS, MOST_STEPS = 12, 18, 20, 4
 LONGEST_NAME: Final = 24
+#: Few columns are drawn so much wider apart as if there were so many, but no more than this.
+ROOMY, WIDEST = 8, 2.0
 #: Widths of a letter of the axis, and of one of a name.
 LETTER: Final = 6.2
 ArrowKind = Literal["says", "copy", "read"]
@@ -140,8 +142,10 @@ def place_columns(days: Iterable[str], begin: int, steps: Mapping[str, int]) -> 
     places: dict[str, int] = {}
     ticks: list[Tick] = []
     x, before, free = begin, "", float(begin - 52)
-    for column in dict.fromkeys(day[:size] for day in dated):
-        x += _gap(before, column) if before else 0
+    columns = list(dict.fromkeys(day[:size] for day in dated))
+    wider = min(WIDEST, max(1.0, ROOMY / len(columns))) if columns else 1.0
+    for column in columns:
+        x += round(_gap(before, column) * wider) if before else 0
         places[column] = x
         label = tell_date(column)
         label = label.removesuffix(f" {column[:4]}") if before[:4] == column[:4] and len(column) > 4 else label
@@ -208,15 +212,21 @@ class _Drawing:
     def _lanes(self) -> dict[str, int]:
         """The y of each page's lane, those first that were first; lanes beyond the most share one."""
         firsts: dict[str, str] = {}
+        depths: dict[str, int] = {}
+        leaning = Counter(_house(self.by_key[stop.above]) for stop in self.pages if stop.above)
         for stop in self.pages:
             name = _house(stop)
             firsts[name] = min(firsts.get(name, "9999"), stop.row.day or "9999")
-        names = sorted(firsts, key=lambda name: (firsts[name], name))
-        shown = names if len(names) <= MOST_LANES else names[: MOST_LANES - 1]
+            depths[name] = min(depths.get(name, stop.row.depth), stop.row.depth)
+        names = sorted(firsts, key=lambda name: (firsts[name], depths[name], -leaning[name], name))
+        # Where there are too many, those are drawn that stand near an origin, and that many have it from.
+        near = sorted(names, key=lambda name: (depths[name], -leaning[name]))
+        kept = set(near if len(near) <= MOST_LANES else near[: MOST_LANES - 1])
+        shown = [name for name in names if name in kept]
         ys = {name: self._row("lane", name) for name in shown}
         if len(shown) < len(names):
             last = self._row("lane", f"{len(names) - len(shown)} more publishers")
-            ys.update(dict.fromkeys(names[len(shown) :], last))
+            ys.update((name, last) for name in names if name not in kept)
         return {stop.key: ys[_house(stop)] for stop in self.pages}
 
     def _row(self, kind: Literal["origin", "cited", "lane"], name: str) -> int:

@@ -65,8 +65,9 @@ def align(first: str, other: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
         if tag in {"delete", "replace"}:
             missing.append(" ".join(own[left:left_end]))
         if right < right_end:
-            end = places[right_end - 1][1]
-            pieces.append(Piece(other[at:end], tag == "equal"))
+            start, end = places[right][0], places[right_end - 1][1]
+            pieces += [Piece(other[at:start], is_shared=True)] if start > at else []
+            pieces.append(Piece(other[start:end], tag == "equal"))
             at = end
     if at < len(other):
         pieces.append(Piece(other[at:], is_shared=True))
