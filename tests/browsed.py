@@ -167,6 +167,7 @@ def _told(analysis: Analysis, one: Claim) -> Told:
         "depth": {"3+" if len(hops) > 2 else str(len(hops))},
         "review": {"machine"},
         "territory": {place.territory for place in where if place.territory},
+        "place": {place.geonameid for place in where if place.lat is not None},
     }
     values_of = {item.id: item.value for item in analysis.timexes}
     published = made.published or made.republished

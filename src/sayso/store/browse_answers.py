@@ -9,12 +9,22 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar, cast
+from typing import Final
 
 from sqlalchemy import Connection, select
 
 from sayso.errors import NotFound
-from sayso.store.browse_counts import find_buckets, find_facets, find_places
+from sayso.store.browse_counts import (
+    Counts,
+    add_counts,
+    count_days,
+    count_facets,
+    count_places,
+    join_counts,
+    make_buckets,
+    make_facets,
+    make_places,
+)
 from sayso.store.browse_masks import Frame, frame_of, numbers_of
 from sayso.store.browse_order import find_leaf
 from sayso.store.browse_rows import read_rows
@@ -32,12 +42,11 @@ from sayso.store.browsing import (
     Voice,
     source_key,
 )
-from sayso.store.facet_columns import Shelf
+from sayso.store.facet_columns import Columns, Shelf
 from sayso.store.schema import actors, claims
 
 __all__ = ["BrowseAnswers"]
 
-T = TypeVar("T")
 #: How many counts are kept for as long as nothing changes.
 KEPT: Final = 64
 #: Rows of each list on an actor's page, and how many of its latest claims say of what kind it is.
@@ -52,6 +61,16 @@ class _Seen:
     countries: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Counts, and what the columns had when they were made."""
+
+    filed: int
+    gone: int
+    size: int
+    counts: Counts
+
+
 class BrowseAnswers:
     """Answers for one ledger; many may ask at once."""
 
@@ -59,7 +78,7 @@ class BrowseAnswers:
         self.shelf = Shelf()
         self.words = WordMemory()
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, str], tuple[int, Any]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], _Counted] = OrderedDict()
 
     def browse(self, connection: Connection, ask: Browse, after: str | None) -> Browsed:
         """One page of rows."""
@@ -75,15 +94,16 @@ class BrowseAnswers:
 
     def facets(self, connection: Connection, ask: Browse) -> tuple[Facet, ...]:
         """The facets of a question."""
-        return self._counted("facets", connection, ask, lambda frame: find_facets(frame, ask))
+        columns, counts = self._counted("facets", connection, ask, lambda frame: count_facets(frame, ask), add_counts)
+        return make_facets(columns, ask, counts)
 
     def timeline(self, connection: Connection, ask: Browse, clock: Clock) -> tuple[Bucket, ...]:
         """The claims by a clock."""
-        return self._counted(clock, connection, ask, lambda frame: find_buckets(frame, ask, clock))
+        return make_buckets(self._counted(clock, connection, ask, lambda frame: count_days(frame, ask, clock), join_counts)[1])
 
     def places(self, connection: Connection, ask: Browse) -> tuple[PlaceCount, ...]:
         """The claims by where they are about."""
-        return self._counted("places", connection, ask, find_places)
+        return make_places(*self._counted("places", connection, ask, count_places, add_counts))
 
     def latest(self, connection: Connection, ask: Browse, since: str | None) -> tuple[BrowseRow, ...]:
         """Rows first kept after an instant, the newest first."""
@@ -138,22 +158,39 @@ class BrowseAnswers:
             countries=tuple(sorted({actor["country"] for actor in own if actor["country"]})),
         )
 
-    def _frame(self, connection: Connection, ask: Browse) -> Frame:
-        return frame_of(connection, self.shelf, self.words, ask)
+    def _frame(self, connection: Connection, ask: Browse, since: int = 0) -> Frame:
+        return frame_of(connection, self.shelf, self.words, ask, since)
 
-    def _counted(self, what: str, connection: Connection, ask: Browse, count: Callable[[Frame], T]) -> T:
-        """What was counted for this question when nothing has changed since, else what is counted now."""
-        key, filed = (what, replace(ask, sort="published", descending=True).key()), self.shelf.refresh(connection).filed
-        lasting = ask.story is None  # what belongs to a story changes without a filing
+    def _counted(
+        self,
+        what: str,
+        connection: Connection,
+        ask: Browse,
+        count: Callable[[Frame], Counts],
+        add: Callable[[Counts, Counts], Counts],
+    ) -> tuple[Columns, Counts]:
+        """What was counted for this question before, with what has come since; counted anew where more has changed."""
+        columns = self.shelf.refresh(connection)
+        key = (what, replace(ask, sort="published", descending=True).key())
         with self._lock:
             known = self._kept.get(key)
-        if lasting and known is not None and known[0] == filed:
-            return cast("T", known[1])
-        frame = self._frame(connection, ask)
-        found = count(frame)
+        if ask.story is not None:
+            known = None  # what belongs to a story changes without a filing
+        if known is not None and known.filed == columns.filed:
+            return columns, known.counts
+        since = known.size if known is not None and known.gone == columns.gone else 0
+        frame = self._frame(connection, ask, since)
+        if since and not (frame.exact and frame.columns.gone == columns.gone):
+            frame = self._frame(connection, ask)  # the oldest of very many matches give way to new ones
+        counts = count(frame)
+        if frame.since and known is not None:
+            counts = add(known.counts, counts)
+        self._keep(key, _Counted(frame.columns.filed, frame.columns.gone, frame.columns.size, counts))
+        return frame.columns, counts
+
+    def _keep(self, key: tuple[str, str], counted: _Counted) -> None:
         with self._lock:
-            self._kept[key] = (frame.columns.filed, found)
+            self._kept[key] = counted
             self._kept.move_to_end(key)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return found

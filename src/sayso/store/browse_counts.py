@@ -1,6 +1,7 @@
 """Facets, timelines and places of the claims that a question means.
 
-In: a `Frame`. Out: the small records of `browsing`, in an order that depends on nothing but the claims. It asks no database.
+In: a `Frame`. Out: plain counts, which can be added to those of other slots, and made of them the small records of `browsing`,
+in an order that depends on nothing but the claims. It asks no database.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,6 @@ from sayso.store.browsing import (
     CERTAINTIES,
     DEPTHS,
     FACETS,
-    HEDGES,
     VALUES,
     Browse,
     Bucket,
@@ -25,11 +25,17 @@ from sayso.store.browsing import (
     FacetValue,
     PlaceCount,
 )
+from sayso.store.facet_columns import Columns
 from sayso.store.facet_packing import POSITIONS
 
-__all__ = ["find_buckets", "find_facets", "find_places"]
+__all__ = [
+    "Counts", "add_counts", "count_days", "count_facets", "count_places", "join_counts", "make_buckets", "make_facets",
+    "make_places",
+]  # fmt: skip
 
 Array = NDArray[Any]
+Counts = Mapping[str, Array]
+NONE: Final[Array] = np.zeros(0, dtype=np.int64)
 #: How many values of a facet are listed, besides those chosen.
 LISTED: Final = 12
 BUCKETS: Final = 60
@@ -38,16 +44,37 @@ YEARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 LAST_DAY: Final = date.max.toordinal()
 
 
-def find_facets(frame: Frame, ask: Browse) -> tuple[Facet, ...]:
-    """The facets of a question, in the order of `FACETS`."""
+def add_counts(one: Counts, other: Counts) -> Counts:
+    """The counts of facets or places of two sets of claims together."""
+    found = {}
+    for name in one.keys() | other.keys():
+        less, more = sorted((one.get(name, NONE), other.get(name, NONE)), key=len)
+        found[name] = more.copy()
+        found[name][: len(less)] += less
+    return found
+
+
+def join_counts(one: Counts, other: Counts) -> Counts:
+    """Those of timelines."""
+    return {name: np.concatenate((one.get(name, NONE), other.get(name, NONE))) for name in one.keys() | other.keys()}
+
+
+def count_facets(frame: Frame, ask: Browse) -> Counts:
+    """For each facet, by the position of a value or the number of a name, how many claims have it."""
     if not frame.columns.size:
-        return tuple(Facet(name, _chosen_only(ask, field), 0) for name, field in FACETS.items())
-    shared = frame.passing()
-    found = []
+        return {}
+    shared, found = frame.passing(), {}
     for name, field in FACETS.items():
         slots = frame.passing(field) if field in frame.masks else shared
-        found.append(_named_facet(frame, ask, name, slots) if name in KINDS else _listed_facet(frame, ask, name, slots))
-    return tuple(found)
+        found[name] = _named_counts(frame, ask, name, slots) if name in KINDS else _listed_counts(frame, name, slots)
+    return found
+
+
+def make_facets(columns: Columns, ask: Browse, counts: Counts) -> tuple[Facet, ...]:
+    """The facets of a question, in the order of `FACETS`."""
+    return tuple(
+        (_named_facet if name in KINDS else _listed_facet)(columns, ask, name, counts.get(name, NONE)) for name in FACETS
+    )
 
 
 def _values(ask: Browse, field: str) -> tuple[str, ...]:
@@ -55,63 +82,57 @@ def _values(ask: Browse, field: str) -> tuple[str, ...]:
     return chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
 
 
-def _chosen_only(ask: Browse, field: str) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(value, value, 0, True) for value in sorted(set(_values(ask, field))))
-
-
-def _listed_facet(frame: Frame, ask: Browse, name: str, slots: Array) -> Facet:
+def _listed_facet(_: Columns, ask: Browse, name: str, found: Array) -> Facet:
     """A facet whose values are words that we chose."""
     field = FACETS[name]
-    aliases = ALIASES.get(field, {})
+    aliases, order = ALIASES.get(field, {}), VALUES[field]
     chosen = {aliases.get(value, value) for value in _values(ask, field)}
-    counts = _listed_counts(frame, name, slots)
-    order = list(VALUES[field])
+    counts = dict(zip(order, found.tolist() or [0] * len(order), strict=True))
     ranked = sorted((value for value in order if counts[value]), key=lambda value: (-counts[value], order.index(value)))
     shown = [*ranked[:LISTED], *(value for value in order if value in chosen and value not in ranked[:LISTED])]
     values = tuple(FacetValue(value, value, counts[value], value in chosen) for value in shown)
     return Facet(name, values, sum(1 for value in ranked if value not in shown))
 
 
-def _listed_counts(frame: Frame, name: str, slots: Array) -> Mapping[str, int]:
+def _listed_counts(frame: Frame, name: str, slots: Array) -> Array:
+    """In the order of the values."""
     column = frame.columns.column
     if name == "depth":
-        counted = _count(column["depth"][slots], len(DEPTHS))
-        return dict(zip(DEPTHS, counted.tolist(), strict=True))
+        return _count(column["depth"][slots], len(DEPTHS))
     if name == "hedge":
         sure = _count(column["certainty"][slots], len(CERTAINTIES) + 1)
-        plain, hedged = _count(column["hedged"][slots], 2).tolist()
-        return dict(zip(HEDGES, [*sure[1:].tolist(), hedged, plain], strict=True))
+        return np.concatenate((sure[1:], _count(column["hedged"][slots], 2)[::-1]))
     own = SINGLE[FACETS[name]]
-    counted = _count(column[own][slots], len(POSITIONS[own]) + 1)
-    return {value: int(counted[position]) for value, position in POSITIONS[own].items()}
+    return _count(column[own][slots], len(POSITIONS[own]) + 1)[1:]
 
 
 def _count(codes: Array, size: int) -> Array:
-    return np.bincount(codes, minlength=size)[:size]
+    found: Array = np.bincount(codes, minlength=size)[:size]
+    return found
 
 
-def _named_facet(frame: Frame, ask: Browse, name: str, slots: Array) -> Facet:
+def _named_facet(columns: Columns, ask: Browse, name: str, counts: Array) -> Facet:
     """A facet whose values are names."""
-    field, names = FACETS[name], frame.columns.names
-    counts = _named_counts(frame, ask, name, slots)
-    by_value = numbers_of(frame.columns, field, sorted(set(_values(ask, field))))
+    field, names = FACETS[name], columns.names
+    by_value = numbers_of(columns, field, sorted(set(_values(ask, field))))
     chosen = {number for numbers in by_value.values() for number in numbers}
     top = _most(counts, names.ranks(name))
     shown = [*top, *sorted(chosen - set(top), key=lambda number: names.get(number).key)]
-    values = [
-        FacetValue(one.key, one.label, int(counts[number]), number in chosen)
-        for number in shown
-        for one in (names.get(number),)
-    ]
+    named = zip(shown, map(names.get, shown), strict=True)
+    values = [FacetValue(one.key, one.label, _at(counts, number), number in chosen) for number, one in named]
     values += [FacetValue(value, value, 0, True) for value, numbers in by_value.items() if not numbers]
-    return Facet(name, tuple(values), int(np.count_nonzero(counts)) - sum(1 for number in shown if counts[number]))
+    return Facet(name, tuple(values), int(np.count_nonzero(counts)) - sum(1 for number in shown if _at(counts, number)))
+
+
+def _at(counts: Array, number: int) -> int:
+    return int(counts[number]) if number < len(counts) else 0
 
 
 def _named_counts(frame: Frame, ask: Browse, name: str, slots: Array) -> Array:
-    """By the number of a name, how many of the slots have it."""
+    """By the number of a name."""
     columns = frame.columns
-    size = columns.names.last + 1
     if name == "outlet":
+        size = columns.names.last + 1
         counts = _count(columns.column["outlet"][slots], size) + _count(columns.column["republisher"][slots], size)
         counts[0] = 0
         return counts
@@ -119,7 +140,7 @@ def _named_counts(frame: Frame, ask: Browse, name: str, slots: Array) -> Array:
 
 
 def _paired_counts(frame: Frame, kind: str, slots: Array, voice: str | None = None) -> Array:
-    pairs = frame.columns.pairs[kind]
+    pairs = frame.pairs(kind)
     has = np.zeros(frame.columns.size, dtype=bool)
     has[slots] = True
     wanted = has[pairs.slot]
@@ -141,20 +162,27 @@ def _most(counts: Array, ranks: Array) -> list[int]:
 # --- the timeline ---
 
 
-def find_buckets(frame: Frame, ask: Browse, clock: Clock) -> tuple[Bucket, ...]:
-    """The claims by the first day of their dates; those that begin before the days asked for, on the first of these."""
+def count_days(frame: Frame, ask: Browse, clock: Clock) -> Counts:
+    """The days that dates of claims begin on, and how many do; before the days asked for, on the first of these."""
     if not frame.columns.size:
-        return ()
+        return {}
     days = frame.columns.column[f"{clock}_first"][frame.passing()]
-    days = days[days > 0]
+    days = np.maximum(days[days > 0], day_window(ask, clock)[0])
+    found, counts = np.unique(days, return_counts=True)
+    return {"days": found.astype(np.int64), "counts": counts}
+
+
+def make_buckets(counts: Counts) -> tuple[Bucket, ...]:
+    """One bucket after the other, from the first day to the last."""
+    days = counts.get("days", NONE)
     if not len(days):
         return ()
-    days = np.maximum(days, day_window(ask, clock)[0])
     starts = _starts(int(days.min()), int(days.max()))
-    counts = _count(np.searchsorted(starts[:-1], days, side="right") - 1, len(starts) - 1).tolist()
+    found = np.zeros(len(starts) - 1, dtype=np.int64)
+    np.add.at(found, np.searchsorted(starts[:-1], days, side="right") - 1, counts["counts"])
     return tuple(
         Bucket(date.fromordinal(start).isoformat(), date.fromordinal(after - 1).isoformat(), count)
-        for start, after, count in zip(starts, starts[1:], counts, strict=False)
+        for start, after, count in zip(starts, starts[1:], found.tolist(), strict=False)
     )
 
 
@@ -182,16 +210,19 @@ def _month(year: int, month: int) -> int:
 # --- places ---
 
 
-def find_places(frame: Frame) -> tuple[PlaceCount, ...]:
-    """The places that the claims speak of, most frequent first."""
-    if not frame.columns.size:
-        return ()
-    counts = _paired_counts(frame, "places", frame.passing())
-    return tuple(sorted(_placed(frame, counts), key=lambda one: (-one.count, one.name, one.territory or "", one.lat, one.lon)))
+def count_places(frame: Frame) -> Counts:
+    """By the number of a place, how many claims speak of it."""
+    return {"places": _paired_counts(frame, "places", frame.passing())} if frame.columns.size else {}
 
 
-def _placed(frame: Frame, counts: Array) -> Iterator[PlaceCount]:
+def make_places(columns: Columns, counts: Counts) -> tuple[PlaceCount, ...]:
+    """The places, most frequent first; what cannot be put on a map is left out."""
+    found = _placed(columns, counts.get("places", NONE))
+    return tuple(sorted(found, key=lambda one: (-one.count, one.name, one.territory or "", one.lat, one.lon)))
+
+
+def _placed(columns: Columns, counts: Array) -> Iterator[PlaceCount]:
     for number in np.flatnonzero(counts).tolist():
-        name = frame.columns.names.get(number)
+        name = columns.names.get(number)
         if name.lat is not None and name.lon is not None:
             yield PlaceCount(name.territory, name.label, name.lat, name.lon, name.level or "other", int(counts[number]))

@@ -5,7 +5,7 @@ field that narrows, which of them pass. It reads the database only for the docum
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from sayso.store.browse_words import WordMemory, parse_words
 from sayso.store.browsing import ALIASES, CERTAINTIES, CLOCKS, DEPTHS, Browse, source_key
-from sayso.store.facet_columns import CURRENT, GONE, Columns, Shelf
+from sayso.store.facet_columns import CURRENT, GONE, Columns, Pairs, Shelf
 from sayso.store.facet_packing import POSITIONS, days_of_iso
 from sayso.store.rows import fold, parse_day
 from sayso.store.schema import facets, story_members
@@ -37,7 +37,7 @@ SINGLE: Final[Mapping[str, str]] = {
 class Frame:
     """The slots in question (null: all there are), and which of them pass, by the field that narrows ("" for all others).
 
-    `terms` are the words to mark; `head` tells, for the words, which slots have one of them in a source's name.
+    `terms` are the words to mark; `since` is the first slot in question.
     """
 
     columns: Columns
@@ -45,6 +45,13 @@ class Frame:
     masks: Mapping[str, Array]
     exact: bool
     terms: tuple[Term, ...]
+    since: int = 0
+
+    def pairs(self, kind: str) -> Pairs:
+        """The pairs of the slots from `since` on; they stand in the order of their slots."""
+        found = self.columns.pairs[kind]
+        first = int(np.searchsorted(found.slot, self.since)) if self.since else 0
+        return Pairs(found.slot[first:], found.code[first:], found.voice[first:])
 
     def take(self, name: str) -> Array:
         """A column of the slots in question."""
@@ -64,8 +71,8 @@ class Frame:
         return places if self.slots is None else self.slots[places]
 
 
-def frame_of(connection: Connection, shelf: Shelf, memory: WordMemory, ask: Browse) -> Frame:
-    """The frame of a question.
+def frame_of(connection: Connection, shelf: Shelf, memory: WordMemory, ask: Browse, since: int = 0) -> Frame:
+    """The frame of a question, for the slots from `since` on.
 
     Raises:
         QueryError: words or a date cannot be read.
@@ -79,12 +86,14 @@ def frame_of(connection: Connection, shelf: Shelf, memory: WordMemory, ask: Brow
         slots, exact = found.slots, found.exact
     if not columns.size:
         return Frame(columns, slots, {"": np.empty(0, dtype=bool)}, True, ())
-    bare = Frame(columns, slots, {}, exact, asked.terms if asked is not None else ())
+    if since:
+        slots = np.arange(since, columns.size) if slots is None else slots[slots >= since]
+    bare = Frame(columns, slots, {}, exact, asked.terms if asked is not None else (), since)
     masks = {"": _common(connection, bare, ask)}
     for field, narrow in NARROWING.items():
         if getattr(ask, field):
             masks[field] = narrow(bare, ask)
-    return Frame(columns, slots, masks, exact, bare.terms)
+    return replace(bare, masks=masks)
 
 
 def _common(connection: Connection, frame: Frame, ask: Browse) -> Array:
@@ -135,7 +144,7 @@ def numbers_of(columns: Columns, field: str, values: Collection[str]) -> dict[st
 
 def _paired(frame: Frame, kind: str, numbers: Collection[int] | None, voice: str | None) -> Array:
     """The slots in question that have one of these names, in this voice."""
-    pairs = frame.columns.pairs[kind]
+    pairs = frame.pairs(kind)
     chosen = np.ones(len(pairs.slot), dtype=bool) if numbers is None else np.isin(pairs.code, sorted(numbers))
     if voice is not None:
         chosen &= pairs.voice == POSITIONS["voice"][voice]
