@@ -22,10 +22,14 @@ BETWEEN_DOCUMENTS: Final = ("copies", "story")
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A document of which something else counts now; `is_wide` says that links between documents may change with it."""
+    """A document of which something else counts now.
+
+    `was_linked` says that its links were up to date before, `is_wide` that links between documents may change with it.
+    """
 
     document: str
     page: str
+    was_linked: bool
     is_wide: bool
 
 
@@ -44,10 +48,10 @@ def settle_page(writer: Writer, page: str, at: str) -> list[Settled]:
     view = writer.view
     kept, settled = read_log(view, [page]), []
     for document in view.read_documents([page]):
-        folded = fold(view.read_analysis(document), kept)
+        folded, was_linked = fold(view.read_analysis(document), kept), view.is_linked(document)
         if writer.put_reviews(folded.reviewed, folded.added, at):
             is_wide = _renew_profiles(writer, standing_of(folded.reviewed))
-            settled.append(Settled(document, page, is_wide))
+            settled.append(Settled(document, page, was_linked, is_wide))
     return settled
 
 
@@ -102,19 +106,15 @@ def renew_reviewed(store: Store, settled: Sequence[Settled]) -> None:
 
     What is done so counts as linked, unless links between documents may change too: those wait for the next `sayso link`.
     """
-    from sayso.bookkeeping.link_state import read_state
+    from sayso.bookkeeping.link_state import read_state_of
     from sayso.bookkeeping.story_links import StoryLinker
 
     with store.reading() as view:
         if not settled or not view.read_linked():
             return
-        state = read_state(view)
+        state = read_state_of(view, {one.document for one in settled})
         StoryLinker(store, view, state, rebuild=False, advance=_nothing).renew({one.page for one in settled})
-        done = [
-            ReadMark(one.document, state.marks[one.document])
-            for one in settled
-            if not one.is_wide and one.document in state.linked
-        ]
+    done = [ReadMark(one.document, state.marks[one.document]) for one in settled if one.was_linked and not one.is_wide]
     if done:
         with store.writing() as writer:
             writer.mark_documents(done)

@@ -5,7 +5,7 @@ decided about claims; and a `LinkSummary` of what is linked. It links nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from sayso.linking.copy_settings import CopySettings
 from sayso.records.ids import digest
 from sayso.store import View
 
-__all__ = ["DOCUMENTS", "METHOD", "PART", "SETTINGS", "LinkState", "LinkSummary", "read_state", "summarise"]
+__all__ = ["DOCUMENTS", "METHOD", "PART", "SETTINGS", "LinkState", "LinkSummary", "read_state", "read_state_of", "summarise"]
 
 #: Another number links every ledger anew: what linking says of the same readings has changed.
 METHOD: Final = "1"
@@ -84,6 +84,14 @@ def read_state(view: View) -> LinkState:
     noted = view.read_linked()
     is_linked = not fresh and noted.get(PART) == own
     return LinkState(marks, linked, fresh, noted, verdicts, _by_page(verdicts), own, is_linked)
+
+
+def read_state_of(view: View, documents: Collection[str]) -> LinkState:
+    """As much of it as the stories of these documents need to be brought up to date: the marks of those documents alone."""
+    members = {key for story in set(view.read_stories_of(documents).values()) for key in view.read_story(story).story.documents}
+    marks = {mark.document: mark.digest for mark in view.iter_marks({*documents, *members})}
+    verdicts = read_claim_verdicts(view.read_judgements(None))
+    return LinkState(marks, {}, frozenset(), {}, verdicts, _by_page(verdicts), "", is_linked=False)
 
 
 def summarise(view: View, state: LinkState, written: int) -> LinkSummary:

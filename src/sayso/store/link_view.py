@@ -29,7 +29,7 @@ from sayso.store.schema import (
     story_members,
 )
 
-__all__ = ["SqlLinkView"]
+__all__ = ["SqlLinkView", "reading_mark"]
 
 #: Rows that are fetched at once.
 FETCH: Final = 1000
@@ -60,10 +60,15 @@ class SqlLinkView:
 
     # --- documents and their profiles ---
 
-    def iter_marks(self) -> Iterator[ReadMark]:
-        """All documents with the digests of their readings."""
-        for document, digest in self._stream(select(documents.c.id, _mark()).order_by(documents.c.id)):
-            yield ReadMark(document, digest)
+    def iter_marks(self, documents_: Collection[str] | None = None) -> Iterator[ReadMark]:
+        """Documents with the digests of their readings."""
+        query = select(documents.c.id, reading_mark()).order_by(documents.c.id)
+        if documents_ is None:
+            yield from (ReadMark(document, digest) for document, digest in self._stream(query))
+            return
+        for some in in_batches(sorted(set(documents_))):
+            found = self._connection.execute(query.where(documents.c.id.in_(some)))
+            yield from (ReadMark(document, digest) for document, digest in found)
 
     def iter_linked_marks(self) -> Iterator[ReadMark]:
         """The documents that are linked."""
@@ -72,7 +77,7 @@ class SqlLinkView:
 
     def count_unlinked(self) -> int:
         """How many documents were added or read again since they were last linked."""
-        same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == _mark())
+        same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == reading_mark())
         query = select(func.count()).select_from(documents).outerjoin(linked_documents, same)
         return self._connection.scalar(query.where(linked_documents.c.document.is_(None))) or 0
 
@@ -218,7 +223,7 @@ class SqlLinkView:
             yield from result
 
 
-def _mark() -> ColumnElement[str]:
+def reading_mark() -> ColumnElement[str]:
     """The digest of a document's reading and of what people changed in it."""
     return documents.c.digest + func.coalesce("+" + documents.c.reviewed, "")
 

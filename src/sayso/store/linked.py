@@ -154,8 +154,8 @@ class LinkWriter(Protocol):
 class LinkView(Protocol):
     """Reads what linking came to, in the state of its `View`."""
 
-    def iter_marks(self) -> Iterator[ReadMark]:
-        """All documents, earlier versions too, with the digests of their readings, in the order of their ids."""
+    def iter_marks(self, documents: Collection[str] | None = None) -> Iterator[ReadMark]:
+        """All documents, earlier versions too, or these, with the digests of their readings, in the order of their ids."""
         ...
 
     def iter_linked_marks(self) -> Iterator[ReadMark]:

@@ -27,8 +27,9 @@ from sqlalchemy import (
 
 from sayso.errors import NotFound, QueryError
 from sayso.records import Claim, Judgement, KeptJudgement, QueueItem
+from sayso.store.link_view import reading_mark
 from sayso.store.rows import clean, record_from
-from sayso.store.schema import attributions, claims, documents, judgements, pages, weights
+from sayso.store.schema import attributions, claims, documents, judgements, linked_documents, pages, weights
 
 __all__ = ["SqlReviewView", "reviewed_claim"]
 
@@ -61,6 +62,12 @@ class SqlReviewView:
             KeptJudgement(record_from(Judgement, record), page, bool(current))
             for record, page, current in self._connection.execute(query.order_by(judgements.c.row))
         )
+
+    def is_linked(self, document: str) -> bool:
+        """Whether a document is linked as it is now."""
+        same = and_(linked_documents.c.document == documents.c.id, linked_documents.c.digest == reading_mark())
+        query = select(documents.c.id).join(linked_documents, same).where(documents.c.id == document)
+        return self._connection.scalar(query) is not None
 
     def read_waiting(self) -> tuple[str, ...]:
         """The pages whose judgements no row follows yet."""
@@ -134,7 +141,7 @@ class SqlReviewView:
 
     def _read_range(self, first: str, last: str, limit: int, after: str | None) -> list[QueueItem]:
         at = claims.c
-        query = select(at.row, at.id.label("place")).where(at.id >= first, at.id < last, at.twin == 0, _waits())
+        query = select(at.row, at.id.label("place")).where(at.id >= first, at.id < last, at.twin == 0, _waits(by_state=False))
         if after is not None:
             query = query.where(at.id > after)
         found = query.order_by(at.id).limit(limit).subquery("found")
@@ -154,12 +161,16 @@ def _stands(source: Table) -> ColumnElement[bool]:
     return found.where(pages.c.id == judgements.c.page)
 
 
-def _waits() -> ColumnElement[bool]:
-    """Whether a claim stands on its page now and nobody has decided about it."""
+def _waits(*, by_state: bool = True) -> ColumnElement[bool]:
+    """Whether a claim stands on its page now and nobody has decided about it.
+
+    Where claims are not to be found by their state, it is no bare column: SQLite would else read all that wait.
+    """
+    state = claims.c.review if by_state else claims.c.review.concat("")
     shown = exists().where(
         documents.c.id == claims.c.document, pages.c.id == documents.c.page, pages.c.current == documents.c.id
     )
-    return and_(claims.c.review == "machine", claims.c.retired == 0, shown.correlate_except(documents, pages))
+    return and_(state == "machine", claims.c.retired == 0, shown.correlate_except(documents, pages))
 
 
 def _detailed(found: Subquery) -> Select[Any]:

@@ -49,6 +49,10 @@ class ReviewView(Protocol):
         """What counts of a document: its last reading as people left it, without what they rejected."""
         ...
 
+    def is_linked(self, document: str) -> bool:
+        """Whether a document is linked as it is now."""
+        ...
+
     def read_waiting(self) -> tuple[str, ...]:
         """The pages whose judgements no row follows yet: those of a ledger of an earlier version."""
         ...
