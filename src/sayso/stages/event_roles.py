@@ -58,7 +58,8 @@ class _Finder:
         subject = self.subject(place)
         own = [] if subject is None else [subject]
         if is_passive(tree, place, self.lexicon):
-            return [child for child in tree.children(place, "obl", "nmod") if case_of(tree, child) == BY], own
+            done_to = own if trigger.code in ALONE else [*own, *self.against(place)]
+            return [child for child in tree.children(place, "obl", "nmod") if case_of(tree, child) == BY], done_to
         if trigger.code == "REJECT" or trigger.lemma == "accept":
             return own, list(self.owners(tree.children(place, "obj"))) or list(self.against(place))
         if trigger.code in ALONE and trigger.mode != "release":
@@ -78,6 +79,8 @@ class _Finder:
             return self.subject_of_modifier(place, above, depth, has_relative=own is not None)
         if own is not None:
             return own
+        if relation == "ccomp" and (before := self.subject_before(place, above)) is not None:
+            return before
         if relation in {"xcomp", "advcl", "ccomp", "parataxis"}:
             return self.subject_from_above(above, relation, depth)
         return self.subject(above, depth + 1) if relation == "conj" else None
@@ -85,6 +88,9 @@ class _Finder:
     def subject_of_modifier(self, place: int, above: int, depth: int, *, has_relative: bool) -> int | None:
         """Who does what is said of a noun: the noun ("Israel, which bombed Syria"), or who has it ("its offer to withdraw")."""
         tree = self.tree
+        if is_verb(tree, above, self.lexicon):
+            # A gerund that hangs on the verb before it: "accused Israel of bombing".
+            return self.subject_from_above(above, "advcl", depth)
         if has_relative or tree.form(place).endswith("ing"):
             return above
         owner = next(iter(self.owners([above])), None)
@@ -104,6 +110,11 @@ class _Finder:
         if turns and objects and not is_passive(tree, above, self.lexicon):
             return objects[0]
         return None if relation == "ccomp" else self.subject(above, depth + 1)
+
+    def subject_before(self, place: int, above: int) -> int | None:
+        """A second subject of the verb above that stands behind it, right before this one: the tree hung it too high."""
+        behind = [child for child in self.tree.children(above, *SUBJECTS) if above < child < place]
+        return behind[-1] if behind else None
 
     def against(self, place: int) -> Iterator[int]:
         """Whom something is done to or with, behind a preposition."""

@@ -5,14 +5,20 @@ actors that had to be made for them, and the events of each claim. Speaking is n
 is dropped for its date, and no event without a date takes the page's.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
 
 from sayso.knowledge.ontologies import load_plover
 from sayso.languages.event_lexicon import EventLexicon, load_event_lexicon
 from sayso.records import Analysis, Claim, DateBasis, Event, Factuality, Span, Timex
 from sayso.records.ids import Occurrences, event_id
 from sayso.stages.base import Stage
+from sayso.stages.event_features import find_features
+from sayso.stages.event_head import EventHead, load_event_head
 from sayso.stages.event_modality import find_modality
 from sayso.stages.event_parties import Parties, Party, distinct
 from sayso.stages.event_relations import relate
@@ -27,6 +33,13 @@ __all__ = ["EVENTS", "find_events"]
 TOLD_IN = frozenset({"headline", "standfirst", "subhead", "body", "caption", "correction", "pullquote"})
 #: Events that need somebody in a role; of the others a sentence without anybody still tells.
 ALONE = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})
+#: The code for a label of the head that stands for two, and the label for a code.
+CODE_OF: Final = {"YIELD": "RETREAT"}
+YIELD: Final = frozenset({"CONCEDE", "RETREAT"})
+#: The head overrules a word that asked for no company if it finds its meaning so unlikely, and another one so likely.
+UNLIKELY, LIKELY = 0.05, 0.6
+#: How much of an event's score is the head's.
+WEIGHT: Final = 0.5
 #: How sure a trigger is before anything else is known; not measured apart.
 SURE, UNSURE, NOMINAL = 0.8, 0.65, 0.55
 
@@ -40,26 +53,29 @@ class _Found:
     recipients: tuple[Party, ...]
 
 
-def find_events(analysis: Analysis) -> Analysis:
-    """The analysis with its events in the order of their triggers."""
+def find_events(analysis: Analysis, head: EventHead | None = None) -> Analysis:
+    """The analysis with its events in the order of their triggers; `head` is another one than the shipped."""
     if analysis.tags is None or not analysis.tags.words:
         return replace(analysis, events=())
-    return _Finder(analysis).find()
+    return _Finder(analysis, head or load_event_head()).find()
 
 
 class _Finder:
     """The events of one analysis; holds what all of them need."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        self.analysis = analysis
+    def __init__(self, analysis: Analysis, head: EventHead) -> None:
+        self.analysis, self.head = analysis, head
         self.text = analysis.document.text
         self.tree: Tree = read_tree(analysis)
         self.lexicon: EventLexicon = load_event_lexicon()
         self.parties = Parties(analysis, self.tree)
         self.counted = Occurrences(self.text)
-        self.attributions = {one.id: one for one in analysis.attributions}
-        self.cues = {place for one in analysis.attributions for place in self.tree.within(one.cue)}
+        #: Dates of saying, with the words of the cues that they date: of an act of saying it is the date of the event.
+        self.said = {one.said: self.tree.within(one.cue) for one in analysis.attributions if one.said is not None}
         self.claims = [(claim, frozenset(self.tree.within(claim.contents))) for claim in analysis.claims]
+        self.starts = [sentence.start for sentence in analysis.sentences]
+        vectors = analysis.tags.vectors if analysis.tags is not None else ()
+        self.vectors = [np.frombuffer(vector, dtype="<f2").astype(np.float32) for vector in vectors]
         self.heads = {id(claim): self.tree.head(claim.contents) for claim in analysis.claims}
 
     def find(self) -> Analysis:
@@ -123,8 +139,9 @@ class _Finder:
         claim, head = self._claim_of(trigger.place)
         factuality = find_modality(self.tree, trigger, self.lexicon, None if claim is None else claim.factuality, head)
         happened, basis = self._date(trigger, claim, head)
-        code = "CONCEDE" if trigger.code == "RETREAT" and _is_announced(trigger, factuality) else trigger.code
-        mode = trigger.mode if code == trigger.code and trigger.mode in load_plover().events[code].modes else None
+        code, score = self._weigh(one)
+        code = "CONCEDE" if code == "RETREAT" and _is_announced(trigger, factuality) else code
+        mode = trigger.mode if code == trigger.code else None
         return Event(
             id=event_id(self.analysis.document.id, self.text, trigger.span, self.counted),
             trigger=trigger.span,
@@ -145,8 +162,26 @@ class _Finder:
             contexts=(),
             relations=(),
             is_nominal=trigger.is_nominal,
-            score=_score(trigger, one),
+            score=score,
         )
+
+    def _weigh(self, one: _Found) -> tuple[str, float]:
+        """The code of an event and how sure it is: what its words mean, weighed with what stands between its parties."""
+        trigger, sides = one.trigger, (one.actors, one.recipients)
+        base = _score(trigger, one)
+        actor = one.actors[0].span if one.actors else None
+        recipient = one.recipients[0].span if one.recipients else one.actors[1].span if len(one.actors) > 1 else None
+        if actor is None or recipient is None or actor.overlaps(recipient) or not all(sides):
+            return trigger.code, base
+        at = bisect_right(self.starts, trigger.span.start) - 1
+        sentence = self.analysis.sentences[at]
+        features = find_features(self.tree, actor, recipient, sentence, self.head.roots)
+        chances = self.head.score(features, self.vectors[at] if at < len(self.vectors) else None)
+        own = chances.get(label_of(trigger.code), 0.0)
+        likeliest, chance = max(chances.items(), key=lambda item: (item[1], item[0]))
+        if own < UNLIKELY and chance > LIKELY and not trigger.is_sure and not trigger.is_nominal:
+            return CODE_OF.get(likeliest, likeliest), round(chance, 4)
+        return trigger.code, round(base * (1 - WEIGHT) + WEIGHT * own, 4)
 
     def _claim_of(self, place: int) -> tuple[Claim | None, int | None]:
         """The claim whose contents hold a word: of several the one with the fewest words."""
@@ -174,7 +209,7 @@ class _Finder:
     def _dates(self, timex: Timex, place: int) -> bool:
         """Whether a time expression hangs on a trigger with no other predicate between."""
         word = self.tree.head([timex.span])
-        if word is None or timex.value.endswith("_REF") or timex.id in self._said:
+        if word is None or timex.value.endswith("_REF") or (timex.id in self.said and place not in self.said[timex.id]):
             return False
         for above in self.tree.above(word):
             if above == place:
@@ -182,10 +217,6 @@ class _Finder:
             if self.tree.relation(above) in PREDICATES:
                 return False
         return False
-
-    @property
-    def _said(self) -> frozenset[str]:
-        return frozenset(one.said for one in self.analysis.attributions if one.said is not None)
 
     def _places(self, trigger: Trigger) -> tuple[Span, ...]:
         """Where it happened: places of events that hang on the trigger."""
@@ -201,6 +232,11 @@ class _Finder:
         return replace(claim, events=tuple(event.id for event in events if places[event.id] in within))
 
 
+def label_of(code: str) -> str:
+    """The head's label for a code."""
+    return "YIELD" if code in YIELD else code
+
+
 def _is_announced(trigger: Trigger, factuality: Factuality) -> bool:
     """Whether a giving way is words so far: a verb whose deed is to come, and that nobody demands."""
     return factuality.tense == "future" and factuality.mood == "asserted" and not trigger.is_nominal
@@ -210,10 +246,6 @@ def _score(trigger: Trigger, one: _Found) -> float:
     base = SURE if trigger.is_sure else NOMINAL if trigger.is_nominal else UNSURE
     filled = bool(one.actors) + bool(one.recipients)
     return round(min(0.95, base + 0.08 * filled), 4)
-
-
-def _ids(parties: Iterable[Party]) -> tuple[str, ...]:
-    return tuple(party.actor for party in parties)
 
 
 EVENTS = Stage(

@@ -15,6 +15,8 @@ from sayso.stages.trees import Tree
 
 __all__ = ["Holding", "find_factuality"]
 
+#: What these cues say with "to" behind them is still to come.
+AHEAD = frozenset({"threat", "intention", "promise"})
 OPPOSITE = {"+": "-", "-": "+", "?": "?"}
 
 
@@ -48,7 +50,8 @@ def find_factuality(
     mood = _mood_of(holding, language) or (
         "demanded" if _is_order(tree, head, places, holding) else _mood(tree, head, places, language)
     )
-    return Factuality(_certainty(hedges, holding, head), polarity, _tense(tree, head, language, mood), mood, spans)
+    tense = "future" if holding.is_infinitive and holding.cue_kind in AHEAD else _tense(tree, head, language, mood)
+    return Factuality(_certainty(hedges, holding, head), polarity, tense, mood, spans)
 
 
 def _certainty(hedges: Sequence[Hedge], holding: Holding, head: int | None) -> str:

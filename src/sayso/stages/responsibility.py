@@ -23,7 +23,7 @@ def find_responsibility(
     factuality: Factuality,
 ) -> Responsibility | None:
     """The responsibility of the actors; null without actors."""
-    if not actors:
+    if not actors or factuality.tense == "future" or factuality.mood != "asserted":
         return None
     above = {lemma for place in governors_of(tree, trigger.place) for lemma in base_forms(tree.form(place))}
     sources = [hop for hop in claim.chain if hop.role == "source"] if claim is not None else []
