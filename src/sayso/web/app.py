@@ -15,14 +15,25 @@ from sayso import __version__
 from sayso.errors import BundleError, IntakeError, NotFound, QueryError, ReadingError, SaysoError
 from sayso.web.house import House
 from sayso.web.rendering import make_environment, render, stamp_static, to_json
-from sayso.web.routes import front, method, reader
+from sayso.web.routes import claim, front, judging, method, reader, review, search, sheets, stories, who
 from sayso.web.security import Guard
 from sayso.web.views.notices import Notice
 
 __all__ = ["ROUTERS", "create_app"]
 
 #: The screens, in the order of their routes.
-ROUTERS: Final[tuple[APIRouter, ...]] = (front.router, reader.router, method.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    front.router,
+    reader.router,
+    claim.router,
+    who.router,
+    stories.router,
+    search.router,
+    review.router,
+    sheets.router,
+    judging.router,
+    method.router,
+)
 #: The first class that an error is of decides.
 STATUSES: Final[tuple[tuple[type[SaysoError], int], ...]] = (
     (NotFound, 404),

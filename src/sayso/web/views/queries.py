@@ -12,7 +12,8 @@ from typing import Any, Final, Literal, cast, get_args
 from urllib.parse import parse_qsl, urlencode
 
 from sayso.export.html import UNSHOWABLE
-from sayso.store import Browse, Clock
+from sayso.knowledge.outlets import load_outlets
+from sayso.store import Browse, Clock, source_key
 from sayso.store.browsing import ALIASES, CLOCKS, FACETS, MAX_VALUES, SORTS, VALUES, VOICES
 
 __all__ = ["DAYS", "LISTS", "NAMES", "PAGE", "Asked", "Look", "canonical", "parse_query", "write_query"]
@@ -111,6 +112,10 @@ def canonical(ask: Browse) -> Browse:
     for field in LISTS.values():
         aliases = ALIASES.get(field, {})
         changes[field] = tuple(sorted({aliases.get(value, value) for value in getattr(ask, field)}))
+    # Of names the text that a facet has them by, so that a box for it is the same choice.
+    changes["actors"] = tuple(sorted({source_key(name) or name for name in changes["actors"]}))
+    houses = {name: load_outlets().by_name(name) for name in changes["outlets"]}
+    changes["outlets"] = tuple(sorted({house.id if house else name for name, house in houses.items()}))
     for name in DAYS:
         changes[name] = _fill_day(getattr(ask, name), last=name.endswith("until"))
     plain = replace(ask, **changes)

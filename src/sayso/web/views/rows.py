@@ -16,18 +16,9 @@ from sayso.records import Hop, Span, merge_spans
 from sayso.store import BrowseRow
 
 __all__ = [
-    "BASES",
-    "COLUMNS",
-    "REVIEWS",
-    "HopAnswer",
-    "Piece",
-    "Row",
-    "RowAnswer",
-    "RowHop",
-    "answer_row",
-    "make_row",
+    "BASES", "COLUMNS", "REVIEWS", "HopAnswer", "Piece", "Row", "RowAnswer", "RowHop", "answer_row", "is_held_back", "make_row",
     "write_cells",
-]
+]  # fmt: skip
 
 #: What a hop rests on, where the words of its own sentence do not say it.
 BASES: Final = {
@@ -214,6 +205,16 @@ def write_cells(row: BrowseRow) -> tuple[object, ...]:
         REVIEWS.get(told.review, told.review), told.publisher, told.title, told.url, told.sentence, told.fragment, told.claim,
         told.pages, told.publishers, told.kept,
     )  # fmt: skip
+
+
+def is_held_back(row: BrowseRow) -> bool:
+    """Whether a feed or an export leaves it out unless asked: an unreviewed accusation whose speaker the text does not state.
+
+    Whom it accuses a row does not say, so that all accusations count as those of somebody by name.
+    """
+    sources = [hop for hop in row.claim.chain if hop.role == "source"]
+    is_stated = bool(sources) and sources[-1].basis == "stated" and sources[-1].name is not None
+    return row.cue_kind == "accusation" and row.review == "machine" and not is_stated
 
 
 def _tell_hop(hop: Hop) -> RowHop:

@@ -13,7 +13,7 @@ from sayso.store import Browse, Browsed, Bucket, Facet, PlaceCount, Sort
 from sayso.web.views.narrowing import Chip, Group, find_chips, find_hidden, make_groups, to_address
 from sayso.web.views.places import PlacesMap, make_map
 from sayso.web.views.queries import Asked, write_query
-from sayso.web.views.rows import Row, RowAnswer, answer_row, make_row
+from sayso.web.views.rows import Row, RowAnswer, answer_row, is_held_back, make_row
 from sayso.web.views.timeline import Timeline, make_timeline
 
 __all__ = ["Answered", "SearchAnswer", "SearchPage", "SortLink", "answer_search", "make_search"]
@@ -147,9 +147,9 @@ def make_search(asked: Asked, answered: Answered) -> SearchPage:
     )
 
 
-def answer_search(asked: Asked, browsed: Browsed, held_back: frozenset[str]) -> SearchAnswer:
+def answer_search(asked: Asked, browsed: Browsed) -> SearchAnswer:
     """The same as JSON."""
-    kept = [row for row in browsed.rows if row.id not in held_back]
+    kept = [row for row in browsed.rows if asked.everything or not is_held_back(row)]
     return SearchAnswer(
         query=write_query(asked),
         notes=asked.notes,
