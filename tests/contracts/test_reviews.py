@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -292,3 +293,33 @@ def test_a_checked_passage_is_given_as_spans(ledger: Ledger, one: Analysis) -> N
     assert ledger.show(one.document.id).judgements == (made,)
     with pytest.raises(QueryError, match="only a person"):
         ledger.check(one.document.id, (0, 10), "rule:short")
+
+
+def test_people_who_decide_at_once_all_count(open_ledger: Callable[[], Ledger]) -> None:
+    made = story(1).analysis
+    open_ledger().add([made])
+    ledgers = [open_ledger() for _ in range(3)]
+
+    def decide(number: int) -> None:
+        for claim in made.claims[number::3]:
+            ledgers[number].judge(claim.id, "edit", f"user {number}", after={"chain": [{"hop": None, "name": f"N {number}"}]})
+
+    threads = [Thread(target=decide, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    after = open_ledger()
+    assert [claim.chain[0].name for claim in after.reviewed(made.document.id).analysis.claims] == ["N 0", "N 1", "N 2"] * 2
+    assert len(after.search("", source="N", limit=100)) == len(made.claims)
+    assert after.verify() == []
+
+
+def test_decisions_of_an_older_ledger_reach_its_rows(ledger: Ledger, one: Analysis, sql: Sql) -> None:
+    ledger.judge(one.claims[0].id, "reject", "ana")
+    sql("UPDATE claims SET review = 'machine'")  # as a migration leaves them
+    sql("UPDATE documents SET reviewed = ''")
+    assert found(ledger, "ferry") == [(one.claims[0].id, None)]
+    ledger.link()
+    assert found(ledger, "ferry") == [(one.claims[0].id, "reject")]
+    assert ledger.verify() == []

@@ -217,6 +217,7 @@ class LedgerDecisions:
         """Append a judgement and bring the rows of its page to it, all or nothing; then the links that follow from it."""
         is_link = judgement.subject.startswith(LINK_LETTER)
         with self._store.writing() as writer:
+            writer.hold_page(page)
             writer.append_judgement(judgement, page)
             settled = [] if is_link else settle_page(writer, page, self._clock())
         if is_link:

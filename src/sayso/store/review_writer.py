@@ -16,7 +16,7 @@ from sayso.store.facet_filing import file_document
 from sayso.store.index_writer import SqlIndexWriter
 from sayso.store.reviewing import ClaimWeight
 from sayso.store.rows import reviewed_rows, to_json
-from sayso.store.schema import attributions, claims, compared, documents, weights
+from sayso.store.schema import attributions, claims, compared, documents, pages, weights
 from sayso.store.upserts import upsert
 
 __all__ = ["SqlReviewWriter"]
@@ -29,6 +29,10 @@ Row = dict[str, Any]
 
 class SqlReviewWriter(SqlIndexWriter):
     """Writes within one transaction; see `reviewing.ReviewWriter`."""
+
+    def hold_page(self, page: str) -> None:
+        """Lock the row of a page; SQLite has one writer at a time anyway."""
+        self._connection.execute(select(pages.c.id).where(pages.c.id == page).with_for_update())
 
     def put_reviews(self, reviewed: Reviewed, added: Mapping[str, str], at: str) -> bool:
         """Bring the rows of a document to what people made of it."""

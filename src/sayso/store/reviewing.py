@@ -26,6 +26,10 @@ class ClaimWeight:
 class ReviewWriter(Protocol):
     """Brings rows to what people decided, within the transaction of its `Writer`."""
 
+    def hold_page(self, page: str) -> None:
+        """Let nobody else decide about a page until this transaction ends: what is read of its log then is all of it."""
+        ...
+
     def put_reviews(self, reviewed: Reviewed, added: Mapping[str, str], at: str) -> bool:
         """Bring the rows of a document to what people made of it; whether what counts of it is another than before.
 
