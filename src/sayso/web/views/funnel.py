@@ -14,12 +14,12 @@ __all__ = ["Bar", "Funnel", "draw_funnel"]
 WIDTH, HEIGHT, LABELS = 300, 34, 15
 #: A number that is not nought can be seen.
 LEAST: Final = 4
-COUNTED: Final[dict[Policy, str]] = {
-    "origins": "origins",
-    "speakers": "speakers",
-    "newsrooms": "newsrooms",
-    "distinct_texts": "texts counted",
-    "outlets": "houses counted",
+COUNTED: Final[dict[Policy, tuple[str, str]]] = {
+    "origins": ("origin", "origins"),
+    "speakers": ("speaker", "speakers"),
+    "newsrooms": ("newsroom", "newsrooms"),
+    "distinct_texts": ("text counted", "texts counted"),
+    "outlets": ("house counted", "houses counted"),
 }
 
 
@@ -47,18 +47,18 @@ class Funnel:
 def draw_funnel(origins: Origins) -> Funnel:
     """The bars of a count; the widest number fills the width."""
     steps = [
-        ("pages", origins.pages, origins.pages),
-        ("publishers", origins.publishers, origins.publishers),
-        ("distinct texts", origins.texts, origins.texts),
-        ("with sourcing of their own", origins.own_sourcing, origins.own_sourcing),
+        (("page", "pages"), origins.pages, origins.pages),
+        (("publisher", "publishers"), origins.publishers, origins.publishers),
+        (("distinct text", "distinct texts"), origins.texts, origins.texts),
+        (("with sourcing of its own", "with sourcing of their own"), origins.own_sourcing, origins.own_sourcing),
         (COUNTED[origins.policy], origins.at_least, origins.at_most),
     ]
     most = max(high for _, _, high in steps) or 1
     bars = []
-    for number, (label, low, high) in enumerate(steps):
+    for number, (labels, low, high) in enumerate(steps):
         width, firm = (_scale(value, most) for value in (high, low))
         figure = str(high) if number < len(steps) - 1 else f"at most {high}" if low == high else f"{low} to {high}"
-        bars.append(Bar(label, figure, number * HEIGHT, (WIDTH - width) // 2, width, firm))
+        bars.append(Bar(labels[high != 1], figure, number * HEIGHT, (WIDTH - width) // 2, width, firm))
     return Funnel(WIDTH, HEIGHT * len(steps), tuple(bars))
 
 

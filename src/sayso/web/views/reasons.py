@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sayso.export.wording import relate, strip_marks
+from sayso.export.wording import name_houses, relate, strip_marks, tell_day
 from sayso.linking.answers import Answer, Wording, says_same
 from sayso.linking.claim_verdicts import ClaimVerdict
 from sayso.linking.family_tree import TreeRow
+from sayso.linking.reasons import turn_reason
 from sayso.records import LinkKind, LinkReason, RecordLink
 
 __all__ = ["Judged", "Quoted", "Reason", "Reasoner", "Switch", "Why", "tell_judged"]
@@ -39,6 +40,8 @@ class Quoted:
     behind: str
     claim: str
     document: str
+    house: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,9 @@ class Reasoner:
         link = self._find(row)
         same = self._join(row.claim, above)
         sides = [key for key in (row.claim, above or (_other(same, row.claim) if same else None)) if key]
-        return self._why(row.words, sides, link or same, same)
+        shown = link or same
+        is_turned = shown is not None and shown.left not in (row.claim, row.document)
+        return self._why(row.words, sides, shown, same, is_turned=is_turned)
 
     def explain_link(self, link: RecordLink, words: str = "") -> Why:
         """Why a link between claims is there."""
@@ -126,12 +131,15 @@ class Reasoner:
         direct = [link for link in own if above in (link.left, link.right)]
         return min(direct or own, key=lambda link: (link.state != "confirmed", -link.score, link.id), default=None)
 
-    def _why(self, words: str, sides: Sequence[str], link: RecordLink | None, switch: RecordLink | None) -> Why:
-        reasons = _reasons(link.evidence) if link is not None else ()
+    def _why(
+        self, words: str, sides: Sequence[str], link: RecordLink | None, switch: RecordLink | None, *, is_turned: bool = False
+    ) -> Why:
+        """`is_turned` says that the first side stands at the right end of the link."""
+        reasons = _reasons(link.evidence, is_turned=is_turned) if link is not None else ()
         return Why(
             words=words,
             sides=tuple(_quote(self._wordings[key]) for key in dict.fromkeys(sides) if key in self._wordings),
-            relation=relate(link, is_left=True) if link is not None else "",
+            relation=relate(link, is_left=not is_turned) if link is not None else "",
             score=link.score if link is not None else None,
             method=link.method if link is not None else "",
             reasons=reasons[:MOST_REASONS],
@@ -170,7 +178,16 @@ def _quote(wording: Wording) -> Quoted:
     quoted = wording.claim.evidence
     words = quoted.exact if len(wording.claim.contents) == 1 else strip_marks(wording.words)
     before, behind = (quoted.prefix, quoted.suffix) if words == quoted.exact else ("", "")
-    return Quoted(_last_line(before), words, behind.partition("\n")[0], wording.claim.id, wording.claim.document)
+    house, page = name_houses(wording)
+    return Quoted(
+        before=_last_line(before),
+        words=words,
+        behind=behind.partition("\n")[0],
+        claim=wording.claim.id,
+        document=wording.claim.document,
+        house=f"{house} on {page}" if page else house,
+        day=tell_day(wording),
+    )
 
 
 def _last_line(text: str) -> str:
@@ -179,6 +196,7 @@ def _last_line(text: str) -> str:
     return line if line != text or " " not in line else line.partition(" ")[2]
 
 
-def _reasons(evidence: Sequence[LinkReason]) -> tuple[Reason, ...]:
+def _reasons(evidence: Sequence[LinkReason], *, is_turned: bool) -> tuple[Reason, ...]:
     ordered = sorted(evidence, key=lambda reason: -abs(reason.score))
-    return tuple(Reason(one.rule, one.left, one.right, one.score) for one in ordered)
+    told = (turn_reason(one) if is_turned else one for one in ordered)
+    return tuple(Reason(one.rule, one.left, one.right, one.score) for one in told)
