@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.factory import story
 
+from sayso.bookkeeping.profiling import FORMS
 from sayso.errors import NotFound
 from sayso.ledger import Ledger
 from sayso.records import LinkKind, LinkReason, RecordLink, Span, Story
@@ -120,8 +121,9 @@ def test_a_document_that_moves_is_in_its_new_story_alone(kept: Ledger) -> None:
 
 def test_profiles_are_kept_with_a_page_and_go_when_it_is_read_again(kept: Ledger) -> None:
     with kept._store.reading() as view:
-        own = {(one.document, one.kind) for one in view.iter_profile_marks()}
-        assert own == {(key, kind) for key in DOCUMENTS for kind in ("claims", "copies", "story")}
+        assert [one.document for kind in FORMS for one in view.iter_profiles(kind)] == DOCUMENTS * len(FORMS)
+        assert view.read_unprofiled(FORMS) == ()
+        assert view.read_unprofiled({**FORMS, "story": "another"}) == tuple(DOCUMENTS)
         (one,) = view.iter_profiles("claims", [DOCUMENTS[0]])
         assert one.record.startswith("[{")
         assert [other.document for other in view.iter_profiles("copies")] == DOCUMENTS
@@ -132,7 +134,7 @@ def test_profiles_are_kept_with_a_page_and_go_when_it_is_read_again(kept: Ledger
     with kept._store.writing() as writer:
         writer.keep(replace(again, notes=("read again",)), None, "2031-06-01T00:00:00Z")
     with kept._store.reading() as view:
-        assert {one.document for one in view.iter_profile_marks()} == set(DOCUMENTS[1:])
+        assert view.read_unprofiled(FORMS) == (DOCUMENTS[0],)
         assert [(one.left, one.right) for one in view.iter_compared()] == [(DOCUMENTS[2], DOCUMENTS[3])]
     with kept._store.writing() as writer:
         writer.drop_compared([(DOCUMENTS[2], DOCUMENTS[3])])

@@ -58,11 +58,7 @@ def make_profiles(analysis: Analysis, vector: bytes = b"") -> Iterator[KeptProfi
 
 def list_missing(view: View) -> list[str]:
     """The documents that lack a profile of today's form: those of an older ledger, or of an older sayso."""
-    forms: dict[str, dict[str, str]] = {}
-    for one in view.iter_profile_marks():
-        if one.kind in FORMS:
-            forms.setdefault(one.document, {})[one.kind] = one.version
-    return [mark.document for mark in view.iter_marks() if forms.get(mark.document) != FORMS]
+    return list(view.read_unprofiled(FORMS))
 
 
 def read_prints(view: View) -> Iterator[Fingerprint]:

@@ -38,6 +38,8 @@ SAME_TEXT, COPIED, MORE_COPIED = 0.6, 0.0, 4.0
 #: How crowded it is around a document: how alike it is to its sixth to fifteenth neighbour, between these log-odds.
 FIRST, LAST = 5, 15
 EMPTY, CROWDED, FARTHEST = -5.5, 0.5, -8.0
+#: No two are counted as nearer than this.
+NEAREST = 1000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,11 +153,13 @@ def _between(left: Numbers, right: Numbers, scores: Floats, count: int) -> tuple
 
 def _crowds(count: int, left: Numbers, right: Numbers, scores: Floats) -> Floats:
     """The mean log-odds of each with its sixth to fifteenth neighbour; neighbours that were not compared are far."""
-    owner, values = np.concatenate([left, right]), np.maximum(np.concatenate([scores, scores]), FARTHEST)
-    order = np.lexsort((-values, owner))
-    owner, values = owner[order], values[order]
+    owner = np.concatenate([left, right])
+    values = np.clip(np.concatenate([scores, scores]).astype(np.float64) - FARTHEST, 0, NEAREST - FARTHEST)
+    # Whose it is and its value, the largest first, in one number: far quicker to sort than the two.
+    joined = np.sort((owner << 20) | (1 << 20) - 1 - np.round(values * 1000).astype(np.int64))
+    owner, values = joined >> 20, ((1 << 20) - 1 - (joined & (1 << 20) - 1)) / 1000
     rank = ranks_of(owner)
     counted = (rank >= FIRST) & (rank < LAST)
-    above = np.bincount(owner[counted], values[counted] - FARTHEST, minlength=count)
+    above = np.bincount(owner[counted], values[counted], minlength=count)
     crowds: Floats = np.round(FARTHEST + above / (LAST - FIRST), 3).astype(np.float32)
     return crowds

@@ -81,11 +81,14 @@ class SqlLinkView:
         query = select(func.count()).select_from(documents).outerjoin(linked_documents, same)
         return self._connection.scalar(query.where(linked_documents.c.document.is_(None))) or 0
 
-    def iter_profile_marks(self) -> Iterator[KeptProfile]:
-        """All profiles without their records."""
-        columns = (profiles.c.document, profiles.c.kind, profiles.c.version)
-        for row in self._stream(select(*columns).order_by(profiles.c.document, profiles.c.kind)):
-            yield KeptProfile(row.document, row.kind, row.version, "")
+    def read_unprofiled(self, forms: Mapping[str, str]) -> tuple[str, ...]:
+        """The documents that lack a profile of one of these kinds in its form."""
+        found: set[str] = set()
+        for kind, version in forms.items():
+            is_its = and_(profiles.c.document == documents.c.id, profiles.c.kind == kind, profiles.c.version == version)
+            query = select(documents.c.id).outerjoin(profiles, is_its).where(profiles.c.document.is_(None))
+            found.update(self._connection.scalars(query))
+        return tuple(sorted(found))
 
     def iter_profiles(self, kind: str, documents_: Collection[str] | None = None) -> Iterator[KeptProfile]:
         """The profiles of one kind."""

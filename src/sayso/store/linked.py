@@ -166,8 +166,8 @@ class LinkView(Protocol):
         """How many documents were added or read again since they were last linked."""
         ...
 
-    def iter_profile_marks(self) -> Iterator[KeptProfile]:
-        """All profiles without their records (""), in the order of documents and kinds."""
+    def read_unprofiled(self, forms: Mapping[str, str]) -> tuple[str, ...]:
+        """The documents that lack a profile of one of these kinds in its form, in the order of their ids."""
         ...
 
     def iter_profiles(self, kind: str, documents: Collection[str] | None = None) -> Iterator[KeptProfile]:
