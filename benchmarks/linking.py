@@ -54,17 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[10_000, 50_000])
     parser.add_argument("--more", type=int, default=1_000)
+    parser.add_argument("--workers", type=int, default=2, help="processes that link claims side by side")
     parser.add_argument("--folder", type=Path, help="keep the ledgers here, and use those that are there")
     parser.add_argument("--step", nargs=3, metavar=("KIND", "LEDGER", "DOCUMENTS"), help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.step is not None:
         kind, address, documents = given.step
-        print(json.dumps(keep(address, int(documents), kind == "more") if kind != "link" else link(address)))
+        print(json.dumps(keep(address, int(documents), kind == "more") if kind != "link" else link(address, given.workers)))
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        print_figures([_measure(folder, documents, given.more) for documents in sorted(given.documents)])
+        print_figures([_measure(folder, documents, given.more, given.workers) for documents in sorted(given.documents)])
     return 0
 
 
@@ -79,12 +80,14 @@ def keep(address: str, documents: int, more: bool) -> dict[str, Any]:
     return {"documents": kept, "seconds": time.perf_counter() - began}
 
 
-def link(address: str) -> dict[str, Any]:
-    """Link a ledger."""
+def link(address: str, workers: int = 1) -> dict[str, Any]:
+    """Link a ledger; processor time is that of all processes, memory that of the one that has the ledger."""
     with Ledger(address) as ledger:
         began, worked = time.perf_counter(), time.process_time()
-        made = ledger.link()
+        made = ledger.link(workers=workers)
         seconds, busy = time.perf_counter() - began, time.process_time() - worked
+    others = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy += others.ru_utime + others.ru_stime
     return {
         "seconds": seconds,
         "busy": busy,
@@ -108,13 +111,13 @@ def print_figures(found: Sequence[dict[str, Any]]) -> None:
     print(last["summary"])
 
 
-def _measure(folder: Path, documents: int, more: int) -> dict[str, Any]:
+def _measure(folder: Path, documents: int, more: int, workers: int) -> dict[str, Any]:
     """One size: keep, link, keep some more, link, and link once more with nothing new."""
     address = str(folder / f"worlds-{documents}.sqlite3")
     kept = {"seconds": 0.0} if Path(address).exists() else _step("keep", address, documents)
-    whole = _step("link", address, 0)
+    whole = _step("link", address, 0, workers)
     _step("more", address, more)
-    increment, again = _step("link", address, 0), _step("link", address, 0)
+    increment, again = _step("link", address, 0, workers), _step("link", address, 0, workers)
     return {
         "documents": documents, "kept": kept["seconds"], "link": whole["seconds"], "busy": whole["busy"], "more": more,
         "increment": increment["seconds"], "more_busy": increment["busy"], "again": again["seconds"],
@@ -122,9 +125,9 @@ def _measure(folder: Path, documents: int, more: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _step(kind: str, address: str, documents: int) -> dict[str, Any]:
+def _step(kind: str, address: str, documents: int, workers: int = 1) -> dict[str, Any]:
     """What a process of its own says of one step."""
-    command = [sys.executable, "-m", "benchmarks.linking", "--step", kind, address, str(documents)]
+    command = [sys.executable, "-m", "benchmarks.linking", "--workers", str(workers), "--step", kind, address, str(documents)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     print(f"  {kind} {address}: {found['seconds']:.1f} s", file=sys.stderr)

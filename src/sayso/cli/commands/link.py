@@ -4,6 +4,9 @@ In: a ledger. Out: its links brought up to date, and how many there are now. Wha
 nothing, the next run goes on.
 """
 
+import os
+from typing import Final
+
 import click
 
 from sayso.cli.exits import DONE, INTERRUPTED
@@ -11,6 +14,9 @@ from sayso.cli.options import json_option, ledger_option
 from sayso.cli.output import Output
 
 __all__ = ["command"]
+
+#: Processes that link claims side by side; more of them would wait for the one that writes.
+MOST_WORKERS: Final = 4
 
 
 @click.command(name="link")
@@ -30,7 +36,8 @@ def command(*, rebuild: bool, ledger: str | None, wants_json: bool | None) -> in
     with Ledger(ledger, create=False) as opened:
         try:
             with tracking(None) as progress:
-                summary = opened.link(rebuild=rebuild, advance=progress.advance)
+                workers = min(os.cpu_count() or 1, MOST_WORKERS)
+                summary = opened.link(rebuild=rebuild, workers=workers, advance=progress.advance)
         except KeyboardInterrupt:
             output.remark("interrupted: what was linked stays, the same command goes on from there")
             return INTERRUPTED
