@@ -9,8 +9,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from sayso.errors import NotFound
@@ -28,7 +30,7 @@ from sayso.store.browse_counts import (
 from sayso.store.browse_masks import Frame, frame_of, numbers_of
 from sayso.store.browse_order import find_leaf
 from sayso.store.browse_rows import read_rows
-from sayso.store.browse_words import WordMemory, parse_words
+from sayso.store.browse_words import WordMemory
 from sayso.store.browsing import (
     ActorAccount,
     ActorPart,
@@ -47,6 +49,7 @@ from sayso.store.schema import actors, claims
 
 __all__ = ["BrowseAnswers"]
 
+Array = NDArray[Any]
 #: How many counts are kept for as long as nothing changes.
 KEPT: Final = 64
 #: Rows of each list on an actor's page, and how many of its latest claims say of what kind it is.
@@ -83,10 +86,7 @@ class BrowseAnswers:
     def browse(self, connection: Connection, ask: Browse, after: str | None) -> Browsed:
         """One page of rows."""
         frame = self._frame(connection, ask)
-        asked = parse_words(ask.words, ask.source)
-        named = None
-        if asked is not None and frame.columns.size:
-            named = self.words.find(connection, frame.columns, asked.in_names()).slots
+        named = _named(frame) if ask.words.strip() or ask.source.strip() else None
         leaf = find_leaf(frame, ask, after, named)
         rows = frame.columns.column["claim"][leaf.slots].tolist() if leaf.slots else []
         found = read_rows(connection, rows, leaf.ranks, frame.terms)
@@ -194,3 +194,11 @@ class BrowseAnswers:
             self._kept.move_to_end(key)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
+
+
+def _named(frame: Frame) -> Array:
+    """The slots of claims with a source in whose name one of the words stands."""
+    names, pairs = frame.columns.names, frame.columns.pairs.get("actors")
+    bears = np.zeros(names.last + 1, dtype=bool)
+    bears[sorted(names.sources(frame.terms))] = True
+    return np.zeros(0, dtype=np.int64) if pairs is None else pairs.slot[bears[pairs.code]]

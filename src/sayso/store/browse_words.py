@@ -56,10 +56,6 @@ class Asked:
         parts = [to_tsquery(query, weight="A" if where == "head" else "") for query, where in (words, source) if query]
         return " & ".join(f"({part})" for part in parts)
 
-    def in_names(self) -> "Asked":
-        """Any of the words in the names of sources."""
-        return Asked(None, Query((self.terms,)) if self.terms else self.source)
-
 
 @dataclass(frozen=True, slots=True)
 class Matches:

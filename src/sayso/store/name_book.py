@@ -5,7 +5,7 @@ their keys. Names are only ever added, so that all states of the columns share o
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.store.rows import fold
+from sayso.store.search import Term, find_words, fold_word
 
 __all__ = ["NameBook", "Named"]
 
@@ -38,6 +39,7 @@ class NameBook:
         self._names: dict[int, Named] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._outlets: dict[str, tuple[int, ...]] = {}
+        self._words: dict[str, list[int]] = {}  # of sources
         self._ranks: dict[str, tuple[int, NDArray[Any]]] = {}
         self.last = 0
 
@@ -50,6 +52,9 @@ class NameBook:
                 if name.kind == "outlet":
                     for key in {name.key, fold(name.label)}:
                         self._outlets[key] = (*self._outlets.get(key, ()), number)
+                elif name.kind == "actor":
+                    for word in {word for word, _ in find_words(name.label)}:
+                        self._words.setdefault(word, []).append(number)
                 self.last = number
 
     def get(self, number: int) -> Named:
@@ -64,6 +69,19 @@ class NameBook:
         """The outlets of an id or a folded name."""
         return self._outlets.get(folded, ())
 
+    def sources(self, terms: Iterable[Term]) -> set[int]:
+        """The sources whose names have one of these words or phrases."""
+        with self._lock:
+            return {number for term in terms for number in self._bearing(term)}
+
+    def _bearing(self, term: Term) -> Iterator[int]:
+        *whole, last = (fold_word(word) for word in term.words)
+        ends = [word for word in self._words if word.startswith(last)] if term.prefix else [last]
+        for number in {number for end in ends for number in self._words.get(end, ())}:
+            words = [word for word, _ in find_words(self._names[number].label)] if whole else []
+            if not whole or _holds(words, whole, ends):
+                yield number
+
     def ranks(self, kind: str) -> NDArray[Any]:
         """By number, the place of a name among those of its kind, by their keys: from 1 on, 0 for others."""
         with self._lock:
@@ -74,3 +92,9 @@ class NameBook:
                 ranks[[number for _, number in own]] = np.arange(1, len(own) + 1)
                 self._ranks[kind] = (self.last, ranks)
             return ranks
+
+
+def _holds(words: Sequence[str], whole: Sequence[str], ends: Sequence[str]) -> bool:
+    """Whether words hold a phrase, of which the last word may be one of several."""
+    size = len(whole)
+    return any(words[at : at + size] == whole and words[at + size] in ends for at in range(len(words) - size))
