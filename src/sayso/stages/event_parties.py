@@ -7,9 +7,10 @@ anew.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from sayso.knowledge.places import government_of, territory_of
 from sayso.records import Actor, ActorKind, Analysis, Mention, Place, Span
 from sayso.records.ids import actor_id
 from sayso.stages.trees import Tree
@@ -44,26 +45,34 @@ class Parties:
     """Asks one analysis; `made` are the actors that did not exist before."""
 
     def __init__(self, analysis: Analysis, tree: Tree) -> None:
-        self._analysis, self._tree = analysis, tree
+        self._analysis, self._tree, self._text = analysis, tree, analysis.document.text
         self._mentions = sorted(analysis.mentions, key=lambda one: (one.span.start, -one.span.end))
         self._starts = [one.span.start for one in self._mentions]
         self._places = sorted(analysis.places, key=lambda one: one.span.start)
         self._place_starts = [one.span.start for one in self._places]
-        self._actors = {actor.id: actor for actor in analysis.actors}
+        self._actors = {actor.id: _placed(actor, analysis) for actor in analysis.actors}
         self._by_name = {name.casefold(): actor for actor in analysis.actors for name in actor.names}
         self.made: dict[str, Actor] = {}
+
+    @property
+    def known(self) -> tuple[Actor, ...]:
+        """The actors of the analysis, governments with the country that their name means there."""
+        return tuple(self._actors.values())
 
     def find(self, place: int) -> Party | None:
         """The party that a head word means; null where it means none."""
         word = self._tree.words[place].span
         mention = self._mention_at(word)
         territory = self._territory(place, word)
+        if mention is not None and (piece := _piece(mention, word, self._text)) is not None:
+            return self._of_name(*piece)
         if mention is None:
             return None if territory is None else self._of_place(*territory)
         actor = self._actors.get(mention.actor or "")
         if actor is None and mention.kind == "pronoun":
             return None
-        country = territory[1] if territory is not None else None
+        named = government_of(mention.span.of(self._text).removeprefix("the "))
+        country = territory[1] if territory is not None else named
         if actor is None:
             actor = self._known(mention, country)
         return Party(actor.id, mention.span, actor.country or country)
@@ -95,6 +104,10 @@ class Parties:
                     return found, found.territory
         return None
 
+    def _of_name(self, span: Span, country: str) -> Party:
+        known = self._by_name.get(span.of(self._text).casefold()) or self._make(span, "government", country)
+        return Party(known.id, span, known.country or country)
+
     def _of_place(self, place: Place, country: str) -> Party:
         mention = self._mention_at(place.span)
         known = self._actors.get(mention.actor or "") if mention is not None else None
@@ -117,6 +130,28 @@ class Parties:
             if kind != "group":
                 self._by_name.setdefault(name.casefold(), self.made[key])
         return self.made[key]
+
+
+def _piece(mention: Mention, word: Span, text: str) -> tuple[Span, str] | None:
+    """The territory in a name that was read on into the next phrase, and its code: "Spain" of "Panama by Spain"."""
+    words = mention.span.of(text)
+    at = words.find(" by ")
+    if mention.kind not in {"org", "person", "media"} or at < 0:
+        return None
+    ends = (mention.span.start, mention.span.start + at), (mention.span.start + at + len(" by "), mention.span.end)
+    span = next((Span(*end) for end in ends if Span(*end).contains(word)), None)
+    code = None if span is None else territory_of(span.of(text))
+    return None if span is None or code is None else (span, code)
+
+
+def _placed(actor: Actor, analysis: Analysis) -> Actor:
+    """A government with the country that its name was read as: which of the places called Georgia, is known only by now."""
+    if actor.kind != "government" or actor.country is not None:
+        return actor
+    spans = {mention.span for mention in analysis.mentions if mention.actor == actor.id}
+    found = {place.territory for place in analysis.places if place.role == "actor_metonym" and place.span in spans}
+    (country,) = found if len(found) == 1 else (None,)
+    return actor if country is None else replace(actor, country=country)
 
 
 def distinct(parties: Iterable[Party | None]) -> tuple[Party, ...]:

@@ -18,6 +18,8 @@ __all__ = ["MUTUAL", "Roles", "find_roles"]
 MUTUAL: Final = frozenset({"CONSULT", "COOPERATE"})
 #: Events whose object is one's own: troops that are withdrawn or sent, arms that are laid down.
 ALONE: Final = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "PROTEST"})
+#: So many words before a clause its verb is looked for.
+FARTHEST: Final = 12
 #: So many verbs are gone up at most.
 DEEPEST: Final = 5
 #: Events that one does alone or of oneself: "the withdrawal of the troops" is the troops' own.
@@ -58,19 +60,35 @@ class _Finder:
         subject = self.subject(place)
         own = [] if subject is None else [subject]
         if is_passive(tree, place, self.lexicon):
-            done_to = own if trigger.code in ALONE else [*own, *self.against(place)]
-            return [child for child in tree.children(place, "obl", "nmod") if case_of(tree, child) == BY], done_to
+            done_to = own if trigger.code in ALONE else [*own, *self.against(place), *self.beneath(own)]
+            return self.doers(place), done_to
         if trigger.code == "REJECT" or trigger.lemma == "accept":
             return own, list(self.owners(tree.children(place, "obj"))) or list(self.against(place))
         if trigger.code in ALONE and trigger.mode != "release":
             return own, []
         objects = [*tree.children(place, "iobj"), *tree.children(place, "obj")]
-        return own, [*objects, *self.against(place)]
+        return own, [*objects, *self.against(place), *self.beneath(objects)]
+
+    def doers(self, place: int) -> list[int]:
+        """By whom a passive says it was done, also where the tree hung that on another phrase: "along the border by Angola"."""
+        tree = self.tree
+        own = tree.children(place, "obl", "nmod")
+        under = [low for child in own if child > place for low in tree.children(child, "obl", "nmod")]
+        return [child for child in (*own, *under) if case_of(tree, child) == BY]
+
+    def above(self, place: int) -> int:
+        """The head of a word; of a clause that the tree left hanging the verb before it, -1 where there is none."""
+        tree = self.tree
+        head = tree.words[place].head
+        if head >= 0 or tree.relation(place) not in {"acl", "advcl", "xcomp", "ccomp"}:
+            return head
+        before = range(place - 1, max(-1, place - FARTHEST), -1)
+        return next((one for one in before if is_verb(tree, one, self.lexicon)), -1)
 
     def subject(self, place: int, depth: int = 0) -> int | None:
         """The subject of a verb, wherever it stands."""
         tree = self.tree
-        own, above, relation = tree.subject(place), tree.words[place].head, tree.relation(place)
+        own, above, relation = tree.subject(place), self.above(place), tree.relation(place)
         if own is not None and tree.form(own) not in self.words["relatives"]:
             return own
         if above < 0 or depth > DEEPEST:
@@ -121,6 +139,13 @@ class _Finder:
         wanted = self.words["against"] | self.words["with"]
         yield from (child for child in self.tree.children(place, "obl") if case_of(self.tree, child) in wanted)
 
+    def beneath(self, nouns: Iterable[int]) -> Iterator[int]:
+        """Whom a noun is meant for: "an embargo on Panama", "an attack against the port"."""
+        for noun in nouns:
+            for child in self.tree.children(noun, "nmod", "obl"):
+                if case_of(self.tree, child) in self.words["meant"]:
+                    yield child
+
     def owners(self, nouns: Iterable[int]) -> Iterator[int]:
         """Whose a thing is: "a secret American offer", "Iran's demand", "an offer by the US"."""
         tree = self.tree
@@ -156,7 +181,7 @@ class _Finder:
         if not is_object or not self.words["light"] & set(base_forms(tree.form(above))):
             return []
         if is_passive(tree, above, self.lexicon):
-            return [child for child in tree.children(above, "obl") if case_of(tree, child) == BY]
+            return self.doers(above)
         subject = self.subject(above)
         return [] if subject is None or subject == place else [subject]
 

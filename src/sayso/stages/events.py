@@ -87,7 +87,7 @@ class _Finder:
         used = {actor for event in events for actor in (*event.actors, *event.recipients)}
         made = tuple(actor for key, actor in self.parties.made.items() if key in used)
         claims = tuple(self._with_events(claim, within, events, places) for claim, within in self.claims)
-        return replace(self.analysis, events=tuple(events), actors=(*self.analysis.actors, *made), claims=claims)
+        return replace(self.analysis, events=tuple(events), actors=(*self.parties.known, *made), claims=claims)
 
     # --- triggers and roles ---
 
@@ -98,7 +98,13 @@ class _Finder:
             for sentence in self.analysis.sentences
             if next((role for span, role in roles if span.contains(sentence)), "body") in TOLD_IN
         ]
-        yield from find_triggers(self.tree, told, self.lexicon)
+        found = {trigger.place: trigger for trigger in find_triggers(self.tree, told, self.lexicon)}
+        for trigger in found.values():
+            above = found.get(self.tree.words[trigger.place].head)
+            is_object = trigger.is_nominal and self.tree.relation(trigger.place) in {"obj", "subj_pass"}
+            # "imposed an embargo" is one event, told by its verb.
+            if not (is_object and above is not None and above.code == trigger.code and not above.is_nominal):
+                yield trigger
 
     def _fill(self, trigger: Trigger) -> _Found | None:
         """A trigger with its parties; null where it is no event: a word in quotation marks, or nobody in any role."""

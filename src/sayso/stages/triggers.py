@@ -5,7 +5,7 @@ whom is found in `event_roles`, and what is no event after all is left out in `e
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.languages.en import lemmas
@@ -26,7 +26,7 @@ OBJECTS: Final = frozenset({"obj", "obl", "iobj", "nmod", "xcomp", "ccomp", "adv
 class Trigger:
     """A word that may say what happened: its place in the tree, the words that say it together, and what they mean.
 
-    `is_sure` says that the frame asked for company, and had it.
+    `is_sure` says that the frame asked for company or a particle, and had it.
     """
 
     place: int
@@ -107,7 +107,8 @@ def _verb(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
             if frame is not None:
                 own = tree.words[place].span
                 end = tree.words[particle].span.end if particle == place + 1 else own.end
-                return _trigger(place, Span(own.start, end), lemma, frame, is_nominal=False)
+                found = _trigger(place, Span(own.start, end), lemma, frame, is_nominal=False)
+                return replace(found, is_sure=True)
         if frames := lexicon.verbs.get(lemma, ()):
             frame = _fitting(frames, company, subjects)
             return None if frame is None else _trigger(place, tree.words[place].span, lemma, frame, is_nominal=False)
