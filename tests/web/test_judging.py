@@ -378,6 +378,21 @@ def test_a_story_is_corrected_by_mouse(page: Page, house: House, document: str) 
     expect(card.locator(".chip.review")).to_have_text("rejected")
 
 
+def test_a_claim_is_rejected_on_its_own_page(page: Page, house: House, document: str) -> None:
+    claim = told(house, document)
+    page.goto(f"/c/{claim.id}")
+    page.keyboard.press("x")
+    card = page.locator(f"#c-{claim.id}")
+    expect(card.locator(".chip.review")).to_have_text("rejected")
+    page.keyboard.press("u")
+    expect(card.locator(".chip.review")).to_have_text("unreviewed")
+    card.get_by_role("button", name="Reject").click()
+    expect(card.locator(".chip.review")).to_have_text("rejected")
+    page.reload()
+    expect(page).to_have_url(re.compile(f"/review/card/{claim.id}$"))
+    expect(card.locator(".chip.review")).to_have_text("rejected")
+
+
 def test_several_are_ticked_decided_and_undone(page: Page, house: House, document: str) -> None:
     page.goto(f"/d/{document}")
     cards = page.locator("article.card[data-claim]")

@@ -18,6 +18,7 @@ from sayso.records import Policy
 from sayso.records.codec import to_plain
 from sayso.web.feeds import Entry, Feed, to_atom
 from sayso.web.rendering import find_house, render, to_csv, to_json
+from sayso.web.routes.sheets import find_tools
 from sayso.web.security import Change
 from sayso.web.views.changes import Outcome, count_done, return_to, safe_path
 from sayso.web.views.claim import make_claim_page
@@ -57,12 +58,18 @@ def claim_page(request: Request, claim: str, policy: Policy = "origins", page: i
     """The page of a claim."""
     house = find_house(request)
     ledger = house.ledger
-    answer = answer_claim(ledger, claim, policy)
+    query = f"?{request.url.query}" if request.url.query else ""
+    try:
+        answer = answer_claim(ledger, claim, policy)
+    except NotFound:
+        if ledger.show(claim).verdict != "reject":
+            raise
+        return RedirectResponse(f"/review/card/{claim}{query}", 302)
     if answer.claim != claim:
-        query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/c/{answer.claim}{query}", 302)
     view = make_claim_page(answer, ledger.decided(answer), page)
-    return render(request, "claim.html", view, unlinked=ledger.count_unlinked(), progress=house.linking.progress)
+    row = find_tools(ledger, view.asked.document, answer.claim)
+    return render(request, "claim.html", view, unlinked=ledger.count_unlinked(), progress=house.linking.progress, row=row)
 
 
 @router.post("/links", include_in_schema=False)

@@ -33,8 +33,9 @@ from sayso.web.views.sheets import (
     make_spans,
     make_speaker,
 )
+from sayso.web.views.tools import Tools, make_tools
 
-__all__ = ["open_claim", "open_row", "router"]
+__all__ = ["find_tools", "open_claim", "open_row", "router"]
 
 router = APIRouter(include_in_schema=False)
 #: Pages looked through for a name, and judgements for parties that people joined.
@@ -122,6 +123,13 @@ def open_claim(ledger: Ledger, subject: str) -> tuple[Reviewed, Claim]:
     if not isinstance(row, Claim):
         raise QueryError(subject, "only a claim has a chain")
     return reviewed, row
+
+
+def find_tools(ledger: Ledger, document: str, subject: str) -> Tools | None:
+    """The tools of a row of a document; null where its last reading no longer has it."""
+    reviewed = ledger.reviewed(document)
+    row = find_row(reviewed, subject)
+    return None if row is None else make_tools(row, reviewed.reviews.get(row.id), document)
 
 
 def _open(request: Request, subject: str) -> Reviewed:

@@ -139,7 +139,7 @@ async function renewPage(root) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const regions = [...root.querySelectorAll("[data-renew]")];
   for (const region of regions) {
-    const fresh = page.querySelector(`[data-renew="${CSS.escape(region.dataset.renew)}"]`);
+    const fresh = page.querySelector(`[data-renew="${CSS.escape(region.dataset.renew)}"]`) ?? (region.id ? page.getElementById(region.id) : null);
     if (fresh) replace(root, region, fresh);
   }
   if (regions.length) return;
@@ -154,6 +154,7 @@ function replace(root, old, fresh) {
   const folds = new Map([...old.querySelectorAll("details")].map((one) => [pathTo(one), one.open]));
   const ticked = new Set([...old.querySelectorAll("input[form=bulk]:checked")].map((one) => rowOf(one)));
   const added = root.importNode(fresh, true);
+  if (old.dataset.renew) added.dataset.renew = old.dataset.renew;
   for (const one of added.querySelectorAll("details")) one.open = folds.get(pathTo(one)) ?? one.open;
   for (const one of added.querySelectorAll("input[form=bulk]")) one.checked = ticked.has(rowOf(one));
   const top = old.scrollTop;

@@ -39,6 +39,8 @@ DEEDS: Final[Mapping[str, str]] = {
     "withdraw": "took back a decision on",
 }
 KINDS: Final[Mapping[str, str]] = {"c": "claim", "a": "attribution", "d": "passage", "l": "link"}
+#: Where a row is shown as it is now; a rejected claim has no page of its own.
+ADDRESSES: Final[Mapping[str, str]] = {"c": "/review/card/", "a": "/a/", "d": "/d/"}
 #: The columns of the log as CSV.
 COLUMNS: Final = ("at", "user", "action", "kind", "subject", "words", "note", "withdraws", "withdrawn", "id")
 
@@ -181,7 +183,7 @@ def iter_log(page: LogPage | AdriftPage) -> Iterator[tuple[object, ...]]:
 
 def _line(one: Judgement, is_withdrawn: bool) -> LogLine:
     letter = one.subject[:1]
-    address = f"/c/{one.subject}" if letter == "c" else f"/{letter}/{one.subject}" if letter in "ad" else None
+    address = f"{ADDRESSES[letter]}{one.subject}" if letter in ADDRESSES else None
     return LogLine(
         id=one.id,
         at=one.at[:19].replace("T", " "),
