@@ -49,17 +49,23 @@ class _Groups:
     changes: list[int]
     heap: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
-    def mean(self, one: int, other: int) -> float:
-        """The likeness between two groups, averaged over as many pairs as there should be."""
-        small, large = sorted((self.sizes[one], self.sizes[other]))
-        return self.sums[one][other] / (small * min(large, PARTNERS))
+    def begin(self, pairs: Sequence[tuple[int, int, float]]) -> None:
+        """Take in the pairs, and remember those that may join."""
+        for one, other, likeness in pairs:
+            self.sums[one][other] = self.sums[other][one] = likeness
+            if likeness >= self.least:
+                self.heap.append((-likeness, one, other, 0, 0) if one < other else (-likeness, other, one, 0, 0))
+        heapq.heapify(self.heap)
 
-    def offer(self, one: int, other: int) -> None:
-        """Remember that two groups may join."""
-        mean = self.mean(one, other)
-        if mean >= self.least:
-            first, second = sorted((one, other))
-            heapq.heappush(self.heap, (-mean, first, second, self.changes[first], self.changes[second]))
+    def offer(self, one: int) -> None:
+        """Remember with whom a group may join: by the likeness, averaged over as many pairs as there should be across."""
+        own, sizes, changes, least = self.sizes[one], self.sizes, self.changes, self.least
+        for other, total in self.sums[one].items():
+            size = sizes[other]
+            mean = total / (own * min(size, PARTNERS) if own <= size else size * min(own, PARTNERS))
+            if mean >= least:
+                first, second = (one, other) if one < other else (other, one)
+                heapq.heappush(self.heap, (-mean, first, second, changes[first], changes[second]))
 
     def merge(self, kept: int, gone: int) -> None:
         """Put one group into another, and see with whom it may join now."""
@@ -73,17 +79,13 @@ class _Groups:
         self.sizes[kept] += self.sizes[gone]
         self.changes[kept] += 1
         self.changes[gone] = -1
-        for neighbour in mine:
-            self.offer(kept, neighbour)
+        self.offer(kept)
 
 
 def link_averages(count: int, pairs: Sequence[tuple[int, int, float]], least: float) -> list[int]:
     """For each number below `count` the smallest number of its group; each pair is given once, with a likeness above 0."""
     groups = _Groups([1] * count, [{} for _ in range(count)], least, [0] * count)
-    for one, other, likeness in pairs:
-        groups.sums[one][other] = groups.sums[other][one] = likeness
-    for one, other, _ in pairs:
-        groups.offer(one, other)
+    groups.begin(pairs)
     forest = Forest(count)
     while groups.heap:
         _, first, second, *changes = heapq.heappop(groups.heap)

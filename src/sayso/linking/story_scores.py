@@ -280,15 +280,14 @@ def _mark_rows(profiles: Sequence[StoryProfile]) -> Rows:
 def _marks(profile: StoryProfile) -> set[tuple[int, int]]:
     """The hashes of a profile's marks with the number of their kind; of two kinds with one hash the first counts."""
     marks: dict[int, int] = {}
-    for number, kind in enumerate(KINDS):
+    for number, kind in reversed(tuple(enumerate(KINDS))):
         if kind == "quotes":
             found: Iterable[int] = np.frombuffer(profile.quotes, dtype="<u4").tolist()
         elif kind == "names":
-            found = (_hash(word) for name in profile.names for word in name.split())
+            found = (_hash(word) for word in " ".join(profile.names).split())
         else:
             found = (_hash(f"{kind} {text}") for text in getattr(profile, kind))
-        for one in found:
-            marks.setdefault(one, number)
+        marks.update(dict.fromkeys(found, number))
     return set(marks.items())
 
 
