@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.ledger import Ledger
-from sayso.records import Analysis, Review, Reviewed
 from sayso.store import Shown
 from sayso.web.feeds import Entry, Feed, to_atom
 from sayso.web.rendering import find_house, render, to_csv, to_json
 from sayso.web.views.reader import COLUMNS, Opened, iter_rows, make_reader, tell_document
+from sayso.web.views.tools import list_tools
 
 __all__ = ["router"]
 
@@ -55,7 +55,8 @@ def reader(request: Request, subject: str, edit: bool = False) -> Response:
     shown = ledger.show(subject)
     if subject != shown.document.id:
         return _send_on(shown, request.url.query)
-    return render(request, "reader.html", make_reader(_read(ledger, shown), editing=edit))
+    opened = _read(ledger, shown)
+    return render(request, "reader.html", make_reader(opened, editing=edit), own=list_tools(opened.reviewed))
 
 
 @router.get("/a/{subject}", include_in_schema=False)
@@ -76,10 +77,4 @@ def _open(ledger: Ledger, subject: str) -> Opened:
 
 def _read(ledger: Ledger, shown: Shown) -> Opened:
     document = shown.document.id
-    return Opened(shown, _review(ledger, document), ledger.carriers(document))
-
-
-def _review(ledger: Ledger, document: str) -> Reviewed:
-    analysis: Analysis = ledger.analysis(document)
-    reviews: dict[str, Review] = {}
-    return Reviewed(analysis, reviews, frozenset(), (), ())
+    return Opened(shown, ledger.reviewed(document), ledger.carriers(document))
