@@ -15,7 +15,7 @@ from sayso import __version__
 from sayso.errors import BundleError, IntakeError, NotFound, QueryError, ReadingError, SaysoError
 from sayso.web.house import House
 from sayso.web.rendering import make_environment, render, stamp_static, to_json
-from sayso.web.routes import claim, front, judging, method, reader, review, search, sheets, stories, who
+from sayso.web.routes import actors, claim, front, judging, method, reader, review, saved, search, sheets, stories, who
 from sayso.web.security import Guard
 from sayso.web.views.notices import Notice
 
@@ -29,6 +29,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     who.router,
     stories.router,
     search.router,
+    actors.router,
+    saved.router,
     review.router,
     sheets.router,
     judging.router,

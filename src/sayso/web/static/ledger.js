@@ -72,7 +72,7 @@ function show(answer, push, focus) {
   startBrush(answer);
   document.getElementById("found").textContent = found;
   if (isTurned) {
-    const top = answer.querySelector(".tools");
+    const top = answer.querySelector(".l-tools");
     top?.scrollIntoView({ block: "start" });
   }
   // A chip that is gone leaves the focus to the next one, a page that is the last one to what it shows.

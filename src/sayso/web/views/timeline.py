@@ -17,7 +17,7 @@ from sayso.web.views.queries import Asked, write_query
 __all__ = ["CLOCK_NAMES", "HEIGHT", "Bar", "ClockLink", "Timeline", "make_timeline"]
 
 #: What each clock tells.
-CLOCK_NAMES: Final = {"published": "published", "said": "said", "happened": "said to have happened"}
+CLOCK_NAMES: Final = {"published": "published", "said": "said", "happened": "happened"}
 HEIGHT: Final = 100
 #: A bar that is there can be seen.
 LOWEST: Final = 3
