@@ -1,8 +1,8 @@
 """How fast the ledger's screen is answered: `python -m benchmarks.browsing [--documents 50000] [--ledger ADDRESS]`.
 
 In: an invented archive: hundreds of outlets, thousands of sources and words, frequent as in a language (the n-th about 1/n as
-often as the first), three years of days, chains, dates, places, stories and links. Out: for each operation the median and the 95th
-percentile in milliseconds, alone and then with readers that ask once a second while another process adds documents.
+often as the first), three years of days, chains, dates, places, stories and links. Out: for each question the median and 95th
+percentile of its milliseconds, alone and then with readers that ask once a second while another process adds documents.
 """
 
 import argparse

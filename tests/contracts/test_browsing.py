@@ -224,6 +224,25 @@ def test_an_answer_is_never_of_before_what_was_written(open_ledger: Callable[[],
     check((one, other), told + tell([make_document(6)]))
 
 
+def test_decisions_count_at_once_and_what_was_rejected_only_where_asked(ledger: Ledger) -> None:
+    ledger.add([make_document(1), make_document(2)])
+    first, second = (one.claim for one in tell([make_document(1)])[:2])
+    ledger.facets(Browse())
+    ledger.judge(first.id, "reject", "ada")
+    ledger.judge(second.id, "accept", "ada")
+    total = len(tell([make_document(1), make_document(2)]))
+    assert ledger.browse(Browse()).total == total - 1
+    assert first.id not in {row.id for row in ledger.browse(Browse()).rows}
+    ((row,), (other,)) = (ledger.browse(Browse(reviews=(state,))).rows for state in ("rejected", "accepted"))
+    assert (row.id, row.review, row.claim.review) == (first.id, "rejected", "machine")
+    assert (other.id, other.review, other.claim.review) == (second.id, "accepted", "accepted")
+    (facet,) = [facet for facet in ledger.facets(Browse()) if facet.name == "review"]
+    assert {one.value: one.count for one in facet.values} == {"machine": total - 2, "accepted": 1, "rejected": 1}
+    ledger.withdraw(ledger.judgements(first.id)[0].id, "ada")
+    assert ledger.browse(Browse()).total == total
+    assert ledger.verify() == []
+
+
 def test_the_latest_claims_come_newest_first(ledger: Ledger) -> None:
     ledger.add([make_document(1), make_document(2)])
     rows = ledger.latest(Browse())

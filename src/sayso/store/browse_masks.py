@@ -91,7 +91,7 @@ def frame_of(connection: Connection, shelf: Shelf, memory: WordMemory, ask: Brow
     bare = Frame(columns, slots, {}, exact, asked.terms if asked is not None else (), since)
     masks = {"": _common(connection, bare, ask)}
     for field, narrow in NARROWING.items():
-        if getattr(ask, field):
+        if getattr(ask, field) or field == "reviews":
             masks[field] = narrow(bare, ask)
     return replace(bare, masks=masks)
 
@@ -191,8 +191,17 @@ def _narrow_territory(frame: Frame, ask: Browse) -> Array:
     return _paired(frame, "territories", {number for numbers in found.values() for number in numbers}, None)
 
 
+def _narrow_review(frame: Frame, ask: Browse) -> Array:
+    """What was rejected counts only where it is asked for."""
+    if ask.reviews:
+        return _narrow_single("reviews")(frame, ask)
+    found: Array = frame.take("review") != POSITIONS["review"]["rejected"]
+    return found
+
+
 NARROWING: Final[Mapping[str, Callable[[Frame, Browse], Array]]] = {
     **{field: _narrow_single(field) for field in SINGLE},
+    "reviews": _narrow_review,
     "depths": _narrow_depth,
     "hedges": _narrow_hedge,
     "outlets": _narrow_outlet,

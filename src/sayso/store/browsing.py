@@ -96,7 +96,7 @@ class Browse:
     (the publisher has it from them, and states so), `relayed` (others relay it, or the text does not state it) or `denies`
     (they dispute it). `hedges` are certainties, and whether there is a hedging word; `depths` numbers of sources in a row;
     `territory` an ISO 3166-1 code. Dates are ISO days or their beginnings. `story` is the id of one. `history` also
-    asks earlier versions of pages.
+    asks earlier versions of pages. Claims that people rejected count only where `reviews` names them.
 
     `sort` left open is by rank where there are words, else by day of publication; `descending` left open is as that sort is
     usually wanted: the best and the latest first, names from A on. What has no date comes last either way.
