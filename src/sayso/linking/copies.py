@@ -6,6 +6,7 @@ depends on all, and is worked out anew each time. So the result is the same whet
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 from types import MappingProxyType
 from zlib import crc32
@@ -34,6 +35,8 @@ NOTHING_KNOWN: Known = MappingProxyType({})
 DEFAULT = CopySettings()
 #: Of the versions of two pages so many pairs are compared; of more, the first and the last of one with all of the other.
 MOST_VERSIONS = 9
+#: Ways to look for pairs that are followed at the same time.
+THREADS = 2
 
 
 def find_copies(
@@ -104,20 +107,28 @@ def _pairs(index: PrintIndex, settings: CopySettings, credited: Numbers | None) 
 
 
 def _by_words(index: PrintIndex, settings: CopySettings) -> Iterator[Numbers]:
-    days, page_of = index.days, index.page_of
+    """The pairs of pages that share words, in each of four ways."""
+    # Sorting millions of numbers leaves the interpreter to others meanwhile.
+    with ThreadPoolExecutor(THREADS) as pool:
+        yield from pool.map(lambda one: find_pairs(one[0], one[1], index.days, one[2]), _sought(index, settings))
+
+
+def _sought(index: PrintIndex, settings: CopySettings) -> Iterator[tuple[Hashes, Numbers, Reach]]:
+    """What pages are looked up by: hashes, the page that has each, and how far to look."""
+    page_of = index.page_of
     near = Reach(settings.neighbours, settings.rare, settings.window_days, settings.shared)
-    yield find_pairs(index.told.gram[index.kept], page_of[index.told.documents()[index.kept]], days, near)
+    yield index.told.gram[index.kept], page_of[index.told.documents()[index.kept]], near
     kept = np.flatnonzero(index.quoted.whole)
     once = Reach(settings.neighbours, settings.rare, settings.window_days, 1)
-    yield find_pairs(index.quoted.gram[kept], page_of[index.quoted.documents()[kept]], days, once)
+    yield index.quoted.gram[kept], page_of[index.quoted.documents()[kept]], once
     several = Reach(settings.neighbours, settings.rare, settings.window_days, settings.other_least)
-    yield find_pairs(*_sayings(index), days, several)
+    yield *_sayings(index), several
     # What was republished years later: whole texts and paragraphs, at any time.
     hashes, owners = gather_paragraphs(one.paragraphs for one in index.prints)
     bodies = np.frombuffer(b"".join(one.body for one in index.prints), "<u8").astype(np.uint64)
     owners = np.concatenate([owners, np.arange(len(bodies))])
     ever = Reach(settings.neighbours, settings.rare, None, 1)
-    yield find_pairs(np.concatenate([hashes, bodies]), page_of[owners], days, ever)
+    yield np.concatenate([hashes, bodies]), page_of[owners], ever
 
 
 def _sayings(index: PrintIndex) -> tuple[Hashes, Numbers]:
