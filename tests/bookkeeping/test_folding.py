@@ -126,6 +126,23 @@ def test_several_claims_of_an_attribution_keep_what_lies_within(tmp_path: Path) 
     assert [one.evidence.exact for one in claims] == [whole.evidence.exact, "storms"]
 
 
+def test_joint_sources_follow_one_by_one(tmp_path: Path) -> None:
+    made = analysis(("Ilse Hartog and Tomas Brek", "said", "the ferry is late"))
+    whole, text = made.claims[0], made.document.text
+    joint = replace(made.attributions[0], sources=(Span(*span_of(made, "Ilse Hartog")), Span(*span_of(made, "Tomas Brek"))))
+    both = [
+        replace(whole, id=f"c{n:024}", chain=(whole.chain[0], replace(whole.chain[1], name=span.of(text))))
+        for n, span in enumerate(joint.sources)
+    ]
+    two = replace(made, attributions=(joint,), claims=tuple(both))
+    with Ledger(tmp_path / "joint.sqlite3") as ledger:
+        ledger.add([two])
+        edited = [span_of(made, "Hartog"), span_of(made, "Brek")]
+        ledger.judge(joint.id, "edit", "ana", after={"sources": edited})
+        claims = ledger.reviewed(two.document.id).analysis.claims
+    assert [one.chain[1].name for one in claims] == ["Hartog", "Brek"]
+
+
 def test_a_chain_is_kept_as_it_should_be(tmp_path: Path) -> None:
     made = told_story()
     told = made.claims[1]

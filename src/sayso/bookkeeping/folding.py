@@ -145,16 +145,14 @@ class _Fold:
     def _following(self, attributions: Mapping[str, Attribution]) -> Iterable[Claim]:
         """The claims, those changed whose attribution has other sources or contents now."""
         edited = {key: old for key, old in self.first.items() if attributions[key] != old}
+        siblings = {key: [claim for claim in self.base.claims if self.inner[claim.id] == key] for key in edited}
         for claim in self.base.claims:
             new = claim
             for key, old in edited.items():
-                new = _follow(new, old, attributions[key], self.base, self._siblings(key))
+                new = _follow(new, old, attributions[key], self.base, siblings[key])
             if new != claim:
                 self.followed.add(claim.id)
             yield new
-
-    def _siblings(self, attribution: str) -> list[Claim]:
-        return [claim for claim in self.base.claims if self.inner[claim.id] == attribution]
 
     def _own(self, subject: str, added: Judgement | None) -> tuple[Judgement, ...]:
         """The judgements on a row, that which added it first."""
@@ -177,11 +175,15 @@ def _follow(claim: Claim, old: Attribution, new: Attribution, analysis: Analysis
     Where an attribution makes several propositions, each keeps what of it lies within the new contents.
     """
     hops = [hop for hop in claim.chain if hop.attribution == new.id and hop.role == "source"]
-    if hops and len(hops) == 1 and new.sources != old.sources:
-        told = hop_of(analysis, new)
+    own_ids = {one.id for one in siblings}
+    group = [one.id for one in siblings if one.contents == claim.contents and claim.id in own_ids]
+    if len(hops) == 1 and new.sources != old.sources and (len(group) < 2 or len(group) == len(new.sources)):
+        # Joint sources are a claim each: the first has the first source, and so on.
+        own = new if len(group) < 2 else replace(new, sources=(new.sources[group.index(claim.id)],))
+        told = hop_of(analysis, own)
         told = replace(told, said=hops[0].said, hedges=hops[0].hedges, channel=told.channel or hops[0].channel)
         claim = with_chain(claim, tuple(told if hop is hops[0] else hop for hop in claim.chain))
-    if new.contents == old.contents or not new.contents or claim.id not in {one.id for one in siblings}:
+    if new.contents == old.contents or not new.contents or claim.id not in own_ids:
         return claim
     if len({one.contents for one in siblings}) == 1:
         return with_contents(claim, new.contents, analysis.document.text)

@@ -3,7 +3,8 @@
 In: a `LinkSummary`, or an opened ledger. Out: lines for a person: what is linked now, and whether it is out of date.
 """
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from sayso.bookkeeping.link_state import LinkSummary
     from sayso.ledger import Ledger
 
-__all__ = ["draw_summary", "tell_unlinked"]
+__all__ = ["draw_summary", "tell_rejected", "tell_unlinked"]
+
+#: Hits among which rejected claims are counted.
+MOST_HITS: Final = 200
+#: A claim's id, instead of words.
+CLAIM: Final = re.compile("c[0-9a-f]{6,24}")
 
 
 def draw_summary(summary: "LinkSummary") -> RenderableType:
@@ -54,3 +60,12 @@ def tell_unlinked(output: Output, ledger: "Ledger") -> None:
 
 def _many(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def tell_rejected(output: Output, ledger: "Ledger", question: str) -> None:
+    """Say how many claims a question means that people rejected: they are in none of its figures."""
+    if CLAIM.fullmatch(question.strip()):
+        return
+    rejected = sum(hit.verdict == "reject" for hit in ledger.search(question, kind="claim", limit=MOST_HITS))
+    if rejected:
+        output.remark(f"{rejected} matching {'claim was' if rejected == 1 else 'claims were'} rejected and count for nothing.")

@@ -31,13 +31,14 @@ def command(words: tuple[str, ...], *, wants_why: bool, ledger: str | None, want
     """
     if wants_why and wants_json:
         raise click.UsageError("--why explains answers in a table; JSON holds what it explains.")
-    from sayso.cli.linked import tell_unlinked
+    from sayso.cli.linked import tell_rejected, tell_unlinked
     from sayso.ledger import Ledger
 
     output = Output(wants_json=False if wants_why else wants_json)
     with Ledger(ledger, create=False) as opened:
         answers = opened.who(" ".join(words), **asked)
         tell_unlinked(output, opened)
+        tell_rejected(output, opened, " ".join(words))
     if not answers:
         output.remark("nothing found")
         return NOTHING_FOUND
