@@ -3,10 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.linking.prints import CLOSED, FISHERMEN, PARAGRAPHS, SURVEY, make_print, paragraph
 
-from sayso.linking.credits import find_credits
+from sayso.linking.copy_settings import CopySettings
+from sayso.linking.credits import find_credits, find_stirred, pair_credited
 from sayso.linking.fingerprints import CreditKind, Fingerprint, HouseCredit
+from sayso.linking.print_index import index_prints
 from sayso.records import Span
 
 
@@ -97,6 +101,45 @@ def test_many_documents_of_one_house_do_not_multiply_the_work() -> None:
     links = find_credits([*agency, *papers])
     assert len(links) == 300
     assert all(link.right.startswith("d") for link in links)
+
+
+HOUSES = ("Vallis Wire", "Harbour Court", "Radio Sund")
+#: Reports of three houses, and of papers that credit them, on few days and in few words: each is near to many others.
+REPORTS = [
+    print_of(
+        number,
+        *(PARAGRAPHS[turn % 4] for turn in (number, number // 3, number // 5)),
+        day=f"2031-05-{1 + number * 7 % 9:02}",
+        **({"house": HOUSES[number % 3]} if number % 2 else {"credit": HOUSES[number // 2 % 3]}),
+    )
+    for number in range(28)
+]
+
+
+@given(st.permutations(range(28)), st.integers(1, 27))
+@settings(deadline=None, max_examples=40)
+def test_only_documents_that_are_stirred_by_new_ones_have_other_credits(order: list[int], cut: int) -> None:
+    old, all_ = [REPORTS[number] for number in order[:cut]], [REPORTS[number] for number in order]
+    index = index_prints(all_)
+    credited = pair_credited(index, CopySettings())
+    fresh = {one.document for one in all_} - {one.document for one in old}
+    stirred = find_stirred(index, fresh, CopySettings(), credited)
+    after = find_credits(all_)
+    if stirred is None:
+        return
+    assert fresh <= stirred
+    assert [one for one in find_credits(old) if one.left not in stirred] == [one for one in after if one.left not in stirred]
+    around = find_credits(all_, CopySettings(), index, credited, stirred)
+    assert list(around) == [one for one in after if one.left in stirred]
+
+
+def test_a_page_that_gets_an_earlier_version_may_stir_all() -> None:
+    first, later = (print_of(1, CLOSED, day=day, url="https://news.example/one") for day in ("2031-05-01", "2031-05-03"))
+    later = replace(later, document="d" + "1" * 24)
+    index = index_prints([first, later])
+    credited = pair_credited(index, CopySettings())
+    assert find_stirred(index, {first.document}, CopySettings(), credited) is None
+    assert find_stirred(index, {later.document}, CopySettings(), credited) == {first.document, later.document}
 
 
 def test_nothing_is_credited_by_nothing() -> None:
