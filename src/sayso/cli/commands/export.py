@@ -38,9 +38,9 @@ __all__ = ["command"]
 @click.option("--rejected", is_flag=True, help="Claims that people rejected too; their review_state says so.")
 @ledger_option
 def command(words: tuple[str, ...], *, format_: str, text: Any, rejected: bool, ledger: str | None, **filters: Any) -> int:
-    """Write claims, or passages that were checked, to standard output.
+    """Write claims as JSON Lines or CSV, or checked passages as gold.
 
-    Without words and filters all that the pages show now is written. Each row says what people decided about it.
+    It goes to standard output. Without words and filters all that the pages show now is written. Each row says what people decided about it.
     """
     from sayso.cli.exporting import Wanted, export_lines
     from sayso.ledger import Ledger
