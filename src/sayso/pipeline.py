@@ -21,6 +21,7 @@ from sayso.stages.attributions import ATTRIBUTIONS
 from sayso.stages.base import Stage
 from sayso.stages.claims import CLAIMS
 from sayso.stages.clocks import CLOCKS
+from sayso.stages.events import EVENTS
 from sayso.stages.mentions import MENTIONS
 from sayso.stages.places import PLACES
 from sayso.stages.relays import RELAYS
@@ -29,7 +30,7 @@ from sayso.tagging import Tagger
 
 __all__ = ["STAGES", "Pipeline", "open_pipeline"]
 
-STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, ACTORS, PLACES, CLAIMS)
+STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, ACTORS, PLACES, CLAIMS, EVENTS)
 #: What an analysis holds before the first stage.
 GIVEN = ("document", "sentences", "quotations", "tags")
 #: Characters that are tagged together: about twenty news stories. Fewer leave the encoder half-filled batches.
