@@ -90,3 +90,33 @@ def test_each_claim_begins_with_the_houses_of_the_page(page: str) -> None:
         assert [hop.role for hop in claim.chain[:2]] == ["republisher", "publisher"]
         assert {hop.role for hop in claim.chain[2:]} <= {"source"}
         assert [hop.name for hop in claim.chain[:2]] == ["GlobalSecurity.org", "Sputnik News"]
+
+
+#: The countries of the expected events, as our actors have them.
+CODES = {"USA": "US", "SYR": "SY", "IRN": "IR"}
+
+
+def test_what_is_said_to_have_happened_is_coded(page: str) -> None:
+    """The meeting, the withdrawal offered for the one demanded, the refusal: code, mode, who, whom, when, held how."""
+    analysis = analysis_of(page)
+    text, countries = analysis.document.text, {actor.id: actor.country for actor in analysis.actors}
+    by_id = {event.id: event for event in analysis.events}
+    dates = {timex.id: timex.value for timex in analysis.timexes}
+    for wanted in expected()["events"]:
+        (event,) = [
+            event
+            for event in analysis.events
+            if event.trigger.of(text).split()[0] == wanted["trigger"].split()[0]
+            and [CODES[code] for code in wanted["actors"]] == [countries[actor] for actor in event.actors]
+        ]
+        assert (event.code, event.mode) == (wanted["code"], wanted.get("mode")), wanted["trigger"]
+        if "recipients" in wanted:
+            assert [countries[actor] for actor in event.recipients] == [CODES[code] for code in wanted["recipients"]]
+        if "happened" in wanted:
+            assert dates.get(event.happened or "") == wanted["happened"]
+        if "mood" in wanted:
+            assert event.factuality is not None
+            assert event.factuality.mood == wanted["mood"]
+        if "in_exchange_for" in wanted:
+            others = {by_id[one.event].trigger.of(text) for one in event.relations if one.kind == "in_exchange_for"}
+            assert wanted["in_exchange_for"] in others
