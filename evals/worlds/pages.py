@@ -4,11 +4,13 @@ In: a desk, who speaks, the page that was read. Out: headlines and paragraphs of
 """
 
 import random
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from evals.worlds.drafts import Draft, Paragraph
+from evals.worlds.grammar import plain
 from evals.worlds.names import House
 from evals.worlds.texts import MAIN, Desk, Line, LineKind, Party, Writer
 from evals.worlds.wording import reworded
@@ -149,7 +151,7 @@ class Newsroom:
             for lines in parent.paragraphs
         ]
         paragraphs = (*(lines for lines in kept if lines), tuple(self.writer.background(self.rng.randint(2, 5))))
-        lost = ("quotation_altered",) if any(line.kind == "quoted" for line in parent.lines) else ()
+        lost = ("quotation_altered",) if _quotes(kept) - _quotes(parent.paragraphs) else ()
         return replace(child, headline=self.headline_again(desk, parent), paragraphs=paragraphs, lost=lost)
 
     def local(self, desk: Desk) -> list[Paragraph]:
@@ -195,3 +197,9 @@ class Newsroom:
         if rng.random() < 0.3:
             body.append((writer.hub(),))
         return body
+
+
+def _quotes(paragraphs: Iterable[Paragraph]) -> set[str]:
+    """What stands between quotation marks, without the stop at its end."""
+    lines = (line for paragraph in paragraphs for line in paragraph if line.kind == "quoted")
+    return {words.rstrip(",.") for line in lines for words in re.findall("“([^”]*)”", plain(line.marked))}

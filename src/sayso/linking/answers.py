@@ -18,7 +18,7 @@ from sayso.linking.losses import certainty_of, hedges_of
 from sayso.linking.naming import house_name
 from sayso.linking.origins import add_perhaps, count_lineage, say_origins
 from sayso.linking.provenance import draw_provenance
-from sayso.linking.unions import Unions
+from sayso.linking.same_claims import SURE, join_claims, says_same
 from sayso.records import DIRECTED, Claim, Discrepancy, LinkKind, Origins, Policy, RecordLink
 
 __all__ = ["BEARING", "BETWEEN_DOCUMENTS", "SURE", "Answer", "Bearing", "Wording", "join_claims", "make_answer", "says_same"]
@@ -26,8 +26,6 @@ __all__ = ["BEARING", "BETWEEN_DOCUMENTS", "SURE", "Answer", "Bearing", "Wording
 BETWEEN_DOCUMENTS: Final[tuple[LinkKind, ...]] = ("copy", "rewrite", "same_utterance", "credits")
 #: What one claim can be to another that is not surely the same, in the order in which they are told.
 BEARING: Final[tuple[LinkKind, ...]] = ("retracts", "corrects", "denies", "conflicts", "updates", "same_claim")
-#: Claims count as one proposition from this score on (docs/decisions/0022); others may be one, and are shown beside it.
-SURE: Final = 0.5
 LATE: Final = "9999"
 Status = Literal["standing", "corrected", "withdrawn"]
 
@@ -90,23 +88,6 @@ class Answer:
     discrepancies: tuple[Discrepancy, ...]
     carried: tuple[str, ...]
     links: tuple[RecordLink, ...]
-
-
-def says_same(link: RecordLink) -> bool:
-    """Whether a link makes two claims one proposition: surely, or because a person said so."""
-    return link.kind == "same_claim" and (link.state == "confirmed" or link.score >= SURE)
-
-
-def join_claims(claims: Iterable[str], links: Iterable[RecordLink]) -> dict[str, tuple[str, ...]]:
-    """For each claim all that say the same, itself too, in the order of their ids."""
-    unions, known = Unions(), frozenset(claims)
-    for link in links:
-        if says_same(link) and {link.left, link.right} <= known:
-            unions.join(link.left, link.right)
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for claim in sorted(known):
-        groups[unions.find(claim)].append(claim)
-    return {claim: tuple(groups[unions.find(claim)]) for claim in sorted(known)}
 
 
 def make_answer(

@@ -12,13 +12,13 @@ from dataclasses import replace
 from sayso.linking.circles import Circle, circles_of, credits_of, find_media_ends, find_rounds
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.headline_checks import HEADS, check_heads
-from sayso.linking.inheritance import is_sure
+from sayso.linking.hedge_losses import find_hedge_losses
 from sayso.linking.lineage import Lineage, find_lineage
-from sayso.linking.losses import Loss, compare_wordings, has_source, is_altered
-from sayso.linking.reasons import turn_reason
+from sayso.linking.losses import Loss, compare_wordings, has_source
+from sayso.linking.quote_losses import find_quote_losses
 from sayso.linking.same_claims import SameClaims, find_same_claims
 from sayso.linking.voices import Voice, find_voices
-from sayso.records import Discrepancy, LinkReason, RecordLink, Span
+from sayso.records import Discrepancy, RecordLink
 
 __all__ = ["find_circles", "find_discrepancies"]
 
@@ -35,7 +35,7 @@ def find_circles(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) ->
 
 def find_discrepancies(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> tuple[Discrepancy, ...]:
     """All discrepancies of these claims, those of one document together, in the order of documents and kinds."""
-    found = [*_in_pages(claims), *_between_pages(claims, links), *_altered_utterances(claims, links)]
+    found = [*_in_pages(claims), *_between_pages(claims, links), *_altered_quotes(claims, links)]
     unique = {(one.kind, one.left, one.right, one.left_words): one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.left_document, one.kind, one.left, one.right or "")))
 
@@ -60,6 +60,7 @@ def _between_pages(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) 
         own = [same.claims[key] for key in group]
         yield from (step for circle in circles_of(own, voices, credited) for step in _steps(circle, same.claims))
         yield from _losses_of(group, same, voices, find_lineage(own, _about(own, beside)))
+    yield from (_discrepancy(one.loss, one.left, one.right) for one in find_hedge_losses(claims, links, voices))
 
 
 def _steps(circle: Circle, claims: Mapping[str, ClaimProfile]) -> Iterator[Discrepancy]:
@@ -125,36 +126,11 @@ def _names_source(claim: ClaimProfile, group: Iterable[str], same: SameClaims) -
     return any(has_source(same.claims[key]) for key in group if same.claims[key].page == claim.page)
 
 
-def _altered_utterances(claims: Sequence[ClaimProfile], links: Iterable[RecordLink]) -> Iterator[Discrepancy]:
+def _altered_quotes(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> Iterator[Discrepancy]:
     """Quotations of two pages that are one, with words changed."""
-    documents: defaultdict[str, list[ClaimProfile]] = defaultdict(list)
-    for claim in claims:
-        documents[claim.claim.document].append(claim)
-    for link in links:
-        if link.kind != "same_utterance" or link.left not in documents or link.right not in documents:
-            continue
-        for reason in link.evidence:
-            left = _at(documents[link.left], reason.left_span)
-            right = _at(documents[link.right], reason.right_span)
-            if reason.rule == "other words":
-                # The link says where the two quotations stand; their words are those of the claims there.
-                reason = replace(reason, left=left.words, right=right.words)
-            if (left.day or "") < (right.day or ""):
-                left, right, reason = right, left, turn_reason(reason)
-            if is_altered(reason.left, reason.right):
-                yield _altered(reason, left, right, link)
-
-
-def _at(claims: Sequence[ClaimProfile], span: Span | None) -> ClaimProfile:
-    """The claim of a document whose contents hold a place, else its first."""
-    return next((one for one in claims if span is not None and any(span.overlaps(c) for c in one.claim.contents)), claims[0])
-
-
-def _altered(reason: LinkReason, left: ClaimProfile, right: ClaimProfile, link: RecordLink) -> Discrepancy:
-    return Discrepancy(
-        "quotation_altered", left.claim.id, right.claim.id, left.claim.document, right.claim.document, reason.left,
-        reason.right, reason.left_span, reason.right_span, link.score if is_sure(link) else round(link.score / 2, 3),
-    )  # fmt: skip
+    for one in find_quote_losses(claims, links, find_voices(claims, links).of):
+        loss = Loss("quotation_altered", one.left_words, one.right_words, one.score)
+        yield _discrepancy(loss, one.left, one.right)
 
 
 def _discrepancy(loss: Loss, left: ClaimProfile, right: ClaimProfile) -> Discrepancy:

@@ -13,7 +13,18 @@ from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.quotes import read_quotes
 from sayso.records import DiscrepancyKind
 
-__all__ = ["Loss", "certainty_of", "compare_figures", "compare_wordings", "has_source", "hedges_of", "is_altered"]
+__all__ = [
+    "Loss",
+    "certainty_of",
+    "certainty_rank",
+    "compare_figures",
+    "compare_hedges",
+    "compare_wordings",
+    "has_source",
+    "hedges_of",
+    "is_altered",
+    "quotes_of",
+]
 
 #: How firmly a claim is held, by rank.
 RANKS = {"unknown": 0, "possible": 1, "probable": 2, "certain": 3}
@@ -35,14 +46,12 @@ class Loss:
 
 
 def compare_wordings(left: ClaimProfile, right: ClaimProfile) -> Iterator[Loss]:
-    """What the left claim says more surely than the right one, of which it may be a wording."""
+    """What the left claim says more surely than the right one, of which it may be a wording; hedges and quotations apart."""
     if not has_source(left) and has_source(right):
         speaker = right.speaker
         name = speaker.hop.name if speaker is not None else None
         yield Loss("attribution_dropped", left.words, name or "nobody named", 0.9)
-    yield from compare_hedges(left, right)
     yield from compare_figures(left.words, right.words)
-    yield from compare_quotes(left, right)
 
 
 def has_source(claim: ClaimProfile) -> bool:
@@ -53,6 +62,11 @@ def has_source(claim: ClaimProfile) -> bool:
 def certainty_of(claim: ClaimProfile) -> str:
     """How firmly its innermost source holds a claim; "unknown" where nothing was read."""
     return claim.claim.factuality.certainty if claim.claim.factuality is not None else "unknown"
+
+
+def certainty_rank(claim: ClaimProfile) -> int:
+    """The same as a number, 0 for "unknown" to 3 for "certain"."""
+    return RANKS.get(certainty_of(claim), 0)
 
 
 def hedges_of(claim: ClaimProfile) -> tuple[str, ...]:
@@ -98,17 +112,8 @@ def compare_figures(left: str, right: str) -> Iterator[Loss]:
             yield Loss("number_strengthened", figure.words, other.words, 0.9 if other.bound == "upper" else 0.8)
 
 
-def compare_quotes(left: ClaimProfile, right: ClaimProfile) -> Iterator[Loss]:
-    """Words in quotation marks that are another's with some of them changed; a part of a quotation is no change."""
-    others = list(_quoted(right))
-    for own in _quoted(left):
-        for other in others:
-            if is_altered(own, other):
-                yield Loss("quotation_altered", own, other, 0.8)
-                break
-
-
-def _quoted(claim: ClaimProfile) -> Iterator[str]:
+def quotes_of(claim: ClaimProfile) -> Iterator[str]:
+    """What a claim quotes: what stands between its marks, or all of it where it is quoted as a whole."""
     inside = read_quotes(claim.words)
     if inside:
         yield from inside

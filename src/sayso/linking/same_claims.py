@@ -5,8 +5,9 @@ with the same words in a document and its copy. What joins two claims in the fir
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sayso.knowledge.outlets import fold_name
 from sayso.linking.claim_profiles import ClaimProfile
@@ -14,10 +15,14 @@ from sayso.linking.inheritance import is_sure
 from sayso.linking.unions import Unions
 from sayso.records import RecordLink
 
-__all__ = ["SameClaims", "find_same_claims"]
+__all__ = ["SURE", "SameClaims", "find_same_claims", "join_claims", "says_same"]
 
 #: From this score on a suggestion joins; likelier ones than not would join half a story through others.
 SAME = 0.9
+
+
+#: Claims count as one proposition from this score on (docs/decisions/0022); others may be one, and are shown beside it.
+SURE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,23 @@ class SameClaims:
 
     claims: dict[str, ClaimProfile]
     groups: tuple[tuple[str, ...], ...]
+
+
+def says_same(link: RecordLink, least: float = SURE) -> bool:
+    """Whether a link makes two claims one proposition: surely, or because a person said so."""
+    return link.kind == "same_claim" and (link.state == "confirmed" or link.score >= least)
+
+
+def join_claims(claims: Iterable[str], links: Iterable[RecordLink], least: float = SURE) -> dict[str, tuple[str, ...]]:
+    """For each claim all that say the same, itself too, in the order of their ids."""
+    unions, known = Unions(), frozenset(claims)
+    for link in links:
+        if says_same(link, least) and {link.left, link.right} <= known:
+            unions.join(link.left, link.right)
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for claim in sorted(known):
+        groups[unions.find(claim)].append(claim)
+    return {claim: tuple(groups[unions.find(claim)]) for claim in sorted(known)}
 
 
 def find_same_claims(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> SameClaims:
