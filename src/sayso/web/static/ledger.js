@@ -75,9 +75,13 @@ function show(answer, push, focus) {
     const top = answer.querySelector(".l-tools");
     top?.scrollIntoView({ block: "start" });
   }
-  // A chip that is gone leaves the focus to the next one, a page that is the last one to what it shows.
-  const next = focus && (document.getElementById(focus) ?? (/^chip-|^clear$/.test(focus) ? document.getElementById("chip-1") ?? document.getElementById("q") : null));
-  (next ?? (focus ? document.getElementById("main") : null))?.focus({ preventScroll: isTurned });
+  if (focus) (findFocus(focus) ?? document.getElementById("main")).focus({ preventScroll: isTurned });
+}
+
+// What had the focus; a chip that is gone leaves it to the next one.
+function findFocus(id) {
+  const next = /^(chip-|clear$)/.test(id) ? document.getElementById("chip-1") ?? document.getElementById("q") : null;
+  return document.getElementById(id) ?? next;
 }
 
 // What was opened stays open, whatever the new answer would open by itself.
