@@ -3,11 +3,12 @@
 In: the rows of claims, in order. Out: `BrowseRow`s in that order. Claims are as people left them. Writes nothing.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from sayso.records import Claim
 from sayso.store.browsing import BrowseRow
@@ -24,9 +25,18 @@ def read_rows(
     """The rows of these claims."""
     if not rows:
         return ()
-    found = {row["row"]: row for row in connection.execute(_query(rows)).mappings()}
+    found = {row["row"]: row for row in _fetched(connection, _query(rows))}
     weights = dict(zip(rows, ranks, strict=True))
     return tuple(_to_row(found[row], weights[row], terms) for row in rows if row in found)
+
+
+def _fetched(connection: Connection, query: Select[Any]) -> Sequence[Mapping[str, Any]]:
+    """The rows of a query: from SQLite as one value, since a thread that steps through rows gives way at each of them."""
+    if connection.dialect.name != "sqlite":
+        return [dict(row) for row in connection.execute(query).mappings()]
+    cells = query.subquery("cells").c
+    packed = connection.scalar(select(func.json_group_array(func.json_array(*cells))))
+    return [dict(zip(cells.keys(), row, strict=True)) for row in json.loads(packed or "[]")]
 
 
 def _query(rows: Sequence[int]) -> Select[Any]:
@@ -41,7 +51,7 @@ def _query(rows: Sequence[int]) -> Select[Any]:
     return query.outerjoin(story_members, story_members.c.document == own.document).where(own.row.in_(rows))
 
 
-def _to_row(row: RowMapping, rank: float, terms: Sequence[Term]) -> BrowseRow:
+def _to_row(row: Mapping[str, Any], rank: float, terms: Sequence[Term]) -> BrowseRow:
     claim = record_from(Claim, row["edited"] or row["record"])
     if row["review"] in ("accepted", "edited", "added"):  # there is no word for a rejected claim in the record itself
         claim = replace(claim, review=cast("Any", row["review"]))
