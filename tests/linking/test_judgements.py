@@ -137,3 +137,39 @@ def test_contents_in_pieces_are_quoted_in_the_order_of_the_text() -> None:
     text = ONE.document.text
     torn = replace(ONE.attributions[0], contents=(Span(23, 26), Span(0, 5)), cue=(Span(18, 22),))
     assert candidate_of(torn, text).quote == TextQuote("Mayor … said … the", "", text[26 : 26 + 32])
+
+
+@pytest.mark.parametrize(
+    ("judgements", "verdict", "state"),
+    [
+        ([], None, "machine"),
+        ([judged(1, action="comment")], None, "machine"),
+        ([judged(1)], "accept", "accepted"),
+        ([judged(1, action="edit")], "accept", "edited"),
+        ([judged(1, action="edit"), judged(2)], "accept", "edited"),
+        ([judged(1, action="reject"), judged(2, action="edit")], "accept", "edited"),
+        ([judged(1, action="edit"), judged(2, action="reject")], "reject", "rejected"),
+        ([judged(1, action="edit"), judged(2, action="reject", user="rule:x")], "accept", "edited"),
+        ([judged(1, action="edit"), taken_back(2, 1)], None, "machine"),
+        ([judged(1, action="reject"), taken_back(2, 1, user="rule:x")], "reject", "rejected"),
+        ([judged(1, action="reject", user="model:x"), taken_back(2, 1, user="rule:x")], None, "machine"),
+    ],
+)
+def test_a_row_has_a_state(judgements: list[Judgement], verdict: str | None, state: str) -> None:
+    review = review_of(CANDIDATE, judgements)
+    assert (review.verdict, review.state) == (verdict, state)
+
+
+def test_what_a_person_added_is_added_until_it_is_edited_or_rejected() -> None:
+    assert review_of(CANDIDATE, [], is_added=True).state == "added"
+    assert review_of(CANDIDATE, [judged(1)], is_added=True).state == "added"
+    assert review_of(CANDIDATE, [judged(1, action="edit")], is_added=True).state == "edited"
+    assert review_of(CANDIDATE, [judged(1, action="reject")], is_added=True).state == "rejected"
+
+
+def test_an_addition_is_found_by_the_names_it_was_added_with() -> None:
+    after = '{"names":["Mayor Ilse Hartog"]}'
+    mine = candidate_of(ONE.attributions[0], ONE.document.text)
+    added = judged(subject="a-old", action="add", before=None, after=after, anchor=mine.quote)
+    attached = attach_judgements(kept(added), [mine])
+    assert (attached.by_subject[mine.id], attached.adrift) == ((added,), ())
