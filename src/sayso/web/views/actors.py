@@ -215,7 +215,12 @@ def _known_actor(row: KnownActor) -> Known:
 
 
 def _tell_office(since: str | None, until: str | None, code: str) -> str:
-    days = f"{_tell(since) or '…'} to {_tell(until) or 'open when the list was closed'}" if since or until else "no days known"
+    if since and until:
+        days = f"{_tell(since)} to {_tell(until)}"
+    elif since:
+        days = f"since {_tell(since)}, open when the list was closed"
+    else:
+        days = f"until {_tell(until)}" if until else "no days known"
     return f"{days} ({code})"
 
 
