@@ -52,6 +52,8 @@ def test_a_day_of_publication_that_stands_in_says_so() -> None:
     dated = make_row(row(TOLD, said="2031-W17", happened="2030-06"))
     assert dated.days == (("said", "week of 21 Apr 2031"), ("happened", "June 2030"), ("published", "2 May 2031"))
     assert make_row(row(TOLD, published=None)).days == ()
+    assert make_row(row(TOLD, said="XXXX-WXX-2", published=None)).days == (("said", "at a time without a date"),)
+    assert make_row(row(TOLD, happened="PAST_REF", published=None)).days == (("happened", "in the past"),)
 
 
 def test_words_that_were_searched_for_are_pieces_of_their_own() -> None:

@@ -42,6 +42,8 @@ REVIEWS: Final = {
     "edited": "edited",
     "added": "added by a person",
 }
+#: Values of TIMEX3 that mean no day.
+UNDATED: Final = {"PAST_REF": "in the past", "PRESENT_REF": "now", "FUTURE_REF": "in the future"}
 #: Characters of contents that a row shows, and how many of them may stand before the first word found.
 LONGEST: Final = 320
 BEFORE: Final = 80
@@ -242,8 +244,8 @@ def _tell_days(row: BrowseRow) -> Iterator[tuple[str, str]]:
 
 
 def _tell_day(value: str | None) -> str:
-    """A date in few words; a value that names no day as it stands."""
-    return (write_value(value.partition("T")[0]) or value.replace("_", " ").lower()) if value else ""
+    """A date in few words; of a value that names no day what it leaves to say."""
+    return (write_value(value.partition("T")[0]) or UNDATED.get(value, "at a time without a date")) if value else ""
 
 
 def _tell_firmness(row: BrowseRow) -> Iterator[str]:
