@@ -108,10 +108,10 @@ def write_query(asked: Asked) -> str:
 
 def canonical(ask: Browse) -> Browse:
     """The same question as we would write it: values once and in order, whole days, the usual order left out."""
-    changes: dict[str, Any] = {field: BLANKS.sub(" ", getattr(ask, field)).strip() for field in TEXTS.values()}
+    changes: dict[str, Any] = {field: _clean(getattr(ask, field)) for field in TEXTS.values()}
     for field in LISTS.values():
         aliases = ALIASES.get(field, {})
-        changes[field] = tuple(sorted({aliases.get(value, value) for value in getattr(ask, field)}))
+        changes[field] = tuple(sorted({aliases.get(value, value) for value in map(_clean, getattr(ask, field)) if value}))
     # Of names the text that a facet has them by, so that a box for it is the same choice.
     changes["actors"] = tuple(sorted({source_key(name) or name for name in changes["actors"]}))
     houses = {name: load_outlets().by_name(name) for name in changes["outlets"]}
@@ -137,7 +137,7 @@ def _read_pairs(text: str) -> tuple[dict[str, list[str]], list[str]]:
     for name, value in pairs:
         # An unescaped + reads as a blank: "polarity=+" and "depth=3+" are what a person types.
         value = value.replace(" ", "+") if name in ("polarity", "depth") else value
-        value = BLANKS.sub(" ", UNSHOWABLE.sub(" ", value)).strip()
+        value = _clean(value)
         if name not in NAMES:
             notes.append(f"“{_short(name)}” is no part of a question to the ledger: left out.")
         elif len(value) > LONGEST.get(name, LONGEST_VALUE):
@@ -214,6 +214,11 @@ def _one_of(name: str, known: Iterable[str], given: Mapping[str, list[str]], not
             return cast("Any", value)
         notes.append(f"{name} “{_short(value)}” is none of {', '.join(known)}: left out.")
     return None
+
+
+def _clean(value: str) -> str:
+    """Without what no page can show and no database keeps, each run of blanks as one."""
+    return BLANKS.sub(" ", UNSHOWABLE.sub(" ", value)).strip()
 
 
 def _short(value: str) -> str:
