@@ -73,6 +73,23 @@ def test_a_feed_labels_what_nobody_has_looked_at(client: TestClient) -> None:
     assert all(title.startswith("[unreviewed] ") for title in titles)
 
 
+def test_an_accusation_that_we_inferred_stays_out_of_files_and_feeds_unless_asked_for(client: TestClient, house: House) -> None:
+    read = analysis(("She", "accused Brek of", "hiding the gangway bill"), url="https://news.example/bill")
+    (claim,), (accused,) = read.claims, read.attributions
+    chain = (claim.chain[0], replace(claim.chain[1], name="Ilse Hartog", basis="inferred"))
+    claims, attributions = (replace(claim, chain=chain),), (replace(accused, cue_kind="accusation"),)
+    house.ledger.add([replace(read, claims=claims, attributions=attributions)])
+    for suffix in (".csv", ".atom", ".json"):
+        assert "gangway bill" not in client.get(f"/s{suffix}?q=gangway").text, suffix
+        assert "gangway bill" in client.get(f"/s{suffix}?q=gangway&all=1").text, suffix
+    assert client.get("/s.json?q=gangway").json()["left_out"] == 1
+    page = client.get("/s?q=gangway").text
+    assert "inferred, as we read it" in page
+    assert "unreviewed" in page
+    house.ledger.judge(claim.id, "accept", "tester")
+    assert "gangway bill" in client.get("/s.csv?q=gangway").text
+
+
 def test_a_choice_narrows_and_a_chip_takes_it_away(client: TestClient, many: House) -> None:
     text = client.get("/s?outlet=Port+Gazette&source_kind=named").text
     assert "checked" in text

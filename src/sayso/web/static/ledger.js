@@ -16,7 +16,8 @@ export function startLedger(root) {
   });
   root.addEventListener("change", (event) => {
     if (!event.target.matches?.("[data-change]")) return;
-    if (event.target.type === "date" && event.target.value === "" && event.target.validity.badInput) return;
+    // A year that is still being typed is a day of the first centuries.
+    if (event.target.type === "date" && (event.target.validity.badInput || (event.target.value && event.target.value < "1000"))) return;
     submit(event.target.id);
   });
   root.addEventListener("submit", (event) => {
