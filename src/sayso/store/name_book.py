@@ -41,6 +41,7 @@ class NameBook:
         self._outlets: dict[str, tuple[int, ...]] = {}
         self._words: dict[str, list[int]] = {}  # of sources
         self._ranks: dict[str, tuple[int, NDArray[Any]]] = {}
+        self._sorted: dict[str, list[tuple[str, int]]] = {}
         self.last = 0
 
     def add(self, rows: Iterable[tuple[int, Named]]) -> None:
@@ -87,9 +88,12 @@ class NameBook:
         with self._lock:
             last, ranks = self._ranks.get(kind, (0, np.zeros(1, dtype=np.int64)))
             if last < self.last:
-                own = sorted((name.key, number) for number, name in self._names.items() if name.kind == kind)
+                own = self._sorted.setdefault(kind, [])
+                new = ((number, self._names[number]) for number in range(last + 1, self.last + 1) if number in self._names)
+                own.extend((name.key, number) for number, name in new if name.kind == kind)
+                own.sort()  # a list that is nearly sorted takes no time
                 ranks = np.zeros(self.last + 1, dtype=np.int64)
-                ranks[[number for _, number in own]] = np.arange(1, len(own) + 1)
+                ranks[np.fromiter((number for _, number in own), dtype=np.int64, count=len(own))] = np.arange(1, len(own) + 1)
                 self._ranks[kind] = (self.last, ranks)
             return ranks
 
