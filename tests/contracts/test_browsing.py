@@ -1,9 +1,11 @@
 """What every storage must answer to the ledger's screen: the same rows and counts as going over all claims one by one."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from threading import Event
 from typing import Any
 
 import pytest
@@ -222,6 +224,31 @@ def test_an_answer_is_never_of_before_what_was_written(open_ledger: Callable[[],
     check((one, other), told)
     other.add([make_document(6)])
     check((one, other), told + tell([make_document(6)]))
+
+
+def test_readers_see_ever_more_while_another_writes(open_ledger: Callable[[], Ledger]) -> None:
+    writing, reading = open_ledger(), open_ledger()
+    done = Event()
+
+    def read(_: int) -> list[int]:
+        totals = []
+        while not done.is_set():
+            totals.append(reading.browse(Browse(words="the")).total)
+            assert sum(bucket.count for bucket in reading.timeline(Browse())) >= 0
+            assert len(reading.facets(Browse(styles=("direct",)))) == len(FACETS)
+        return [*totals, reading.browse(Browse(words="the")).total]
+
+    with ThreadPoolExecutor(6) as pool:
+        readers = [pool.submit(read, number) for number in range(5)]
+        try:
+            writing.add(map(make_document, range(12)))
+        finally:
+            done.set()
+        found = [reader.result() for reader in readers]
+    expected = len([one for one in tell(map(make_document, range(12))) if passes(one, Browse(words="the"))])
+    for totals in found:
+        assert totals == sorted(totals)
+        assert totals[-1] == expected
 
 
 def test_decisions_count_at_once_and_what_was_rejected_only_where_asked(ledger: Ledger) -> None:
