@@ -210,9 +210,15 @@ def find_hidden(asked: Asked, shown: Sequence[Group]) -> tuple[tuple[str, str], 
     """What a form must carry on that it has no field for: how it is sorted and looked at, and choices that no group shows."""
     days: dict[str, Any] = dict.fromkeys(DAYS)
     ask = replace(asked.browse, words="", source="", **days)
-    offered = {(choice.name, choice.value) for group in shown for choice in (*group.first, *group.rest)}
+    choices = [choice for group in shown for choice in (*group.first, *group.rest)]
+    offered = {(choice.name, choice.value) for choice in choices}
+    # A name that was typed may be offered under its id: then a box that the question does not name is ticked in its place.
+    ticked = {
+        choice.name for choice in choices if choice.chosen and choice.value not in getattr(ask, LISTS.get(choice.name, ""), ())
+    }
     changes: dict[str, Any] = {
-        field: tuple(value for value in getattr(ask, field) if (name, value) not in offered) for name, field in LISTS.items()
+        field: tuple(value for value in getattr(ask, field) if (name, value) not in offered and name not in ticked)
+        for name, field in LISTS.items()
     }
     if ("territory", ask.territory or "") in offered:
         changes["territory"] = None
