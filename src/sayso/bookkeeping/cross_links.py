@@ -6,6 +6,8 @@ holds for them.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -23,6 +25,9 @@ __all__ = ["find_alike", "link_across"]
 #: Claims that are looked at for one that was named by its id, and words of it that they are looked for by, the rarest in
 #: news: a common word finds a tenth of a large ledger, all of which would have to be ranked.
 MOST_ALIKE, MOST_WORDS = 60, 6
+#: Days between two stories beyond which alike words alone make no claim one, and the score that such a link has at most.
+FARTHEST: Final = 60
+UNSURE: Final = 0.45
 #: Words of fewer letters find everything.
 SHORTEST: Final = 4
 
@@ -55,4 +60,24 @@ def link_across(view: View, claims: Iterable[str]) -> list[RecordLink]:
     place = {one.claim.id: home.get(one.claim.document, one.claim.document) for one in profiles}
     copies = [kept.link for kept in view.read_links(documents, ["copy"])]
     verdicts = read_claim_verdicts(view.read_judgements({one.page for one in profiles}))
-    return [link for link in link_claims(profiles, copies, verdicts) if place[link.left] != place[link.right]]
+    days = {one.claim.id: one.day for one in profiles}
+    return [
+        _held_apart(link, days.get(link.left), days.get(link.right))
+        for link in link_claims(profiles, copies, verdicts)
+        if place[link.left] != place[link.right]
+    ]
+
+
+def _held_apart(link: RecordLink, left: str | None, right: str | None) -> RecordLink:
+    """Of two stories far apart in time, claims alike in words may be one, and count as one only if a person says so."""
+    if link.kind != "same_claim" or link.state == "confirmed" or not _is_far(left, right):
+        return link
+    return replace(link, score=min(link.score, UNSURE))
+
+
+def _is_far(left: str | None, right: str | None) -> bool:
+    """Whether two ISO days, months or years lie further apart than one happening is told; unknown days are not."""
+    ends = [(day + "-01-01"[len(day) - 4 :]) if day else None for day in (left, right)]
+    if ends[0] is None or ends[1] is None:
+        return False
+    return abs((date.fromisoformat(ends[0]) - date.fromisoformat(ends[1])).days) > FARTHEST
