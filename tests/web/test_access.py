@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 from sayso.web.house import House
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+#: The forms that change a claim.
+FORMS = ("edit", "speaker", "chain", "actors", "comment")
 SERIOUS = {"serious", "critical"}
 
 
@@ -21,7 +23,8 @@ def screens(house: House) -> list[str]:
     return [
         "/", "/s", "/s?q=boats", "/s?q=nothingofthekind", f"/d/{document}", f"/d/{document}?edit=1", "/who", "/who?q=boats",
         f"/c/{claims[0].id}", f"/c/{claims[-1].id}", "/stories", f"/story/{story.id}", "/actor?name=Varga", "/saved", "/review",
-        "/review/log", "/review/adrift", "/method", "/nowhere",
+        "/review?view=list", "/review/log", "/review/adrift", f"/review/card/{claims[0].id}", f"/d/{document}/edit",
+        f"/d/{document}/add", f"/d/{document}/check", *(f"/c/{claims[-1].id}/{form}" for form in FORMS), "/method", "/nowhere",
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
+from tests.factory import analysis
 
 from sayso.records import Analysis, Claim
 from sayso.web.house import House
@@ -25,11 +26,11 @@ def open_document(house: House, document: str) -> Analysis:
 
 def told(house: House, document: str) -> Claim:
     """A claim of somebody other than the publisher, whose contents are those of its attribution."""
-    analysis = open_document(house, document)
-    by_id = {one.id: one for one in analysis.attributions}
+    read = open_document(house, document)
+    by_id = {one.id: one for one in read.attributions}
     return next(
         claim
-        for claim in analysis.claims
+        for claim in read.claims
         if claim.chain[-1].attribution in by_id
         and by_id[str(claim.chain[-1].attribution)].contents == claim.contents
         and claim.chain[-1].role == "source"
@@ -196,11 +197,11 @@ def test_a_hop_is_put_in_disputed_and_taken_out(client: TestClient, house: House
 
 
 def test_what_was_missed_is_added_and_a_passage_checked(client: TestClient, house: House, document: str) -> None:
-    analysis = open_document(house, document)
-    block = next(block for block in analysis.document.blocks if block.role == "body")
+    read = open_document(house, document)
+    block = next(block for block in read.document.blocks if block.role == "body")
     page = client.get(f"/d/{document}/add?at={block.span.start}").text
     words = re.findall(r'name="contents" value="(\d+-\d+)"', page)
-    cues = {span.start for one in analysis.attributions for span in one.cue}
+    cues = {span.start for one in read.attributions for span in one.cue}
     free = [word for word in words if int(word.partition("-")[0]) not in cues]
     form = fields(client, house, sources=free[:1], cue=free[1:2], contents=free[2:6])
     assert client.post(f"/d/{document}/add", data=form).status_code == 303
@@ -215,10 +216,10 @@ def test_what_was_missed_is_added_and_a_passage_checked(client: TestClient, hous
 
 
 def test_parties_are_joined_and_taken_apart(client: TestClient, house: House, document: str) -> None:
-    analysis = open_document(house, document)
-    claim = next(one for one in analysis.claims if any(hop.actor for hop in one.chain))
+    read = open_document(house, document)
+    claim = next(one for one in read.claims if any(hop.actor for hop in one.chain))
     left = next(hop.actor for hop in reversed(claim.chain) if hop.actor)
-    right = next(actor.id for actor in analysis.actors if actor.id != left)
+    right = next(actor.id for actor in read.actors if actor.id != left)
     form = fields(client, house, left=left, right=right, action="accept")
     assert client.post(f"/c/{claim.id}/actors", data=form).status_code == 303
     page = client.get(f"/c/{claim.id}/actors").text
@@ -263,6 +264,23 @@ def test_places_that_are_none_are_told(client: TestClient, house: House, documen
     answer = client.post(f"/d/{document}/check", data=fields(client, house, passage=pieces))
     assert answer.status_code == 400
     assert house.ledger.reviewed(document).checked == ()
+
+
+def test_forms_show_hostile_words_as_words(client: TestClient, house: House) -> None:
+    words = "<script>alert(1)</script>\" onfocus='alert(1)' {{ 7*7 }}"
+    read = analysis((words, "said", f"{words} was late"), title=words, url="https://news.example/hostile")
+    house.ledger.add([read])
+    claim, document = read.claims[0].id, read.document.id
+    house.ledger.judge(claim, "comment", words, words)
+    forms = ("edit", "speaker", "chain", "actors", "comment")
+    places = [f"/d/{document}/{form}" for form in ("edit", "add", "check")] + [f"/review/card/{claim}", "/review/log"]
+    for address in (*places, *(f"/c/{claim}/{form}" for form in forms)):
+        for headers in ({}, SCRIPT):
+            answer = client.get(address, params={"back": "javascript:alert(1)", "name": words, "user": words}, headers=headers)
+            assert answer.status_code == 200, address
+            assert "<script>alert" not in answer.text
+            assert "javascript:" not in answer.text
+            assert not re.search(r"<[^>]* onfocus='", answer.text)
 
 
 # --- in a browser ---
@@ -349,6 +367,21 @@ def test_what_was_missed_is_added_by_keyboard(page: Page, house: House, document
     expect(page.locator(f"#c-{added.id}")).to_be_focused()
     page.keyboard.press("u")
     expect(page.locator(f"#c-{added.id}")).to_have_count(0)
+
+
+def test_what_is_selected_is_taken_as_what_is_said(page: Page, house: House, document: str) -> None:
+    page.goto(f"/d/{document}?edit=1")
+    first, last = page.evaluate(
+        """() => {
+          const words = [...document.querySelectorAll(".text p.body [data-start]")].filter((one) => one.textContent.trim());
+          getSelection().setBaseAndExtent(words[2].firstChild, 0, words[5].firstChild, 1);
+          return [words[2].dataset.start, words[5].dataset.end];
+        }"""
+    )
+    open_sheet(page, "n")
+    chosen = page.locator("dialog#sheet .pick[data-role=contents] input:checked")
+    assert chosen.first.get_attribute("value").startswith(f"{first}-")
+    assert chosen.last.get_attribute("value").endswith(f"-{last}")
 
 
 def test_a_story_is_corrected_by_mouse(page: Page, house: House, document: str) -> None:

@@ -141,8 +141,8 @@ class Card:
 def make_cards(analysis: Analysis, reviews: Mapping[str, Review], carriers: Mapping[str, Carriers]) -> tuple[Card, ...]:
     """The cards of a document; claims that begin at one place come the innermost attribution last."""
     maker = _Maker(analysis, reviews, carriers)
-    claimed = {hop.attribution for claim in analysis.claims for hop in claim.chain}
     cards = [maker.make_claim(claim) for claim in analysis.claims]
+    claimed = {key for card in cards for key in card.attributions}
     cards += [maker.make_bare(one) for one in analysis.attributions if one.id not in claimed]
     ordered = sorted(cards, key=lambda card: (card.start, card.kind == "bare", len(card.chain), card.id))
     seen: dict[str, int] = {}
@@ -163,6 +163,7 @@ class _Maker:
         self._document, self._text = analysis.document, analysis.document.text
         self._reviews, self._carriers = reviews, carriers
         self._attributions = {one.id: one for one in analysis.attributions}
+        self._by_cue = {span: one.id for one in analysis.attributions for span in one.cue}
         self._timexes = {one.id: one for one in analysis.timexes}
         self._venues = find_venues(analysis)
         self._published = write_date(self._document.published) if self._document.published else ""
@@ -170,7 +171,7 @@ class _Maker:
     def make_claim(self, claim: Claim) -> Card:
         """The card of a claim."""
         chain = tuple(self._hop(hop) for hop in claim.chain)
-        inner = [hop.attribution for hop in claim.chain if hop.attribution in self._attributions]
+        inner = [key for hop in claim.chain if (key := self._find_attribution(hop)) is not None]
         own = all(hop.role != "source" for hop in claim.chain)
         remark = "The publisher’s own words: nobody else is said to have said it." if own else ""
         start = min((span.start for span in claim.contents), default=0)
@@ -185,7 +186,7 @@ class _Maker:
             hedges=tuple(span.of(self._text) for span in find_hedges(claim)),
             held=_hold(claim.factuality),
             remark=remark,
-            attributions=tuple(dict.fromkeys(key for key in inner if key)),
+            attributions=tuple(dict.fromkeys(inner)),
             attribution=inner[-1] if inner else None,
             others=self._carriers.get(claim.id),
             fragment=_fragment(self._document, claim.contents),
@@ -217,6 +218,12 @@ class _Maker:
         judged = f"{last.user}, {last.at[:10]}" if last else ""
         anchor, place = f"{'a' if kind == 'bare' else 'c'}-{key}", f"t-{key[:SHOWN_ID]}"
         return Card(0, kind, key, anchor, place, start, score, state, judged, bool(review and review.changed))
+
+    def _find_attribution(self, hop: Hop) -> str | None:
+        """The attribution of a hop; that of its hedge ("allegedly") where it names nobody and has none of its own."""
+        if hop.attribution is None:
+            return next((self._by_cue[span] for span in hop.hedges if span in self._by_cue), None)
+        return hop.attribution if hop.attribution in self._attributions else None
 
     def _hop(self, hop: Hop) -> CardHop:
         attribution = self._attributions.get(hop.attribution or "")
