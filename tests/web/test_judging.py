@@ -173,7 +173,7 @@ def test_a_claim_without_words_is_refused_in_one_line(client: TestClient, house:
 
 def test_somebody_else_says_it(client: TestClient, house: House, document: str) -> None:
     claim = told(house, document)
-    assert claim.chain[-1].name in client.get(f"/c/{claim.id}/speaker").text
+    assert str(claim.chain[-1].name) in client.get(f"/c/{claim.id}/speaker").text
     form = fields(client, house, speaker="name", name="Ilse Hartog")
     assert client.post(f"/c/{claim.id}/speaker", data=form).status_code == 303
     now = next(one for one in open_document(house, document).claims if one.id == claim.id)
@@ -380,8 +380,8 @@ def test_what_is_selected_is_taken_as_what_is_said(page: Page, house: House, doc
     )
     open_sheet(page, "n")
     chosen = page.locator("dialog#sheet .pick[data-role=contents] input:checked")
-    assert chosen.first.get_attribute("value").startswith(f"{first}-")
-    assert chosen.last.get_attribute("value").endswith(f"-{last}")
+    assert str(chosen.first.get_attribute("value")).startswith(f"{first}-")
+    assert str(chosen.last.get_attribute("value")).endswith(f"-{last}")
 
 
 def test_a_story_is_corrected_by_mouse(page: Page, house: House, document: str) -> None:

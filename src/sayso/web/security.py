@@ -6,7 +6,7 @@ has a size that is counted, not believed. Nothing on a page may run, load or be 
 """
 
 import secrets
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, HTTPException, Request
@@ -110,18 +110,18 @@ class Guard:
         return f"This is larger than {self._house.settings.upload // 2**20} MB: cut it, or use `sayso add` on the file."
 
 
-async def read_change(request: Request) -> FormData:
+async def read_change(request: Request) -> AsyncIterator[FormData]:
     """The form of a change that carries this run's token, in itself or in a header, and again in the cookie.
 
     Raises:
         HTTPException: it does not, or is no form.
     """
     house = find_house(request)
-    form = await request.form(max_files=1, max_fields=1000, max_part_size=house.settings.upload)
-    given = request.headers.get(TOKEN_HEADER) or form.get(FIELD)
-    if not (_is_token(house, given) and _is_token(house, request.cookies.get(COOKIE))):
-        raise HTTPException(403, "This page is older than the running sayso: load it again, then repeat what you did.")
-    return form
+    async with request.form(max_files=1, max_fields=1000, max_part_size=house.settings.upload) as form:
+        given = request.headers.get(TOKEN_HEADER) or form.get(FIELD)
+        if not (_is_token(house, given) and _is_token(house, request.cookies.get(COOKIE))):
+            raise HTTPException(403, "This page is older than the running sayso: load it again, then repeat what you did.")
+        yield form
 
 
 #: What a route that changes something takes: `form: Change`.

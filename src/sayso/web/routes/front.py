@@ -1,20 +1,96 @@
 """The front page: paste a story or choose a file, and what the ledger holds.
 
-In: a text or a file. Out: the reader's page of the story. It reads one story at a time and keeps it in the ledger.
+In: a text or a file. Out: the reader's page of the story. It reads one story at a time, keeps it in the ledger and has the
+ledger linked behind the answer if it is small. The name of a file is never taken for a path; only its ending says what it may
+be.
 """
 
-from fastapi import APIRouter, Request, Response
+import re
+from pathlib import PurePath
+from typing import Final
 
+from fastapi import APIRouter, Request, Response
+from starlette.background import BackgroundTask
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import RedirectResponse
+
+from sayso.errors import IntakeError, QueryError, ReadingError, SaysoError
+from sayso.intake.files import CONTENT_TYPES, MAX_BYTES, PASTE, page_from_bytes
+from sayso.records import Failure, Page
+from sayso.store import Browse
+from sayso.web.house import House
 from sayso.web.rendering import find_house, render
-from sayso.web.views.front import FrontPage
+from sayso.web.security import Change
+from sayso.web.views.front import make_front_page
 
 __all__ = ["router"]
 
 router = APIRouter()
+DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+#: Rows that are looked through for the latest pages: a story has about a dozen.
+LATEST: Final = 120
 
 
 @router.get("/", include_in_schema=False)
 def front(request: Request) -> Response:
     """The front page."""
+    return _show(request)
+
+
+@router.post("/read", include_in_schema=False)
+def read(request: Request, form: Change) -> Response:
+    """Read a pasted text or a file, keep it, and show it."""
     house = find_house(request)
-    return render(request, "front.html", FrontPage(house.ledger.counts()))
+    try:
+        document = _keep(house, _find_page(form), _find_day(form))
+    except (IntakeError, QueryError, ReadingError) as error:
+        return _show(request, form, error)
+    return RedirectResponse(f"/d/{document}", 303, background=BackgroundTask(_link, house))
+
+
+def _show(request: Request, form: FormData | None = None, error: SaysoError | None = None) -> Response:
+    ledger = find_house(request).ledger
+    rows = ledger.latest(Browse(limit=LATEST))
+    if form is None or error is None:
+        return render(request, "front.html", make_front_page(ledger.counts(), rows))
+    text, published = str(form.get("text") or ""), str(form.get("published") or "")
+    view = make_front_page(ledger.counts(), rows, text=text, published=published, error=error.reason)
+    return render(request, "front.html", view, status=422)
+
+
+def _find_page(form: FormData) -> Page:
+    """The page that a form holds: a file where one was chosen, else the pasted text.
+
+    Raises:
+        IntakeError: it holds neither, or what it holds is no page.
+    """
+    file, text = form.get("file"), str(form.get("text") or "")
+    if isinstance(file, UploadFile) and file.filename:
+        body = file.file.read(MAX_BYTES + 1)
+        return page_from_bytes(body, PASTE, CONTENT_TYPES.get(PurePath(file.filename).suffix.lower()))
+    if not text.strip():
+        raise IntakeError("", "nothing was pasted and no file was chosen: paste a story, or choose a file")
+    return page_from_bytes(text.replace("\r\n", "\n").encode("utf-8", "replace"), PASTE, None)
+
+
+def _find_day(form: FormData) -> str | None:
+    day = str(form.get("published") or "").strip()
+    if day and not DAY.fullmatch(day):
+        raise QueryError("", f"{day!r} is no date: write 2018-09-04, 2018-09 or 2018")
+    return day or None
+
+
+def _keep(house: House, page: Page, published: str | None) -> str:
+    """The id of the document that a page was read as."""
+    with house.reading:
+        (item,) = house.reader.read([page], published=published)
+    if isinstance(item, Failure):
+        raise ReadingError("", item.error)
+    house.ledger.add([item])
+    return item.analysis.document.id
+
+
+def _link(house: House) -> None:
+    """Link what came, where that takes no more than a moment."""
+    if house.ledger.counts().documents <= house.settings.links_at_once:
+        house.linking.start(house.ledger)

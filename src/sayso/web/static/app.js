@@ -5,6 +5,7 @@ import { startJoins } from "./joins.js";
 import { startLinking } from "./linking.js";
 import { startKeys } from "./keys.js";
 import { startLedger } from "./ledger.js";
+import { startPaste } from "./paste.js";
 
 startCiting(document);
 startCorrecting(document);
@@ -12,3 +13,4 @@ startJoins(document);
 startLinking(document);
 startKeys(document);
 startLedger(document);
+startPaste(document);

@@ -1,17 +1,63 @@
-"""What the front page shows.
+"""What the front page shows: a box to paste into, an example, what the ledger holds and what came last.
 
-In: the counts of a ledger. Out: a `FrontPage`.
+In: the counts of a ledger and its latest rows. Out: a `FrontPage`. It reads no story.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from sayso.store import Counts
+from sayso.store import BrowseRow, Counts
 
-__all__ = ["FrontPage"]
+__all__ = ["EXAMPLE", "FrontPage", "LatestPage", "make_front_page"]
+
+#: An invented story to try, in the form of a pasted one.
+EXAMPLE: Final = """Ferry line "was offered twice" before the storm, union says
+
+ALDERHAVEN, 12 May 2031 (Port Gazette) - The council of Alderhaven allegedly turned down two offers for its ferry line in \
+March, the Evening Lantern reported on Friday, citing two officials who asked not to be named.
+
+"Nobody has made us an offer," Mayor Ilse Hartog told reporters on Saturday. She said the line would be sold \
+only if the harbour fund agreed.
+
+The Fishers' Union said it had seen a letter in which a shipping company from Talmere offered 40 million crowns. According \
+to the union, the letter was sent on 3 March. The company declined to comment.
+"""
+MOST_PAGES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPage:
+    """A page that came into the ledger lately."""
+
+    document: str
+    title: str
+    publisher: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """How much the ledger holds."""
+    """The front page; `text` and `error` are what was pasted and why it could not be read."""
 
     counts: Counts
+    latest: tuple[LatestPage, ...]
+    example: str = EXAMPLE
+    text: str = ""
+    published: str = ""
+    error: str | None = None
+
+
+def make_front_page(
+    counts: Counts, rows: Iterable[BrowseRow], *, text: str = "", published: str = "", error: str | None = None
+) -> FrontPage:
+    """The front page with the pages of the latest rows, each once."""
+    return FrontPage(counts, tuple(_pages(rows))[:MOST_PAGES], text=text, published=published, error=error)
+
+
+def _pages(rows: Iterable[BrowseRow]) -> Iterator[LatestPage]:
+    seen: set[str] = set()
+    for row in rows:
+        if row.document not in seen:
+            seen.add(row.document)
+            yield LatestPage(row.document, row.title or "(no title)", row.publisher, row.published)
