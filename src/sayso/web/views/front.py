@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from sayso.export.dates import write_value
 from sayso.store import BrowseRow, Counts
 
 __all__ = ["EXAMPLE", "FrontPage", "LatestPage", "make_front_page"]
@@ -28,7 +29,7 @@ MOST_PAGES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class LatestPage:
-    """A page that came into the ledger lately."""
+    """A page that came into the ledger lately; `published` in words."""
 
     document: str
     title: str
@@ -60,4 +61,5 @@ def _pages(rows: Iterable[BrowseRow]) -> Iterator[LatestPage]:
     for row in rows:
         if row.document not in seen:
             seen.add(row.document)
-            yield LatestPage(row.document, row.title or "(no title)", row.publisher, row.published)
+            day = None if row.published is None else write_value(row.published) or row.published
+            yield LatestPage(row.document, row.title or "(no title)", row.publisher, day)
