@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.factory import told_story
 
-from sayso.records import Claim, Span, text_of
+from sayso.records import Claim, Span
 from sayso.store import BrowseRow, Snippet
 from sayso.web.views.rows import COLUMNS, answer_row, is_held_back, make_row, write_cells
 
@@ -15,11 +15,10 @@ OWN, TOLD, CARRIED, DENIED = STORY.claims
 
 
 def row(claim: Claim, **changes: Any) -> BrowseRow:
-    words = text_of(TEXT, claim.contents)
     hull = Span(claim.contents[0].start, claim.contents[-1].end)
     made = BrowseRow(
         id=claim.id, claim=claim, document=STORY.document.id, page=STORY.document.page, url=STORY.document.url,
-        title="Quay mended", publisher="Port Gazette", published="2031-05-02", words=words,
+        title="Quay mended", publisher="Port Gazette", published="2031-05-02", words=hull.of(TEXT),
         source=claim.chain[-1].name if len(claim.chain) > 1 else None, chain=tuple(hop.name for hop in claim.chain),
         said=None, happened=None, kept="2031-05-03T10:00:00Z", snippet=Snippet(hull.of(TEXT), hull, ()), review="machine",
         story=None, pages=1, publishers=1,
@@ -77,6 +76,17 @@ def test_a_long_row_is_cut_between_words_and_keeps_what_was_found(places: list[t
     assert len("".join(piece.text for piece in said)) < 400
     if marks and marks[0].start < 200:
         assert any(piece.found for piece in said)
+
+
+def test_what_was_found_behind_a_gap_in_the_contents_is_marked_where_it_stands() -> None:
+    start, end = TEXT.index("the ferry"), TEXT.index("would sail")
+    contents = (Span(start, start + len("the ferry")), Span(end, end + len("would sail")))
+    found = Span(end + len("would "), end + len("would sail"))
+    hull = Span(start, end + len("would sail"))
+    made = row(replace(TOLD, contents=contents), snippet=Snippet(hull.of(TEXT), hull, (found,)))
+    said = make_row(made).said
+    assert "".join(piece.text for piece in said) == "the ferry … would sail"
+    assert [piece.text for piece in said if piece.found] == ["sail"]
 
 
 def test_a_row_leads_to_its_sentence_and_into_the_page_on_the_web() -> None:

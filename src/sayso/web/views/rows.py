@@ -289,6 +289,15 @@ def _starts_in_words(row: BrowseRow) -> list[tuple[Span, int]]:
     return starts
 
 
+def join_contents(row: BrowseRow) -> str:
+    """The words of a claim without those between its pieces, which say who says so; a row holds them from first to last."""
+    spans = row.claim.contents
+    if len(spans) < 2:
+        return row.words
+    first = min(span.start for span in spans)
+    return GAP.join(row.words[span.start - first : span.end - first] for span in spans)
+
+
 def _mark_contents(row: BrowseRow) -> tuple[Piece, ...]:
     marks = [
         Span(at + mark.start - part.start, at + mark.end - part.start)
@@ -296,7 +305,7 @@ def _mark_contents(row: BrowseRow) -> tuple[Piece, ...]:
         for mark in row.snippet.marks
         if part.contains(mark)
     ]
-    words = row.words
+    words = join_contents(row)
     first = min((mark.start for mark in marks), default=0)
     start = words.rfind(" ", 0, first - BEFORE) + 1 if first > LONGEST - BEFORE else 0
     end = len(words) if len(words) <= start + LONGEST else max(words.rfind(" ", start, start + LONGEST), start + LONGEST // 2)
