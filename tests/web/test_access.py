@@ -22,8 +22,8 @@ def screens(house: House) -> list[str]:
     story = next(house.ledger.stories())
     return [
         "/", "/s", "/s?q=boats", "/s?q=nothingofthekind", f"/d/{document}", f"/d/{document}?edit=1", "/who", "/who?q=boats",
-        f"/c/{claims[0].id}", f"/c/{claims[-1].id}", "/stories", f"/story/{story.id}", "/actor?name=Ilse+Varga", "/saved", "/review",
-        "/review?view=list", "/review/log", "/review/adrift", f"/review/card/{claims[0].id}", f"/d/{document}/edit",
+        f"/c/{claims[0].id}", f"/c/{claims[-1].id}", "/stories", f"/story/{story.id}", "/actor?name=Ilse+Varga", "/saved",
+        "/review", "/review?view=list", "/review/log", "/review/adrift", f"/review/card/{claims[0].id}", f"/d/{document}/edit",
         f"/d/{document}/add", f"/d/{document}/check", *(f"/c/{claims[-1].id}/{form}" for form in FORMS), "/method", "/nowhere",
     ]  # fmt: skip
 

@@ -369,7 +369,7 @@ def test_what_was_missed_is_added_by_keyboard(page: Page, house: House, document
     expect(page.locator(f"#c-{added.id}")).to_have_count(0)
 
 
-def test_what_is_selected_is_taken_as_what_is_said(page: Page, house: House, document: str) -> None:
+def test_what_is_selected_is_taken_as_what_is_said(page: Page, document: str) -> None:
     page.goto(f"/d/{document}?edit=1")
     first, last = page.evaluate(
         """() => {

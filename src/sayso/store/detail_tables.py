@@ -1,7 +1,7 @@
 """The tables of what a document's own reading holds beside attributions and claims.
 
-In: the metadata of the schema and the type of its keys. Out: one table for each field of `Analysis`, a row for each record in its
-order. Reading a document anew replaces its rows; nothing else points to them.
+In: the metadata of the schema and the type of its keys. Out: one table for each field of `Analysis`, a row for each record in
+its order. Reading a document anew replaces its rows; nothing else points to them.
 """
 
 from collections.abc import Mapping

@@ -40,7 +40,8 @@ __all__ = ["command"]
 def command(words: tuple[str, ...], *, format_: str, text: Any, rejected: bool, ledger: str | None, **filters: Any) -> int:
     """Write claims as JSON Lines or CSV, or checked passages as gold.
 
-    It goes to standard output. Without words and filters all that the pages show now is written. Each row says what people decided about it.
+    It goes to standard output. Without words and filters all that the pages show now is written. Each row says what people
+    decided about it.
     """
     from sayso.cli.exporting import Wanted, export_lines
     from sayso.ledger import Ledger
