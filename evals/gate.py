@@ -20,6 +20,8 @@ from evals.corpora import archive_digest, has_corpora
 from evals.edges import edge_figures
 from evals.heads import flat_head_figures
 from evals.page_text import page_text_figures
+from evals.probe.__main__ import flat_probe_figures
+from evals.root_fit import root_figures
 from evals.times import flat_time_figures
 
 __all__ = ["FLOORS", "MEASURES", "check", "main"]
@@ -49,6 +51,8 @@ MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "edges": edge_figures,
     "heads": flat_head_figures,
     "page_text": page_text_figures,
+    "probe": flat_probe_figures,
+    "roots": root_figures,
     "times": flat_time_figures,
 }
 

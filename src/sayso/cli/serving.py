@@ -7,6 +7,7 @@ is one line, and it loads the model beside the first requests.
 import getpass
 import socket
 import threading
+from contextlib import suppress
 
 import click
 import uvicorn
@@ -15,6 +16,7 @@ from sayso.cli.exits import DONE
 from sayso.cli.output import Output
 from sayso.errors import SaysoError
 from sayso.settings import load_settings
+from sayso.store import Browse
 from sayso.web.app import create_app
 from sayso.web.house import House, HouseSettings, open_house
 
@@ -68,9 +70,8 @@ def _own_name() -> str:
 
 
 def _warm(house: House) -> None:
-    """Load the model before somebody waits for it; what is wrong with it is told to whoever reads a story."""
-    with house.reading:
-        try:
-            _ = house.reader
-        except SaysoError:
-            return
+    """Load the model and what claims are browsed by before somebody waits; what is wrong is told to whoever asks for it."""
+    with suppress(SaysoError):
+        house.ledger.facets(Browse())
+    with suppress(SaysoError), house.reading:
+        _ = house.reader

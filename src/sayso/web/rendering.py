@@ -17,6 +17,7 @@ from fastapi.responses import StreamingResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sayso import __version__
+from sayso.export.cells import make_harmless
 from sayso.export.html import UNSHOWABLE
 from sayso.records.codec import to_plain
 from sayso.web.house import House
@@ -29,7 +30,6 @@ PARTIAL: Final = "x-sayso-part"
 FRESH: Final[Mapping[str, str]] = {"Cache-Control": "no-store"}
 #: Characters of a table that are sent at a time.
 PIECE: Final = 65_536
-UNSAFE_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def make_environment() -> Environment:
@@ -101,7 +101,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) 
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([make_harmless(cell) for cell in row] for row in rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', **FRESH}
     return Response(text.getvalue().encode("utf-8", "replace"), media_type="text/csv; charset=utf-8", headers=headers)
 
@@ -118,14 +118,9 @@ def _lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator
     writer = csv.writer(text)
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([make_harmless(cell) for cell in row])
         if text.tell() > PIECE:
             yield text.getvalue().encode("utf-8", "replace")
             text.seek(0)
             text.truncate()
     yield text.getvalue().encode("utf-8", "replace")
-
-
-def _harmless(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(UNSAFE_BEGINNINGS) and not isinstance(cell, int | float) else text
