@@ -1,10 +1,10 @@
 """How fast the screens answer on a large ledger: `python -m benchmarks.web [--documents 50000] [--folder FOLDER]`.
 
-In: a linked ledger of synthetic worlds (made as `benchmarks.linking` makes it, and kept in FOLDER). Out: for each kind of page
-the median, the 95th percentile and the slowest answer in milliseconds, while 20 readers ask once a second each and another
-process adds documents one after another; how many answers failed; the weight of each kind of page as it is sent, compressed;
-with a Chromium (CHROMIUM names another than the system's), the time to the first paint. The bars stand beside the figures. All
-requests go to the loopback address of a server that this program starts and ends.
+In: a linked ledger of synthetic worlds (made as `benchmarks.linking` makes it, and kept in FOLDER). Out: for each kind of
+page the median, the 95th percentile and the slowest answer in milliseconds, asked one at a time, and while 20 readers ask
+once a second each and another process adds documents one after another; how many answers failed; the weight of each kind of
+page as it is sent, compressed; with a Chromium (CHROMIUM names another than the system's), the time to the first paint. The
+bars stand beside the figures. All requests go to the loopback address of a server that this program starts and ends.
 """
 
 import argparse
@@ -43,6 +43,10 @@ BARS: Final[Mapping[str, int | None]] = {
     "story": None,
     "front": None,
 }
+#: The kinds that the readers ask for in turn; the others are asked one at a time only.
+LOADED: Final = ("search", "search, sorted", "page with facets", "reader", "claim")
+#: So many addresses of each kind are asked for alone, one after the other.
+ALONE: Final = 60
 READERS: Final = 20
 WEIGHT: Final = 300_000
 PAINT: Final = 500
@@ -70,13 +74,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = choose_addresses(own)
         with serving(own) as port:
             warm(port, asked)
+            alone = [time_one(port, kind, address) for kind, addresses in asked.items() for address in addresses[:ALONE]]
             writer = subprocess.Popen(
                 [sys.executable, "-m", "benchmarks.web", "--write", str(own), "--seconds", str(given.seconds)],
                 stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
-            timings = ask_all(port, asked, given.seconds)
+            timings = ask_all(port, {kind: asked[kind] for kind in LOADED}, given.seconds)
             written, _ = writer.communicate()
-            print_table(given.documents, timings, json.loads(written))
+            print_table(given.documents, alone, timings, json.loads(written))
             paint(port, asked)
     return 0
 
@@ -178,13 +183,17 @@ def _read(port: int, asked: Mapping[str, Sequence[str]], seconds: int, number: i
     for turn in range(seconds):
         time.sleep(max(0.0, begin + turn - time.monotonic()))
         kind = kinds[(turn + number) % len(kinds)]
-        address = chance.choice(asked[kind])
-        began = time.perf_counter()
-        try:
-            status, body = get(port, address)
-        except OSError:
-            status, body = 0, b""
-        timings.append((kind, 1000 * (time.perf_counter() - began), status, len(body)))
+        timings.append(time_one(port, kind, chance.choice(asked[kind])))
+
+
+def time_one(port: int, kind: str, address: str) -> Timing:
+    """How long one answer takes, its status and its weight."""
+    began = time.perf_counter()
+    try:
+        status, body = get(port, address)
+    except OSError:
+        status, body = 0, b""
+    return kind, 1000 * (time.perf_counter() - began), status, len(body)
 
 
 def write(address: str, seconds: int) -> int:
@@ -225,16 +234,22 @@ def summarise(timings: Sequence[Timing]) -> dict[str, dict[str, float]]:
     return found
 
 
-def print_table(documents: int, timings: Sequence[Timing], written: Mapping[str, object]) -> None:
-    """The figures beside their bars."""
+def print_table(documents: int, alone: Sequence[Timing], loaded: Sequence[Timing], written: Mapping[str, object]) -> None:
+    """The figures beside their bars: asked one at a time, and by all readers beside the writer."""
     print(
-        f"{documents} documents, {READERS} readers asking once a second each, {os.cpu_count()} cores, while documents are added"
+        f"{documents} documents, {os.cpu_count()} cores; {READERS} readers asking once a second each, while documents are added"
     )
-    print(f"{'page':20}{'asked':>7}{'median':>9}{'p95':>9}{'bar':>7}{'slowest':>9}{'failed':>8}{'kB sent':>9}")
-    for kind, one in summarise(timings).items():
-        bar = BARS.get(kind)
-        print(f"{kind:20}{one['asked']:7.0f}{one['median']:9.0f}{one['p95']:9.0f}{bar or '-':>7}{one['slowest']:9.0f}", end="")
-        print(f"{one['failed']:8.0f}{one['weight'] / 1000:9.1f}")
+    print(f"{'':20}{'one at a time':^18}{'readers and a writer':^35}")
+    print(f"{'page':20}{'median':>9}{'p95':>9}{'median':>9}{'p95':>9}{'slowest':>9}{'failed':>8}{'bar':>7}{'kB sent':>9}")
+    together = summarise(loaded)
+    for kind, one in summarise(alone).items():
+        bar, many = BARS.get(kind), together.get(kind)
+        print(f"{kind:20}{one['median']:9.0f}{one['p95']:9.0f}", end="")
+        if many is None:
+            print(f"{'-':>9}{'-':>9}{'-':>9}{one['failed']:8.0f}", end="")
+        else:
+            print(f"{many['median']:9.0f}{many['p95']:9.0f}{many['slowest']:9.0f}{many['failed'] + one['failed']:8.0f}", end="")
+        print(f"{bar or '-':>7}{one['weight'] / 1000:9.1f}")
     print(f"documents added meanwhile: {written['kept']}; errors of the writer: {written['errors'] or 'none'}")
 
 

@@ -12,7 +12,7 @@ def test_answers_are_summed_up_by_kind_and_failures_are_counted() -> None:
 
 
 def test_the_table_has_the_bars_beside_the_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    print_table(10, [("reader", 12.0, 200, 2000)], {"kept": 3, "errors": []})
+    print_table(10, [("reader", 12.0, 200, 2000)], [("reader", 30.0, 200, 2000)], {"kept": 3, "errors": []})
     printed = capsys.readouterr().out
-    assert printed.splitlines()[2].split() == ["reader", "1", "12", "12", "100", "12", "0", "2.0"]
+    assert printed.splitlines()[3].split() == ["reader", "12", "12", "30", "30", "30", "0", "100", "2.0"]
     assert "errors of the writer: none" in printed

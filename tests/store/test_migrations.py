@@ -26,6 +26,7 @@ LATEST = ("profiles", "compared", "story_members", "stories", "links", "linked_d
 LATER = (*LATEST, "actors", "timexes", "places")
 #: What takes a later step back, where it is more than dropping tables.
 BACK = {
+    "0008": ("DROP INDEX ix_documents_mark",),
     "0007": ("DROP TABLE events", "DROP TABLE quantities"),
     "0006": ("DROP TABLE facets", "DROP TABLE facet_names", "DROP TABLE saved_searches"),
     "0005": (

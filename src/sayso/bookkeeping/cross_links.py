@@ -24,7 +24,7 @@ __all__ = ["find_alike", "link_across"]
 
 #: Claims that are looked at for one that was named by its id, and words of it that they are looked for by, the rarest in
 #: news: a common word finds a tenth of a large ledger, all of which would have to be ranked.
-MOST_ALIKE, MOST_WORDS = 60, 6
+MOST_ALIKE, MOST_WORDS = 60, 3
 #: Days between two stories beyond which alike words alone make no claim one, and the score that such a link has at most.
 FARTHEST: Final = 60
 UNSURE: Final = 0.45

@@ -70,7 +70,7 @@ __all__ = [
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 
@@ -174,6 +174,7 @@ documents = Table(
     Column("reviewed", KEY),  # digest of what people changed in it; null: nothing, empty: their judgements wait
     UniqueConstraint("page", "version"),
     Index("ix_documents_day_last", "day_last"),
+    Index("ix_documents_mark", "id", "digest", "reviewed"),  # so that nobody reads all texts to count what waits to be linked
 )
 
 blocks = Table(
