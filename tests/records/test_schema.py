@@ -21,11 +21,13 @@ from sayso.records import (
     Analysis,
     Attribution,
     Claim,
+    Event,
     Factuality,
     Hop,
     Mention,
     Place,
     PlaceRole,
+    Quantity,
     Span,
     Timex,
     TimexKind,
@@ -60,6 +62,7 @@ def test_what_is_printed_of_any_analysis_has_the_keys_and_types(analysis: Analys
         mentions=tuple(replace(mention, score=0.5) for mention in analysis.mentions),
         timexes=tuple(replace(timex, bounds=(None, "2031-05-02", None, None)) for timex in analysis.timexes),
         places=tuple(replace(place, score=0.5) for place in analysis.places),
+        events=tuple(replace(event, factuality=None) for event in analysis.events),
         claims=tuple(replace(claim, chain=(), factuality=None, score=0.5, contents=(Span(0, 1),)) for claim in analysis.claims),
     )
     VALIDATOR.validate(analysis_to_json(fitting))
@@ -80,6 +83,8 @@ def required(name: str) -> set[str]:
         ("timex", Timex, {"span"}),
         ("place", Place, {"span"}),
         ("mention", Mention, {"span"}),
+        ("event", Event, set()),
+        ("quantity", Quantity, {"span"}),
     ],
 )
 def test_every_field_of_a_record_is_in_the_schema(name: str, cls: type, hidden: set[str]) -> None:

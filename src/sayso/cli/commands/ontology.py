@@ -24,9 +24,9 @@ __all__ = ["command"]
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path(path_type=Path))
 @json_option
 def command(action: str, file: Path | None, *, wants_json: bool | None) -> int:
-    """Check a scheme of events of your own (check FILE), or print ours (show).
+    """Check a scheme of events of your own, or print ours.
 
-    Labels that no event will ever have are reported.
+    `check FILE` reports what is wrong with one, labels that no event will ever have too; `show` prints PLOVER 2.
     """
     if (action == "check") != (file is not None):
         raise click.UsageError("`check` takes a file, `show` takes none.")
