@@ -19,7 +19,7 @@ from evals.clusters import ClusterFigures
 from evals.story_fit import StorySet, figures_of, fit_models, load_story_set, score_set
 from sayso.linking.story_scores import Floats, load_story_model, pack_profiles, score_rows
 
-__all__ = ["cross_scores", "main", "tf_idf_single_link"]
+__all__ = ["cross_scores", "flat_story_figures", "main", "tf_idf_single_link"]
 
 WORD = re.compile(r"\b\w\w+\b")
 FOLDS = 5
@@ -44,6 +44,19 @@ def main() -> None:
                 show(name, label, score_set(told, model))
     dated = load_story_set("basil", days=True)
     show("basil", "sayso, with dates, cross-validated", score_set(dated, model, cross_scores(dated, fitted_on)))
+
+
+def flat_story_figures() -> dict[str, float]:
+    """B³ F1, how far it lies above the better of the other systems, and how small the largest story is, for the gate."""
+    model, fitted_on = load_story_model(), load_story_set("neus-fit")
+    found: dict[str, float] = {}
+    for name in ("neus-val", "basil"):
+        told = load_story_set(name)
+        other = max(figures.b_cubed.f1 for figures in tf_idf_single_link(told).values())
+        ours = score_set(told, model, cross_scores(told, fitted_on) if name == "basil" else None)
+        found |= {f"{name}.b_cubed": ours.b_cubed.f1, f"{name}.above_tf_idf": ours.b_cubed.f1 - other}
+        found[f"{name}.largest_below_10"] = 10 - ours.largest
+    return found
 
 
 def show(name: str, label: str, figures: ClusterFigures) -> None:
