@@ -49,13 +49,19 @@ READ_ROLES: frozenset[Role] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The bytes of one page as they came in; `fetched` is a UTC ISO 8601 instant, null for a local file."""
+    """The bytes of one page as they came in; `fetched` is a UTC ISO 8601 instant, null for a local file.
+
+    `told` is what the carrier (a feed, a wire, a mail, an archive) says of the page; `fetch` the id of the `Fetch` that
+    brought it, whose bytes are in the archive. Both are empty for a local file.
+    """
 
     url: str
     fetched: str | None
     body: bytes
     content_type: str | None
     sha256: str
+    told: "tuple[FieldEvidence, ...]" = ()
+    fetch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
