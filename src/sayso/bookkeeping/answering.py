@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.bookkeeping.cross_links import find_alike, link_across
+from sayso.bookkeeping.known_links import KnownLinks
 from sayso.bookkeeping.profiling import read_claims, read_scene
 from sayso.errors import NotFound
 from sayso.linking.actors import suggest_links
@@ -17,13 +18,14 @@ from sayso.linking.answers import BEARING, BETWEEN_DOCUMENTS, Answer, join_claim
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_verdicts import ClaimVerdict, read_claim_verdicts
 from sayso.linking.verdicts import read_verdicts
-from sayso.records import DIRECTED, Policy, RecordLink, SeenActor
+from sayso.records import DIRECTED, LinkKind, Policy, RecordLink, SeenActor
 from sayso.store import Filters, Hit, Query, View, find_words, parse_query
 
 __all__ = ["Question", "answer_claim", "answer_question", "answer_within", "read_decided"]
 
 #: Claims that match a question, and claims that any one answer is followed to.
 MOST_HITS, MOST_CLAIMS = 200, 4000
+SAME: Final[tuple[LinkKind, ...]] = ("same_claim",)
 #: What stands beside an answer in such a way needs no answer of its own.
 TOLD: Final = frozenset({"denies", "corrects", "retracts", "same_claim"})
 #: A claim's id, instead of words.
@@ -85,7 +87,9 @@ def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
     if found is None:
         reason = "it was rejected, or no reading of its page has it now: it counts for nothing, and `sayso show` says why"
         raise NotFound(claim, reason)
-    return answer_within(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
+    links = KnownLinks(view)
+    focus = {claim, *_ends(_follow(links, [claim]))}
+    return _answer(view, links, claim, policy, link_across(view, [claim, *find_alike(view, found)], focus))
 
 
 def read_decided(view: View, answer: Answer) -> tuple[ClaimVerdict, ...]:
@@ -99,11 +103,15 @@ def read_decided(view: View, answer: Answer) -> tuple[ClaimVerdict, ...]:
 
 def answer_within(view: View, claim: str, policy: Policy, across: Sequence[RecordLink] = ()) -> Answer:
     """The answer for a claim that a reading has now, within its story; `across` are links to others, which no row holds."""
-    same = join_claims(*_with_ends(claim, _follow(view, [claim], across)))[claim]
+    return _answer(view, KnownLinks(view), claim, policy, across)
+
+
+def _answer(view: View, of_claims: KnownLinks, claim: str, policy: Policy, across: Sequence[RecordLink]) -> Answer:
+    same = join_claims(*_with_ends(claim, _follow(of_claims, [claim], across)))[claim]
     inside = set(same)
-    bearing = [kept.link for kept in view.read_links(same, BEARING)]
+    bearing = of_claims.of(same, BEARING)
     bearing += [link for link in across if {link.left, link.right} & inside]
-    links = [*_follow(view, {*same, *_ends(bearing)}, across), *bearing]
+    links = [*_follow(of_claims, {*same, *_ends(bearing)}, across), *bearing]
     claims = {*same, *_ends(links)}
     places = view.place_claims(claims)
     known = {p.claim.id: p for p in read_scene(view, {at.document for at in places.values()}, claims, inside)}
@@ -126,7 +134,7 @@ def _find_hits(view: View, question: Question) -> list[Hit]:
     if len(query.groups) < 2:
         return list(found)
     some = _standing(view.search(_any_of(query), question.filters, MOST_HITS, 0))
-    links = _follow(view, [hit.id for hit in some])
+    links = _follow(KnownLinks(view), [hit.id for hit in some])
     groups = join_claims({hit.id for hit in some} | _ends(links), links)
     words = {key: frozenset(_folded(at.words)) for key, at in view.place_claims(groups).items()}
     whole = {hit.id for hit in found}
@@ -160,14 +168,14 @@ def _folded(text: str) -> Iterator[str]:
 # --- following links ---
 
 
-def _follow(view: View, claims: Iterable[str], across: Iterable[RecordLink] = ()) -> list[RecordLink]:
+def _follow(known: KnownLinks, claims: Iterable[str], across: Iterable[RecordLink] = ()) -> list[RecordLink]:
     """The links between claims that say the same, from these claims on, as far as so many of them."""
     met, waiting = set[str](), set(claims)
     other = [link for link in across if says_same(link)]
     links: dict[tuple[str, str], RecordLink] = {}
     while waiting and len(met) < MOST_CLAIMS:
         met |= waiting
-        found = [kept.link for kept in view.read_links(waiting, ["same_claim"])]
+        found = known.of(waiting, SAME)
         found += [link for link in other if {link.left, link.right} & waiting]
         fresh = {(link.id, link.left): link for link in found if says_same(link)}
         links.update(fresh)

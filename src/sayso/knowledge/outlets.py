@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
@@ -86,6 +86,7 @@ class Outlets:
         return next((self.domains[suffix] for suffix in suffixes if suffix in self.domains), None)
 
 
+@lru_cache(16_384)
 def fold_name(text: str) -> str:
     """A name as it is compared: lower case, no accents, no dots or apostrophes, one blank between words."""
     if len(text) > LONGEST_NAME:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.corrections import status_of, still_carried
-from sayso.linking.discrepancies import find_discrepancies
+from sayso.linking.discrepancies import check_pages, find_discrepancies
 from sayso.linking.family_tree import TreeRow, who_had_it_from_whom
 from sayso.linking.lineage import find_lineage
 from sayso.linking.losses import certainty_of, hedges_of
@@ -178,7 +178,7 @@ class _Scene:
         inside, documents = {one.claim.id for one in own}, {one.claim.document for one in own}
         sure = [link for link in self.links if link.kind != "same_claim" or says_same(link)]
         around = [profile for profile in self.known.values() if profile.claim.document in documents]
-        found = dict.fromkeys((*find_discrepancies(own, sure), *find_discrepancies(around, ())))
+        found = dict.fromkeys((*find_discrepancies(own, sure), *check_pages(around)))
         yield from (one for one in found if {one.left, one.right} & inside)
 
     def carried(self, own: Sequence[ClaimProfile]) -> Iterator[str]:

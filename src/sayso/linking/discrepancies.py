@@ -20,7 +20,7 @@ from sayso.linking.same_claims import SameClaims, find_same_claims
 from sayso.linking.voices import Voice, find_voices
 from sayso.records import Discrepancy, RecordLink
 
-__all__ = ["find_circles", "find_discrepancies"]
+__all__ = ["check_pages", "find_circles", "find_discrepancies"]
 
 #: What a loss is worth where nothing says that the one page has it from the other.
 UNKNOWN_WAY = 0.5
@@ -35,7 +35,16 @@ def find_circles(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) ->
 
 def find_discrepancies(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> tuple[Discrepancy, ...]:
     """All discrepancies of these claims, those of one document together, in the order of documents and kinds."""
-    found = [*_in_pages(claims), *_between_pages(claims, links), *_altered_quotes(claims, links)]
+    voices = find_voices(claims, links).of
+    return _sorted([*_in_pages(claims), *_between_pages(claims, links, voices), *_altered_quotes(claims, links, voices)])
+
+
+def check_pages(claims: Sequence[ClaimProfile]) -> tuple[Discrepancy, ...]:
+    """What `find_discrepancies` finds within pages, where nothing between pages is asked for."""
+    return _sorted(_in_pages(claims))
+
+
+def _sorted(found: Iterable[Discrepancy]) -> tuple[Discrepancy, ...]:
     unique = {(one.kind, one.left, one.right, one.left_words): one for one in found}
     return tuple(sorted(unique.values(), key=lambda one: (one.left_document, one.kind, one.left, one.right or "")))
 
@@ -48,9 +57,10 @@ def _in_pages(claims: Iterable[ClaimProfile]) -> Iterator[Discrepancy]:
         yield from check_heads(own)
 
 
-def _between_pages(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> Iterator[Discrepancy]:
+def _between_pages(
+    claims: Sequence[ClaimProfile], links: Sequence[RecordLink], voices: Mapping[str, Voice]
+) -> Iterator[Discrepancy]:
     same = find_same_claims(claims, links)
-    voices = find_voices(claims, links).of
     credited = credits_of(links)
     yield from find_media_ends(claims, voices)
     beside = _links_of_documents(links)
@@ -126,9 +136,11 @@ def _names_source(claim: ClaimProfile, group: Iterable[str], same: SameClaims) -
     return any(has_source(same.claims[key]) for key in group if same.claims[key].page == claim.page)
 
 
-def _altered_quotes(claims: Sequence[ClaimProfile], links: Sequence[RecordLink]) -> Iterator[Discrepancy]:
+def _altered_quotes(
+    claims: Sequence[ClaimProfile], links: Sequence[RecordLink], voices: Mapping[str, Voice]
+) -> Iterator[Discrepancy]:
     """Quotations of two pages that are one, with words changed."""
-    for one in find_quote_losses(claims, links, find_voices(claims, links).of):
+    for one in find_quote_losses(claims, links, voices):
         loss = Loss("quotation_altered", one.left_words, one.right_words, one.score)
         yield _discrepancy(loss, one.left, one.right)
 

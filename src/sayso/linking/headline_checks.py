@@ -8,6 +8,7 @@ names the speaker, quotes, asks or tells what somebody did with words is left al
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.languages import load_language
 from sayso.languages.claim_lexicon import load_claim_lexicon, sense_of
@@ -223,6 +224,7 @@ def _folded(words: str) -> str:
     return " ".join(word.lower() for word in WORD.findall(words))
 
 
+@lru_cache(16_384)
 def _stems(words: str) -> frozenset[str]:
     """The stems of the words that say something."""
     light = load_claim_lexicon().lists["light.words"]

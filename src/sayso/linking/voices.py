@@ -7,6 +7,7 @@ description ("US officials") only within the house that heard it, and who is not
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.knowledge.outlets import fold_name, load_outlets
 from sayso.languages import load_language
@@ -106,6 +107,7 @@ def _as_house(hop: HopProfile, houses: set[str]) -> str | None:
     return key if key in houses or (is_outlet and not _is_description(_bare_outlet(name))) else None
 
 
+@lru_cache(8192)
 def _bare_outlet(name: str) -> str:
     """The name of an outlet without what is said of it: "Lebanon's Al Akhbar newspaper" → "Al Akhbar"."""
     words = name.split()
@@ -146,12 +148,14 @@ def _is_unnamed(hop: HopProfile, name: str) -> bool:
     return _is_description(name) and not (_is_body(name) or (hop.actor is not None and not _is_description(hop.actor.name)))
 
 
+@lru_cache(8192)
 def _is_description(name: str) -> bool:
     """Whether the head of a phrase is no name: "US officials", "a port official in Damascus"."""
     head = WORD.findall(TAIL.split(name.strip(), maxsplit=1)[0])
     return not head or head[-1][:1].islower()
 
 
+@lru_cache(8192)
 def _is_body(name: str) -> bool:
     """Whether the head is a body that speaks as one, and something beside it says which: "the Syrian military"."""
     head = [word.lower() for word in WORD.findall(TAIL.split(name.strip(), maxsplit=1)[0])]
@@ -174,6 +178,7 @@ def _identity(hop: HopProfile, name: str, unions: Unions) -> str:
     return keys[0]
 
 
+@lru_cache(8192)
 def _untitled(name: str) -> str:
     """A person's name without offices and titles before it: "Mayor Ilse Hartog" → "Ilse Hartog"; two words stay at least."""
     words, titles = name.split(), load_language("en").lexicon.lists["titles.words"]
@@ -182,6 +187,7 @@ def _untitled(name: str) -> str:
     return " ".join(words) if not _is_body(name) else name
 
 
+@lru_cache(8192)
 def content_words(name: str) -> frozenset[str]:
     """What a description says beyond articles, numbers and ranks; plural and singular are one."""
     empty = load_sourcing().lists["people.fillers"] | load_language("en").lexicon.lists["grammar.phrase_ends"]
@@ -193,6 +199,7 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+@lru_cache(8192)
 def _country_in(name: str) -> str | None:
     """The country whose nationality a description has: "US officials", "a Lebanese officer"."""
     people = load_people()
@@ -205,6 +212,7 @@ def _country_in(name: str) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+@lru_cache(8192)
 def is_media_at_large(name: str) -> bool:
     """Whether a phrase means outlets and names none: "Lebanese media", "a local newspaper", "press reports"."""
     lists = load_sourcing().lists

@@ -288,8 +288,8 @@ def _list_reader(inner: Reader) -> Reader:
 def _record_reader(cls: type) -> Reader:
     hints = get_type_hints(cls)
     plan = [
-        (field.name, _field_reader(field, hints[field.name]), field.name == "span", _is_required(field))
-        for field in fields(cls)
+        (one.name, _plain_types(hints[one.name]), _field_reader(one, hints[one.name]), one.name == "span", _is_required(one))
+        for one in fields(cls)
     ]
 
     def read(value: Any) -> Any:
@@ -298,11 +298,12 @@ def _record_reader(cls: type) -> Reader:
         arguments: dict[str, Any] = {}
         name = ""
         try:
-            for name, reader, is_flat, is_required in plan:
-                if is_flat:
-                    arguments[name] = reader(value)
-                elif name in value:
-                    arguments[name] = reader(value[name])
+            for name, plain, reader, is_flat, is_required in plan:
+                found = value if is_flat else value.get(name, MISSING)
+                if type(found) in plain:  # nearly always for a field without parts: nothing needs to be called
+                    arguments[name] = found
+                elif found is not MISSING:
+                    arguments[name] = reader(found)
                 elif is_required:
                     _refuse("missing")
         except _Mismatch as error:
@@ -314,6 +315,12 @@ def _record_reader(cls: type) -> Reader:
             raise _Mismatch(str(error)) from None
 
     return read
+
+
+def _plain_types(hint: Any) -> frozenset[type]:
+    """The types of JSON values that are a field's value as they are; none where each value has to be looked at."""
+    kinds = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    return frozenset(kinds) if all(kind in (str, int, float, bool, NoneType) for kind in kinds) else frozenset()
 
 
 def _is_required(field: "Field[Any]") -> bool:

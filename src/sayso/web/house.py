@@ -12,7 +12,9 @@ from pathlib import Path
 
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline, open_pipeline
+from sayso.store import Counts
 from sayso.web.linking import LinkRun
+from sayso.web.recounting import Recounted
 
 __all__ = ["House", "HouseSettings", "open_house"]
 
@@ -39,6 +41,7 @@ class House:
     """The opened ledger and what belongs to it.
 
     `token` must come with every change; `reading` lets one story be read at a time, `linking` is what is linked meanwhile.
+    `counts` and `unlinked` count the ledger; of a large one they may be some seconds old.
     """
 
     settings: HouseSettings
@@ -47,7 +50,18 @@ class House:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     reading: threading.Lock = field(default_factory=threading.Lock)
     linking: LinkRun = field(default_factory=LinkRun)
+    counts: Recounted[Counts] = field(init=False)
+    unlinked: Recounted[int] = field(init=False)
     _reader: Pipeline | None = None
+
+    def __post_init__(self) -> None:
+        self.counts = Recounted(self.ledger.counts)
+        self.unlinked = Recounted(self.ledger.count_unlinked)
+
+    def forget_counts(self) -> None:
+        """Count anew the next time: something was kept or linked here."""
+        self.counts.forget()
+        self.unlinked.forget()
 
     @property
     def reader(self) -> Pipeline:

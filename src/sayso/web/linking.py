@@ -4,6 +4,7 @@ In: a ledger. Out: `Progress`. What is linked and how is the ledger's own affair
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.errors import SaysoError
@@ -35,13 +36,13 @@ class LinkRun:
         """How far it has come."""
         return self._progress
 
-    def start(self, ledger: Ledger) -> Progress:
-        """Begin, unless a run is going on or nothing waits."""
+    def start(self, ledger: Ledger, ended: Callable[[], None] = lambda: None) -> Progress:
+        """Begin, unless a run is going on or nothing waits; `ended` is called when the run is over."""
         with self._lock:
             waiting = 0 if self._progress.is_running else ledger.count_unlinked()
             if waiting:
                 self._progress = Progress(is_running=True, waiting=waiting)
-                self._thread = threading.Thread(target=self._work, args=(ledger,), name="linking", daemon=True)
+                self._thread = threading.Thread(target=self._work, args=(ledger, ended), name="linking", daemon=True)
                 self._thread.start()
         return self._progress
 
@@ -50,7 +51,7 @@ class LinkRun:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def _work(self, ledger: Ledger) -> None:
+    def _work(self, ledger: Ledger, ended: Callable[[], None]) -> None:
         fault = ""
         try:
             ledger.link(advance=self._advance)
@@ -58,6 +59,7 @@ class LinkRun:
             fault = str(error)
         except Exception as error:  # noqa: BLE001  nobody would hear of it: it is told where the run was begun
             fault = f"linking failed: {type(error).__name__}"
+        ended()
         self._progress = Progress(False, self._progress.done, self._progress.waiting, fault)
 
     def _advance(self) -> None:

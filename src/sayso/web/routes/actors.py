@@ -109,7 +109,7 @@ def _show(request: Request, account: ActorAccount, *, links: bool) -> Response:
 
 
 def _is_small(house: House) -> bool:
-    return house.ledger.counts().documents <= house.settings.links_at_once // 10
+    return house.counts().documents <= house.settings.links_at_once // 10
 
 
 def _read_all(ledger: Ledger, ask: Browse) -> Iterator[tuple[object, ...]]:

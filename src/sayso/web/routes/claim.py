@@ -69,7 +69,7 @@ def claim_page(request: Request, claim: str, policy: Policy = "origins", page: i
         return RedirectResponse(f"/c/{answer.claim}{query}", 302)
     view = make_claim_page(answer, ledger.decided(answer), page)
     row = find_tools(ledger, view.asked.document, answer.claim)
-    return render(request, "claim.html", view, unlinked=ledger.count_unlinked(), progress=house.linking.progress, row=row)
+    return render(request, "claim.html", view, unlinked=house.unlinked(), progress=house.linking.progress, row=row)
 
 
 @router.post("/links", include_in_schema=False)

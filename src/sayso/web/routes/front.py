@@ -49,12 +49,12 @@ def read(request: Request, form: Change) -> Response:
 
 
 def _show(request: Request, form: FormData | None = None, error: SaysoError | None = None) -> Response:
-    ledger = find_house(request).ledger
-    rows = ledger.latest(Browse(limit=LATEST))
+    house = find_house(request)
+    rows = house.ledger.latest(Browse(limit=LATEST))
     if form is None or error is None:
-        return render(request, "front.html", make_front_page(ledger.counts(), rows))
+        return render(request, "front.html", make_front_page(house.counts(), rows))
     text, published = str(form.get("text") or ""), str(form.get("published") or "")
-    view = make_front_page(ledger.counts(), rows, text=text, published=published, error=error.reason)
+    view = make_front_page(house.counts(), rows, text=text, published=published, error=error.reason)
     return render(request, "front.html", view, status=422)
 
 
@@ -87,10 +87,11 @@ def _keep(house: House, page: Page, published: str | None) -> str:
     if isinstance(item, Failure):
         raise ReadingError("", item.error)
     house.ledger.add([item])
+    house.forget_counts()
     return item.analysis.document.id
 
 
 def _link(house: House) -> None:
     """Link what came, where that takes no more than a moment."""
-    if house.ledger.counts().documents <= house.settings.links_at_once:
-        house.linking.start(house.ledger)
+    if house.counts().documents <= house.settings.links_at_once:
+        house.linking.start(house.ledger, house.forget_counts)

@@ -61,7 +61,7 @@ def stories(request: Request, q: str = "", start: int = 0) -> Response:
     """The list of stories."""
     ledger = find_house(request).ledger
     found, has_more = _list(ledger, q, start)
-    view = make_stories(q.strip(), found, max(0, start), has_more=has_more, unlinked=ledger.count_unlinked())
+    view = make_stories(q.strip(), found, max(0, start), has_more=has_more, unlinked=find_house(request).unlinked())
     return render(request, "stories.html", view, progress=find_house(request).linking.progress)
 
 

@@ -67,14 +67,15 @@ def who(request: Request, asked: Question) -> Response:
             answers = _ask(ledger, asked)
         except QueryError as error:
             fault = str(error)
-    view = make_who_page(asked, answers, ledger.count_unlinked())
+    view = make_who_page(asked, answers, find_house(request).unlinked())
     return render(request, "who.html", view, status=400 if fault else 200, fault=fault, progress=_run(request).progress)
 
 
 @router.post("/link", include_in_schema=False)
 def link(request: Request, form: Change) -> Response:
     """Link what waits, in the background."""
-    progress = _run(request).start(find_house(request).ledger)
+    house = find_house(request)
+    progress = house.linking.start(house.ledger, house.forget_counts)
     if is_partial(request):
         return _tell(request, progress)
     return RedirectResponse(safe_path(form.get("back")), 303)
