@@ -87,9 +87,7 @@ def answer_claim(view: View, claim: str, policy: Policy) -> Answer:
     if found is None:
         reason = "it was rejected, or no reading of its page has it now: it counts for nothing, and `sayso show` says why"
         raise NotFound(claim, reason)
-    links = KnownLinks(view)
-    focus = {claim, *_ends(_follow(links, [claim]))}
-    return _answer(view, links, claim, policy, link_across(view, [claim, *find_alike(view, found)], focus))
+    return answer_within(view, claim, policy, link_across(view, [claim, *find_alike(view, found)]))
 
 
 def read_decided(view: View, answer: Answer) -> tuple[ClaimVerdict, ...]:

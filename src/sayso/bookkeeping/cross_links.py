@@ -5,7 +5,7 @@ story: a paper's report and, a week later, the denial of it. They are suggestion
 holds for them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -16,7 +16,7 @@ from sayso.bookkeeping.profiling import read_claims
 from sayso.knowledge.rarity import HASH, load_rarity, term_of
 from sayso.linking.claim_profiles import ClaimProfile
 from sayso.linking.claim_verdicts import read_claim_verdicts
-from sayso.linking.claims import Scope, link_claims
+from sayso.linking.claims import link_claims
 from sayso.records import RecordLink
 from sayso.store import Filters, View, find_words
 
@@ -49,8 +49,8 @@ def _rarest(words: Iterable[str]) -> list[str]:
     return [word for _, word in ranked[:MOST_WORDS]]
 
 
-def link_across(view: View, claims: Iterable[str], focus: Collection[str] | None = None) -> list[RecordLink]:
-    """The links between those of these claims that stand in different stories, or in none; those of a `focus` suffice."""
+def link_across(view: View, claims: Iterable[str]) -> list[RecordLink]:
+    """The links between those of these claims that stand in different stories, or in none."""
     wanted = set(claims)
     documents = {at.document for at in view.place_claims(wanted).values()}
     home = view.read_stories_of(documents)
@@ -63,7 +63,7 @@ def link_across(view: View, claims: Iterable[str], focus: Collection[str] | None
     days = {one.claim.id: one.day for one in profiles}
     return [
         _held_apart(link, days.get(link.left), days.get(link.right))
-        for link in link_claims(profiles, copies, verdicts, Scope(place if focus is None else focus, place))
+        for link in link_claims(profiles, copies, verdicts, place)
         if place[link.left] != place[link.right]
     ]
 

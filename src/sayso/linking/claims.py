@@ -8,8 +8,7 @@ Whoever says it does not matter to whether two claims are the same. It asks nobo
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from sayso.linking.claim_groups import ClaimGroup, are_foreign, families_of, group_claims
@@ -24,7 +23,7 @@ from sayso.linking.reasons import turn_reason
 from sayso.records import LinkKind, LinkReason, RecordLink
 from sayso.records.ids import link_id
 
-__all__ = ["MOST_COMPARED", "MOST_LINKS", "ClaimVerdicts", "Scope", "link_claims", "status_of", "still_carried"]
+__all__ = ["MOST_COMPARED", "MOST_LINKS", "ClaimVerdicts", "link_claims", "status_of", "still_carried"]
 
 #: With so many others a claim is compared at most, those that share its rarest words.
 MOST_COMPARED: Final = 40
@@ -36,34 +35,21 @@ MOST_LINKS: Final = 8
 MOST_REMEMBERED: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which links are wanted: those of the claims of `focus`, to claims of another home (a story, or a document alone)."""
-
-    focus: Collection[str]
-    homes: Mapping[str, str]
-
-    def place(self, group: ClaimGroup) -> tuple[bool, str | None]:
-        """Whether a group has a claim of the focus, and its home where it has but one."""
-        homes = {self.homes[one.claim.id] for one in group.members}
-        return any(one.claim.id in self.focus for one in group.members), homes.pop() if len(homes) == 1 else None
-
-
 def link_claims(
     profiles: Sequence[ClaimProfile],
     copies: Sequence[RecordLink] = (),
     verdicts: ClaimVerdicts = NO_VERDICTS,
-    scope: Scope | None = None,
+    homes: Mapping[str, str] | None = None,
 ) -> tuple[RecordLink, ...]:
     """The links between claims, the same whatever the order they come in; an ordered pair has one link of a kind at most.
 
-    Where not all of them are wanted, `scope` says which, and no other two are compared word by word.
+    With `homes`, those of the claims by their ids, claims of one home (a story, or a document alone) are not compared.
     """
     families = families_of(copies)
     groups = group_claims(profiles, families, verdicts)
     weights = weigh_stems(group.first for group in groups)
     found: dict[str, RecordLink] = {}
-    for link in _iter_links(groups, weights, verdicts, scope):
+    for link in _iter_links(groups, weights, verdicts, homes):
         if link.id not in found:
             found[link.id] = link
     confirmed, barred = _decided(profiles, verdicts)
@@ -73,13 +59,13 @@ def link_claims(
 
 
 def _iter_links(
-    groups: Sequence[ClaimGroup], weights: Mapping[str, float], verdicts: ClaimVerdicts, scope: Scope | None
+    groups: Sequence[ClaimGroup], weights: Mapping[str, float], verdicts: ClaimVerdicts, homes: Mapping[str, str] | None
 ) -> Iterator[RecordLink]:
     yield from find_corrections(groups, weights)
     yield from _same_words(groups)
     yield from _leads(groups, weights, verdicts)
     plain = [group for group in groups if correction_part(group.first.profile) is None]
-    for left, ones in _compared(plain, weights, scope):
+    for left, ones in _compared(plain, weights, homes):
         taken: Counter[LinkKind] = Counter()
         for relation, likeness, right in ones:
             if taken[relation.kind] < MOST_LINKS and not _is_barred(left, right, relation.kind, verdicts):
@@ -120,18 +106,18 @@ def _leads(groups: Sequence[ClaimGroup], weights: Mapping[str, float], verdicts:
 
 
 def _compared(
-    groups: Sequence[ClaimGroup], weights: Mapping[str, float], scope: Scope | None
+    groups: Sequence[ClaimGroup], weights: Mapping[str, float], homes: Mapping[str, str] | None
 ) -> Iterator[tuple[ClaimGroup, list[tuple[Relation, Likeness, ClaimGroup]]]]:
     """For each group what it is to those before it that share words with it, the surest first."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     prior = prior_of(len(groups), len({group.first.profile.claim.document for group in groups}))
     totals = [math.fsum(weights[stem] for stem in group.first.stems) for group in groups]
-    places = None if scope is None else [scope.place(group) for group in groups]
+    places = [_home_of(group, homes or {}) for group in groups]
     for place, group in enumerate(groups):
         stems = sorted(group.first.stems | group.first.hinted)
         found = []
         for other in _near(stems, totals[place], totals, index, weights):
-            if groups[other].wording == group.wording or (places and not _is_wanted(places[place], places[other])):
+            if groups[other].wording == group.wording or (places[place] is not None and places[place] == places[other]):
                 continue
             if not can_relate(group.first, groups[other].first):
                 continue
@@ -144,8 +130,10 @@ def _compared(
             index[stem].append(place)
 
 
-def _is_wanted(left: tuple[bool, str | None], right: tuple[bool, str | None]) -> bool:
-    return (left[0] or right[0]) and (left[1] is None or left[1] != right[1])
+def _home_of(group: ClaimGroup, homes: Mapping[str, str]) -> str | None:
+    """The home of all claims of a group, if they have one."""
+    found = {homes.get(one.claim.id) for one in group.members}
+    return found.pop() if len(found) == 1 else None
 
 
 def _near(
