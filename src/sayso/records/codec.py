@@ -41,10 +41,10 @@ Reader = Callable[[Any], Any]
 class _Mismatch(Exception):  # noqa: N818  it never leaves this module; RecordError does
     """A value that does not fit its hint; `path` grows on the way out."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, path: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.path = ""
+        self.path = path
 
 
 def to_plain(record: object) -> Any:
@@ -286,35 +286,52 @@ def _list_reader(inner: Reader) -> Reader:
 
 
 def _record_reader(cls: type) -> Reader:
+    if cls is Span:
+        return _read_span
     hints = get_type_hints(cls)
     plan = [
-        (one.name, _plain_types(hints[one.name]), _field_reader(one, hints[one.name]), one.name == "span", _is_required(one))
+        (one.name, _plain_types(hints[one.name]), _field_reader(one, hints[one.name]), one.name == "span", _default_of(one))
         for one in fields(cls)
     ]
 
     def read(value: Any) -> Any:
         if type(value) is not dict and not isinstance(value, Mapping):
             raise _Mismatch(f"expected an object, got {type(value).__name__}")
-        arguments: dict[str, Any] = {}
+        values: list[Any] = []
         name = ""
         try:
-            for name, plain, reader, is_flat, is_required in plan:
+            for name, plain, reader, is_flat, default in plan:
                 found = value if is_flat else value.get(name, MISSING)
                 if type(found) in plain:  # nearly always for a field without parts: nothing needs to be called
-                    arguments[name] = found
-                elif found is not MISSING:
-                    arguments[name] = reader(found)
-                elif is_required:
-                    _refuse("missing")
+                    values.append(found)
+                else:
+                    values.append(default() if found is MISSING else reader(found))
         except _Mismatch as error:
             error.path = f".{name}{error.path}"
             raise
         try:
-            return cls(**arguments)
+            return cls(*values)
         except ValueError as error:
             raise _Mismatch(str(error)) from None
 
     return read
+
+
+def _read_span(value: Any) -> Span:
+    """A span, of which there are more than of all other records together."""
+    if type(value) is not dict and not isinstance(value, Mapping):
+        raise _Mismatch(f"expected an object, got {type(value).__name__}")
+    ends = []
+    for name in ("start", "end"):
+        found = value.get(name, MISSING)
+        if type(found) is not int:
+            reason = "missing" if found is MISSING else f"expected int, got {type(found).__name__}"
+            raise _Mismatch(reason, f".{name}")
+        ends.append(found)
+    try:
+        return Span(*ends)
+    except ValueError as error:
+        raise _Mismatch(str(error)) from None
 
 
 def _plain_types(hint: Any) -> frozenset[type]:
@@ -323,12 +340,15 @@ def _plain_types(hint: Any) -> frozenset[type]:
     return frozenset(kinds) if all(kind in (str, int, float, bool, NoneType) for kind in kinds) else frozenset()
 
 
-def _is_required(field: "Field[Any]") -> bool:
-    return field.default is MISSING and field.default_factory is MISSING
+def _default_of(field: "Field[Any]") -> Callable[[], Any]:
+    """What gives the value of a field that is not there."""
+    if field.default_factory is not MISSING:
+        return field.default_factory
+    return _refuse_missing if field.default is MISSING else lambda: field.default
 
 
-def _refuse(reason: str) -> NoReturn:
-    raise _Mismatch(reason)
+def _refuse_missing() -> NoReturn:
+    raise _Mismatch("missing")
 
 
 def _field_reader(field: "Field[Any]", hint: Any) -> Reader:
