@@ -48,6 +48,8 @@ LOADED: Final = ("search", "search, sorted", "page with facets", "reader", "clai
 #: So many addresses of each kind are asked for alone, one after the other.
 ALONE: Final = 60
 READERS: Final = 20
+#: Of the server; one of them would leave a core to itself.
+PROCESSES: Final = "2"
 WEIGHT: Final = 300_000
 PAINT: Final = 500
 #: Documents are added from this seed on: worlds that the ledger has not seen.
@@ -132,7 +134,7 @@ def serving(path: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(path), "--port", str(port)]
+    command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(path), "--port", str(port), "--processes", PROCESSES]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         for _ in range(300):

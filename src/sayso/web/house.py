@@ -13,6 +13,7 @@ from pathlib import Path
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline, open_pipeline
 from sayso.store import Counts
+from sayso.web.boards import Board
 from sayso.web.linking import LinkRun
 from sayso.web.recounting import Recounted
 
@@ -72,13 +73,21 @@ class House:
 
 
 def open_house(
-    settings: HouseSettings, *, ledger: Ledger | None = None, open_reader: Callable[[], Pipeline] | None = None
+    settings: HouseSettings,
+    *,
+    ledger: Ledger | None = None,
+    open_reader: Callable[[], Pipeline] | None = None,
+    token: str | None = None,
+    board: Board | None = None,
 ) -> House:
     """Open the ledger; the model is loaded when the first story is read, or by whoever asks for `reader`.
+
+    Processes that answer side by side are given the same `token` and `board`.
 
     Raises:
         StoreError: the ledger cannot be opened.
     """
     folder = None if settings.bundle is None else Path(settings.bundle)
     opened = ledger if ledger is not None else Ledger(settings.ledger)
-    return House(settings, opened, open_reader or (lambda: open_pipeline(folder)))
+    reader = open_reader or (lambda: open_pipeline(folder))
+    return House(settings, opened, reader, token or secrets.token_urlsafe(32), linking=LinkRun(board))

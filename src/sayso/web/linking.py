@@ -5,46 +5,35 @@ In: a ledger. Out: `Progress`. What is linked and how is the ledger's own affair
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sayso.errors import SaysoError
 from sayso.ledger import Ledger
+from sayso.web.boards import Board, OwnBoard, Progress
 
 __all__ = ["LinkRun", "Progress"]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run has come: `waiting` documents were new when it began, `done` documents and stories are worked out."""
-
-    is_running: bool = False
-    done: int = 0
-    waiting: int = 0
-    fault: str = ""
-
-
 class LinkRun:
-    """The run that is going on, if one is."""
+    """The run that is going on, if one is; on a shared board also one of another process."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._progress = Progress()
+    def __init__(self, board: Board | None = None) -> None:
+        self._board = board or OwnBoard()
         self._thread: threading.Thread | None = None
 
     @property
     def progress(self) -> Progress:
         """How far it has come."""
-        return self._progress
+        return self._board.read()
 
     def start(self, ledger: Ledger, ended: Callable[[], None] = lambda: None) -> Progress:
         """Begin, unless a run is going on or nothing waits; `ended` is called when the run is over."""
-        with self._lock:
-            waiting = 0 if self._progress.is_running else ledger.count_unlinked()
+        with self._board.lock:
+            waiting = 0 if self.progress.is_running else ledger.count_unlinked()
             if waiting:
-                self._progress = Progress(is_running=True, waiting=waiting)
+                self._board.write(Progress(is_running=True, waiting=waiting))
                 self._thread = threading.Thread(target=self._work, args=(ledger, ended), name="linking", daemon=True)
                 self._thread.start()
-        return self._progress
+        return self.progress
 
     def wait(self, seconds: float | None = None) -> None:
         """Until the run is over."""
@@ -60,8 +49,9 @@ class LinkRun:
         except Exception as error:  # noqa: BLE001  nobody would hear of it: it is told where the run was begun
             fault = f"linking failed: {type(error).__name__}"
         ended()
-        self._progress = Progress(False, self._progress.done, self._progress.waiting, fault)
+        now = self.progress
+        self._board.write(Progress(False, now.done, now.waiting, fault))
 
     def _advance(self) -> None:
-        now = self._progress
-        self._progress = Progress(now.is_running, now.done + 1, now.waiting)
+        now = self.progress
+        self._board.write(Progress(now.is_running, now.done + 1, now.waiting))
