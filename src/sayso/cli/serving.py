@@ -56,12 +56,14 @@ def serve(
         ]
         for other in others:
             other.start()
-        threading.Thread(target=_warm, args=(house,), daemon=True).start()
+        warming = threading.Thread(target=_warm, args=(house,), daemon=True)
+        warming.start()
         _tell_where(host, f"http://{shown}:{port}/")
         try:
             uvicorn.Server(_configure(house)).run(sockets=[listening])
         finally:
             _end(others)
+            warming.join(GRACE)  # a model half loaded does not take it well when the program ends around it
             house.ledger.close()
     return DONE
 
