@@ -45,7 +45,7 @@ def test_what_somebody_is_asked_to_do_is_his_deed_and_is_demanded() -> None:
     analysis = read("Turkey called on Greece to withdraw its troops from Cyprus.")
     assert told(analysis) == [
         ("called", "REQUEST", "yield", ("TR",), ("GR",)),
-        ("withdraw", "RETREAT", "withdraw", ("GR",), ()),
+        ("withdraw", "RETREAT", "withdraw", ("GR",), ("CY",)),
     ]
     held = analysis.events[1].factuality
     assert held is not None

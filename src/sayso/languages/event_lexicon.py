@@ -36,12 +36,15 @@ class EventFrame:
 class EventLexicon:
     """Frames by base form: of verbs, with a particle behind a blank, and of nouns, also of two words.
 
-    `never` are pairs of a verb and an object that are no event; `sport` are words of games; `words` are lists by name.
+    `never` are pairs of a verb and an object that are no event, `behind` of a noun and the word before it; `idle` are subjects
+    that do nothing; `sport` are words of games; `words` are lists by name.
     """
 
     verbs: Mapping[str, tuple[EventFrame, ...]]
     nouns: Mapping[str, tuple[EventFrame, ...]]
     never: frozenset[tuple[str, str]]
+    behind: frozenset[tuple[str, str]]
+    idle: frozenset[str]
     sport: frozenset[str]
     words: Mapping[str, frozenset[str]]
 
@@ -81,6 +84,8 @@ def read_event_lexicon(table: Mapping[str, Any]) -> EventLexicon:
         {word: _ordered(frames) for word, frames in verbs.items()},
         {word: _ordered(frames) for word, frames in nouns.items()},
         frozenset((verb, noun) for verb, noun in never.get("pairs", ())),
+        frozenset((noun, before) for noun, before in never.get("behind", ())),
+        frozenset(never.get("idle", ())),
         frozenset(never.get("sport", ())),
         {name: frozenset(found) for name, found in table.get("words", {}).items()},
     )

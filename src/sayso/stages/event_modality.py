@@ -14,7 +14,7 @@ from sayso.stages.factuality import OPPOSITE
 from sayso.stages.trees import Tree
 from sayso.stages.triggers import Trigger, base_forms
 
-__all__ = ["find_modality", "governors_of"]
+__all__ = ["NOT", "find_modality", "governors_of"]
 
 HIGHEST: Final = 6
 NOT: Final = frozenset({"not", "n't", "n’t", "never", "no", "without", "neither", "nor", "nobody", "none", "hardly"})
@@ -28,6 +28,8 @@ MODAL: Final = {
     "should": "demanded",
     "must": "demanded",
 }
+POSSIBLE: Final = frozenset({"may", "might", "could"})
+PERFECT: Final = frozenset({"have", "had", "has", "having"})
 ASSERTED: Final = Factuality("certain", "+", "past", "asserted", ())
 
 
@@ -53,18 +55,66 @@ def find_modality(
     """
     held = claim or ASSERTED
     if head == trigger.place:
-        return held if not trigger.is_nominal else _with_words(tree, trigger, lexicon, held)
+        return _ahead(tree, trigger, held) if not trigger.is_nominal else _with_words(tree, trigger, lexicon, held)
     polarity, mood, tense = _own_polarity(tree, trigger), None, None
     for above in governors_of(tree, trigger.place):
         lemmas = set(base_forms(tree.form(above)))
         if lemmas & lexicon.words["denying"] and not trigger.is_nominal:
             polarity = OPPOSITE[polarity]
+        if above != head and _is_put_off(tree, above):
+            polarity = OPPOSITE[polarity]
+        if tree.form(above) in lexicon.words["answering"]:
+            polarity = held.polarity
         mood = mood or _mood_above(tree, above, lemmas, lexicon)
         if mood is not None or (lemmas & lexicon.words["intending"] and tense is None):
             tense = "future"
         if above == head:
             break
     return _combined(tree, trigger, lexicon, held, polarity, mood, tense)
+
+
+def _ahead(tree: Tree, trigger: Trigger, held: Factuality) -> Factuality:
+    """What may or could be done, and what is a condition, is still to come, whatever the form of the verb."""
+    forms = {tree.form(child) for child in tree.children(trigger.place, "aux")}
+    mood = held.mood
+    if _is_inverted(tree, trigger.place):
+        mood, forms = "conditional", forms | {"if"}
+    is_open = bool(forms & POSSIBLE) or _is_due(tree, trigger.place) or _is_condition(tree, trigger.place, mood)
+    if is_open and not forms & PERFECT and not tree.form(trigger.place).endswith("ing"):
+        return Factuality(held.certainty, held.polarity, "future", mood, held.hedges)
+    polarity = OPPOSITE[held.polarity] if _is_put_off_verb(tree, trigger.place) else held.polarity
+    return Factuality(held.certainty, polarity, held.tense, mood, held.hedges)
+
+
+def _is_condition(tree: Tree, place: int, mood: str) -> bool:
+    """Whether a verb is in the condition itself: "unless Chad withdraws"."""
+    return mood == "conditional" and tree.relation(place) == "advcl"
+
+
+def _is_due(tree: Tree, place: int) -> bool:
+    """Whether something is to be done: "is to send troops"."""
+    forms = [tree.form(child) for child in tree.children(place, "aux", "mark") if child < place]
+    return "to" in forms and any(form in {"is", "are"} for form in forms[: forms.index("to")])
+
+
+def _is_inverted(tree: Tree, place: int) -> bool:
+    """Whether a condition is told by the order of words: "Should Togo attack"."""
+    subject = tree.subject(place)
+    first = next(iter(tree.children(place, "aux")), None)
+    return (
+        tree.relation(place) == "advcl" and subject is not None and first is not None and first < subject
+        and tree.form(first) in {"should", "had", "were"}
+    )  # fmt: skip
+
+
+def _is_put_off(tree: Tree, place: int) -> bool:
+    """Whether a verb says that something is not yet done: "has yet to recognise"."""
+    return tree.form(place) in {"has", "have", "had"} and any(tree.form(c) == "yet" for c in tree.children(place, "mod"))
+
+
+def _is_put_off_verb(tree: Tree, place: int) -> bool:
+    forms = [tree.form(child) for child in tree.children(place, "mod", "mark", "aux") if child < place]
+    return "yet" in forms and "to" in forms and bool({"has", "have", "had"} & set(forms))
 
 
 def _combined(
@@ -74,10 +124,10 @@ def _combined(
     mood = mood or own or (held.mood if held.mood in {"conditional", "hypothetical"} else "asserted")
     tense = tense or _own_tense(tree, trigger.place) or (held.tense if trigger.is_nominal else "past")
     certainty = held.certainty
-    if any(tree.form(child) in {"may", "might", "could"} for child in tree.children(trigger.place, "aux")):
+    if any(tree.form(child) in POSSIBLE for child in tree.children(trigger.place, "aux")):
         certainty = "possible"
     found = Factuality(certainty, polarity, tense, mood, held.hedges if certainty == held.certainty else ())
-    return _with_words(tree, trigger, lexicon, found)
+    return _with_words(tree, trigger, lexicon, found if trigger.is_nominal else _ahead(tree, trigger, found))
 
 
 def _with_words(tree: Tree, trigger: Trigger, lexicon: EventLexicon, held: Factuality) -> Factuality:

@@ -14,6 +14,7 @@ from sayso.knowledge.places import government_of, territory_of
 from sayso.records import Actor, ActorKind, Analysis, Mention, Place, Span
 from sayso.records.ids import actor_id
 from sayso.stages.trees import Tree
+from sayso.stages.triggers import case_of
 
 __all__ = ["Parties", "Party", "distinct"]
 
@@ -28,6 +29,12 @@ KINDS: Final[dict[str, ActorKind]] = {
     "nominal_org": "org",
     "pronoun": "other",
 }
+#: Prepositions between a thing and whose it is.
+OWNED: Final = frozenset({"of", "in", "from", "at", "near", "by"})
+#: Phrases inside phrases are gone down so far.
+DEEPEST: Final = 2
+#: What a country's name is where it stands for an actor.
+NAMED: Final = frozenset({"actor_metonym", "mentioned"})
 #: Below a head word these belong to its phrase; clauses do not.
 PHRASE: Final = frozenset({"acl", "relcl", "advcl", "ccomp", "xcomp", "parataxis", "appos", "conj"})
 
@@ -59,8 +66,26 @@ class Parties:
         """The actors of the analysis, governments with the country that their name means there."""
         return tuple(self._actors.values())
 
-    def find(self, place: int) -> Party | None:
-        """The party that a head word means; null where it means none."""
+    def find(self, place: int, *, within: bool = False) -> Party | None:
+        """The party that a head word means; null where it means none.
+
+        With `within` a thing means whose it is, or whose land it is in: "Islamic State targets", "the elections in Chad".
+        """
+        found = self._find(place)
+        if found is not None or not within or self._mention_at(self._tree.words[place].span) is not None:
+            return found
+        return next((party for one in self._inside(place) if (party := self._find(one)) is not None), None)
+
+    def _inside(self, place: int) -> list[int]:
+        """The words of a phrase that may name whose a thing is: those before it, and those behind "of" or "in"."""
+        tree, level = self._tree, [place]
+        found = [one for one in tree.children(place, "mod", "flat", "poss") if one < place]
+        for _ in range(DEEPEST):
+            level = [low for one in level for low in tree.children(one, "nmod") if case_of(tree, low) in OWNED]
+            found += [word for one in level for word in (one, *tree.children(one, "poss"))]
+        return found
+
+    def _find(self, place: int) -> Party | None:
         word = self._tree.words[place].span
         mention = self._mention_at(word)
         territory = self._territory(place, word)
@@ -145,11 +170,11 @@ def _piece(mention: Mention, word: Span, text: str) -> tuple[Span, str] | None:
 
 
 def _placed(actor: Actor, analysis: Analysis) -> Actor:
-    """A government with the country that its name was read as: which of the places called Georgia, is known only by now."""
-    if actor.kind != "government" or actor.country is not None:
+    """An actor with the country that its name was read as: which of the places called Georgia, is known only by now."""
+    if actor.kind == "person" or actor.country is not None:
         return actor
     spans = {mention.span for mention in analysis.mentions if mention.actor == actor.id}
-    found = {place.territory for place in analysis.places if place.role == "actor_metonym" and place.span in spans}
+    found = {place.territory for place in analysis.places if place.role in NAMED and place.span in spans}
     (country,) = found if len(found) == 1 else (None,)
     return actor if country is None else replace(actor, country=country)
 

@@ -1,7 +1,7 @@
 """Who did it, and to whom: the words that fill the roles of a trigger.
 
-In: the tree and a `Trigger`. Out: `Roles`: the head words of actors and recipients. Subjects may stand far off: over a passive,
-above an infinitive, before a gerund, with the verb that a noun is carried out by. It resolves nobody and codes nothing.
+In: the tree and a `Trigger`. Out: `Roles`: the head words of actors and recipients, the likeliest recipients first. Subjects
+stand where `event_subjects` finds them, or with the verb that a noun is carried out by. It resolves nobody and codes nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.languages.event_lexicon import EventLexicon
+from sayso.stages.event_subjects import Subjects
 from sayso.stages.trees import SUBJECTS, Tree
-from sayso.stages.triggers import BY, Trigger, base_forms, case_of, is_passive, is_verb
+from sayso.stages.triggers import BY, Trigger, base_forms, case_of, is_passive
 
 __all__ = ["MUTUAL", "Roles", "find_roles"]
 
@@ -18,175 +19,162 @@ __all__ = ["MUTUAL", "Roles", "find_roles"]
 MUTUAL: Final = frozenset({"CONSULT", "COOPERATE"})
 #: Events whose object is one's own: troops that are withdrawn or sent, arms that are laid down.
 ALONE: Final = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "PROTEST"})
-#: So many words before a clause its verb is looked for.
-FARTHEST: Final = 12
-#: So many verbs are gone up at most.
-DEEPEST: Final = 5
 #: Events that one does alone or of oneself: "the withdrawal of the troops" is the troops' own.
 OWN: Final = frozenset({"RETREAT", "CONCEDE", "PROTEST", "MOBILIZE", "AGREE", "CONSULT", "COOPERATE", "THREATEN"})
+#: Events in words, about something that may have its own object: "agreed to help Nepal".
+WORDS: Final = frozenset({"AGREE", "REJECT", "THREATEN", "REQUEST", "CONCEDE", "SUPPORT", "ACCUSE"})
+BETWEEN: Final = frozenset({"between", "among"})
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Head words of whoever did it and of whoever it was done to, by their places in the tree."""
+    """Head words of whoever did it and of whoever it was done to, by their places in the tree.
+
+    `recipients` come in tiers: of the first that has a party in it all are recipients, the others are none.
+    """
 
     actors: tuple[int, ...]
-    recipients: tuple[int, ...]
+    recipients: tuple[tuple[int, ...], ...]
 
 
 def find_roles(tree: Tree, trigger: Trigger, lexicon: EventLexicon) -> Roles:
     """The roles of a trigger; both sides of a mutual event are actors."""
     finder = _Finder(tree, lexicon)
-    actors, recipients = finder.of_noun(trigger) if trigger.is_nominal else finder.of_verb(trigger)
-    actors, recipients = list(finder.spread(actors)), list(finder.spread(recipients))
-    if trigger.code in MUTUAL and trigger.mode != "visit":
-        actors, recipients = [*actors, *recipients], []
-    own = dict.fromkeys(place for place in actors if place != trigger.place)
-    others = dict.fromkeys(place for place in recipients if place not in own and place != trigger.place)
-    return Roles(tuple(own), tuple(others))
+    mutual = trigger.code in MUTUAL and trigger.mode != "visit"
+    if mutual:
+        actors, tiers = finder.of_mutual(trigger), list[list[int]]()
+    else:
+        actors, tiers = finder.of_noun(trigger) if trigger.is_nominal else finder.of_verb(trigger)
+    own = dict.fromkeys(place for place in finder.spread(actors) if place != trigger.place)
+    others = [[place for place in finder.spread(tier) if place not in own and place != trigger.place] for tier in tiers]
+    return Roles(tuple(own), tuple(tuple(dict.fromkeys(tier)) for tier in others if tier))
 
 
-class _Finder:
-    """Asks one tree."""
-
-    def __init__(self, tree: Tree, lexicon: EventLexicon) -> None:
-        self.tree, self.lexicon, self.words = tree, lexicon, lexicon.words
+class _Finder(Subjects):
+    """Asks one tree for roles."""
 
     # --- verbs ---
 
-    def of_verb(self, trigger: Trigger) -> tuple[list[int], list[int]]:
+    def of_verb(self, trigger: Trigger) -> tuple[list[int], list[list[int]]]:
         """Who does what a verb says, and to whom."""
         tree, place = self.tree, trigger.place
         subject = self.subject(place)
         own = [] if subject is None else [subject]
-        if is_passive(tree, place, self.lexicon):
-            done_to = own if trigger.code in ALONE else [*own, *self.against(place), *self.beneath(own)]
-            return self.doers(place), done_to
+        is_own = trigger.code in ALONE and trigger.mode != "release"
+        passive = is_passive(tree, place, self.lexicon)
+        objects = own if passive else self.objects(place)
+        last = [list(self.complements(place))] if trigger.code in WORDS else []
+        last.append(list(self.weak(trigger)))
+        if passive:
+            direct = [] if is_own else objects
+            tiers = [[*direct, *self.against(place)], [*self.beneath(objects)]]
+            return self.doers(place), [*tiers, *last]
         if trigger.code == "REJECT" or trigger.lemma == "accept":
-            return own, list(self.owners(tree.children(place, "obj"))) or list(self.against(place))
-        if trigger.code in ALONE and trigger.mode != "release":
-            return own, []
-        objects = [*tree.children(place, "iobj"), *tree.children(place, "obj")]
-        return own, [*objects, *self.against(place), *self.beneath(objects)]
+            return own, [[*self.owners(objects)], [*objects, *self.against(place)], [*self.beneath(objects)], *last]
+        if is_own:
+            return own, [[*self.against(place), *self.beneath(objects)], *last]
+        return own, [[*objects, *self.against(place)], [*self.beneath(objects)], [*self.owners(objects)], *last]
 
-    def doers(self, place: int) -> list[int]:
-        """By whom a passive says it was done, also where the tree hung that on another phrase: "along the border by Angola"."""
+    def of_mutual(self, trigger: Trigger) -> list[int]:
+        """All sides of a mutual event."""
+        tree, place = self.tree, trigger.place
+        if trigger.is_nominal:
+            actors, tiers = self.of_noun(trigger)
+            return [*actors, *self.partners([place]), *(tiers[0] if tiers and not actors else ())]
+        subject = self.subject(place)
+        own = [] if subject is None else [subject]
+        objects = self.objects(place)
+        faced = objects if self.words["facing"] & set(base_forms(tree.form(place))) else []
+        return [*own, *faced, *self.doers(place), *self.partners([place, *own, *objects])]
+
+    def partners(self, places: Iterable[int]) -> Iterator[int]:
+        """With whom, or between whom, in the phrases of some words; with whom something is shared."""
+        wanted = self.words["with"]
+        for place in places:
+            yield from (child for child in self.phrases(place) if case_of(self.tree, child) in wanted)
+
+    def objects(self, place: int) -> list[int]:
+        """The objects of a verb; one that the tree hung on the verb above, or by no preposition at all, too."""
         tree = self.tree
-        own = tree.children(place, "obl", "nmod")
-        under = [low for child in own if child > place for low in tree.children(child, "obl", "nmod")]
-        return [child for child in (*own, *under) if case_of(tree, child) == BY]
-
-    def above(self, place: int) -> int:
-        """The head of a word; of a clause that the tree left hanging the verb before it, -1 where there is none."""
-        tree = self.tree
-        head = tree.words[place].head
-        if head >= 0 or tree.relation(place) not in {"acl", "advcl", "xcomp", "ccomp"}:
-            return head
-        before = range(place - 1, max(-1, place - FARTHEST), -1)
-        return next((one for one in before if is_verb(tree, one, self.lexicon)), -1)
-
-    def subject(self, place: int, depth: int = 0) -> int | None:
-        """The subject of a verb, wherever it stands."""
-        tree = self.tree
-        own, above, relation = tree.subject(place), self.above(place), tree.relation(place)
-        if own is not None and tree.form(own) not in self.words["relatives"]:
-            return own
-        if above < 0 or depth > DEEPEST:
-            return None
-        if relation in {"relcl", "acl"}:
-            return self.subject_of_modifier(place, above, depth, has_relative=own is not None)
-        if own is not None:
-            return own
-        if relation == "ccomp" and (before := self.subject_before(place, above)) is not None:
-            return before
-        if relation in {"xcomp", "advcl", "ccomp", "parataxis"}:
-            return self.subject_from_above(above, relation, depth)
-        return self.subject(above, depth + 1) if relation == "conj" else None
-
-    def subject_of_modifier(self, place: int, above: int, depth: int, *, has_relative: bool) -> int | None:
-        """Who does what is said of a noun: the noun ("Israel, which bombed Syria"), or who has it ("its offer to withdraw")."""
-        tree = self.tree
-        if is_verb(tree, above, self.lexicon):
-            # A gerund that hangs on the verb before it: "accused Israel of bombing".
-            return self.subject_from_above(above, "advcl", depth)
-        if has_relative or tree.form(place).endswith("ing"):
-            return above
-        owner = next(iter(self.owners([above])), None)
-        if owner is not None:
-            return owner
-        verb = tree.words[above].head
-        is_object = verb >= 0 and tree.relation(above) == "obj"
-        return above if tree.relation(place) == "relcl" else self.subject(verb, depth + 1) if is_object else None
-
-    def subject_from_above(self, above: int, relation: str, depth: int) -> int | None:
-        """The subject of an infinitive, gerund or clause without one: that of the verb over it, or that verb's object."""
-        tree = self.tree
-        if not is_verb(tree, above, self.lexicon):
-            return above
-        turns = bool(self.words["turning"] & set(base_forms(tree.form(above))))
-        objects = [*tree.children(above, "obj", "iobj"), *self.against(above)]
-        if turns and objects and not is_passive(tree, above, self.lexicon):
-            return objects[0]
-        return None if relation == "ccomp" else self.subject(above, depth + 1)
-
-    def subject_before(self, place: int, above: int) -> int | None:
-        """A second subject of the verb above that stands behind it, right before this one: the tree hung it too high."""
-        behind = [child for child in self.tree.children(above, *SUBJECTS) if above < child < place]
-        return behind[-1] if behind else None
+        found = [*tree.children(place, "iobj"), *tree.children(place, "obj")]
+        if found:
+            return found
+        bare = [c for c in tree.children(place, "nmod", "obl") if c > place and case_of(tree, c) is None]
+        above = tree.words[place].head
+        if not bare and above >= 0 and tree.relation(place) in {"xcomp", "ccomp", "advcl", "acl"}:
+            bare = [child for child in tree.children(above, "obj") if place < child <= place + 3]
+        return bare[:1]
 
     def against(self, place: int) -> Iterator[int]:
         """Whom something is done to or with, behind a preposition."""
         wanted = self.words["against"] | self.words["with"]
-        yield from (child for child in self.tree.children(place, "obl") if case_of(self.tree, child) in wanted)
+        yield from (child for child in self.tree.children(place, "obl", "nmod") if case_of(self.tree, child) in wanted)
+
+    def weak(self, trigger: Trigger) -> Iterator[int]:
+        """Where or over what something is done: whose land that is, it is done to, where nobody else is named."""
+        wanted = self.words["within"] - ({"in", "at"} if trigger.code in WORDS else set())
+        yield from (c for c in self.phrases(trigger.place) if c > trigger.place and case_of(self.tree, c) in wanted)
 
     def beneath(self, nouns: Iterable[int]) -> Iterator[int]:
         """Whom a noun is meant for: "an embargo on Panama", "an attack against the port"."""
         for noun in nouns:
-            for child in self.tree.children(noun, "nmod", "obl"):
-                if case_of(self.tree, child) in self.words["meant"]:
-                    yield child
+            yield from (child for child in self.phrases(noun) if case_of(self.tree, child) in self.words["meant"])
 
-    def owners(self, nouns: Iterable[int]) -> Iterator[int]:
-        """Whose a thing is: "a secret American offer", "Iran's demand", "an offer by the US"."""
+    def complements(self, place: int) -> Iterator[int]:
+        """Whom the verbs under a word concern: "agreed to open its borders to Chad", "demanded that Chad leave"."""
         tree = self.tree
-        for noun in nouns:
-            yield from tree.children(noun, "poss")
-            yield from (child for child in tree.children(noun, "nmod") if case_of(tree, child) in {BY, "from", "of"})
-            before = [child for child in tree.children(noun, "mod", "flat") if child < noun]
-            yield from (child for child in before if self.is_capital(child))
-
-    def is_capital(self, place: int) -> bool:
-        """Whether a word begins with a capital, as names and nationalities do."""
-        return self.tree.text[self.tree.words[place].span.start].isupper()
+        for verb in tree.children(place, "xcomp", "ccomp", "advcl", "acl"):
+            if verb < place:
+                continue
+            subjects = tree.children(verb, *SUBJECTS)
+            yield from subjects
+            objects = self.objects(verb)
+            yield from (*objects, *self.against(verb), *self.beneath(objects))
 
     # --- nouns ---
 
-    def of_noun(self, trigger: Trigger) -> tuple[list[int], list[int]]:
+    def of_noun(self, trigger: Trigger) -> tuple[list[int], list[list[int]]]:
         """Who does what a noun says, and to whom."""
         tree, place = self.tree, trigger.place
-        actors, recipients = [*tree.children(place, "poss")], list[int]()
-        actors += [c for c in tree.children(place, "mod", "flat") if c < place and self.is_capital(c)]
-        for child in tree.children(place, "nmod", "obl"):
-            case = case_of(tree, child)
-            if case == BY or case in {"between", "among"} or (case == "of" and trigger.code in OWN and not actors):
+        phrases = [(child, case_of(tree, child)) for child in self.phrases(place)]
+        own = [c for c in tree.children(place, "mod", "flat") if c < place and self.is_capital(c)]
+        actors, recipients = [*tree.children(place, "poss"), *own], list[int]()
+        actors = [self.whose(one, place) for one in actors]
+        is_done_to = bool(actors) and trigger.lemma in self.words["suffered"] and not any(case == "of" for _, case in phrases)
+        if is_done_to and not own:
+            actors, recipients = [], actors
+        is_own = trigger.code in OWN and trigger.mode != "release"
+        for child, case in phrases:
+            if case == BY or case in BETWEEN or (case == "of" and is_own and not actors):
                 actors.append(child)
-            elif (case in self.words["against"] or case == "with") and trigger.code not in ALONE:
-                recipients.append(child)
-        return actors or self.carrier(place), recipients
+            elif (case in self.words["meant"] or case in {"of", "into"}) and (not is_own or trigger.code != "CONSULT"):
+                recipients += [] if case == "of" and is_own else [child]
+        carrier, verb = self.carrier(place)
+        if verb is not None and not recipients:
+            recipients = [c for c in self.against(verb) if c > place]
+        return actors or carrier, [recipients, list(self.weak(trigger))]
 
-    def carrier(self, place: int) -> list[int]:
-        """Who carries out what a noun says: the subject of the light verb beside it."""
+    def whose(self, owner: int, noun: int) -> int:
+        """Who an owner is: of "its" before the object of a verb that verb's subject."""
+        verb = self.tree.words[noun].head
+        if self.tree.form(owner) not in {"its", "their"} or verb < 0 or self.tree.relation(noun) not in {"obj", "obl"}:
+            return owner
+        subject = self.subject(verb)
+        return owner if subject is None or is_passive(self.tree, verb, self.lexicon) else subject
+
+    def carrier(self, place: int) -> tuple[list[int], int | None]:
+        """Who carries out what a noun says, and the verb for it: "launched an attack", "was blamed for the attack"."""
         tree, above = self.tree, self.tree.words[place].head
-        is_object = above >= 0 and tree.relation(place) in {"obj", "subj_pass", "obl"}
-        if not is_object or not self.words["light"] & set(base_forms(tree.form(above))):
-            return []
-        if is_passive(tree, above, self.lexicon):
-            return self.doers(above)
+        while above >= 0 and tree.relation(place) == "nmod" and tree.form(above) in self.words["answering"]:
+            place, above = above, tree.words[above].head
+        if above < 0 or tree.relation(place) not in {"obj", "subj_pass", "obl"}:
+            return [], None
+        forms, passive = set(base_forms(tree.form(above))), is_passive(tree, above, self.lexicon)
         subject = self.subject(above)
-        return [] if subject is None or subject == place else [subject]
-
-    def spread(self, places: Iterable[int]) -> Iterator[int]:
-        """Each word and those joined to it by "and"."""
-        for place in places:
-            yield place
-            yield from (child for child in self.tree.children(place, "conj") if not self.tree.children(child, *SUBJECTS))
+        own = [] if subject is None or subject == place else [subject]
+        if forms & self.words["charging"] and case_of(tree, place) in {"for", "of", "over"}:
+            return own if passive else tree.children(above, "obj")[:1], None
+        is_answered = tree.form(place) in self.words["answering"]
+        if not is_answered and not self.words["light"] & forms:
+            return [], None
+        return (self.doers(above) if passive else own), above

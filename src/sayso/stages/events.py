@@ -19,7 +19,7 @@ from sayso.records.ids import Occurrences, event_id
 from sayso.stages.base import Stage
 from sayso.stages.event_features import find_features
 from sayso.stages.event_head import EventHead, load_event_head
-from sayso.stages.event_modality import find_modality
+from sayso.stages.event_modality import NOT, find_modality, governors_of
 from sayso.stages.event_parties import Parties, Party, distinct
 from sayso.stages.event_relations import relate
 from sayso.stages.event_roles import find_roles
@@ -76,11 +76,15 @@ class _Finder:
         self.starts = [sentence.start for sentence in analysis.sentences]
         vectors = analysis.tags.vectors if analysis.tags is not None else ()
         self.vectors = [np.frombuffer(vector, dtype="<f2").astype(np.float32) for vector in vectors]
+        #: Where the triggers stand, once they are found.
+        self.places: frozenset[int] = frozenset()
         self.heads = {id(claim): self.tree.head(claim.contents) for claim in analysis.claims}
 
     def find(self) -> Analysis:
         """The analysis with events, actors and claims."""
-        found = [one for one in map(self._fill, self._triggers()) if one is not None]
+        triggers = list(self._triggers())
+        self.places = frozenset(trigger.place for trigger in triggers)
+        found = [one for one in map(self._fill, triggers) if one is not None]
         events = [self._event(one) for one in found]
         places = {event.id: one.trigger.place for event, one in zip(events, found, strict=True)}
         events = relate(self.tree, events, places, self.lexicon)
@@ -113,10 +117,32 @@ class _Finder:
         roles = find_roles(self.tree, trigger, self.lexicon)
         actors = distinct(self._party(place, trigger) for place in roles.actors)
         own = {party.actor for party in actors}
-        recipients = tuple(p for p in distinct(map(self.parties.find, roles.recipients)) if p.actor not in own)
+        recipients = self._recipients(trigger, roles.recipients, own, {party.country for party in actors})
         if not actors and not recipients and trigger.code not in ALONE:
             return None
         return _Found(trigger, actors, recipients)
+
+    def _recipients(
+        self, trigger: Trigger, tiers: Sequence[Sequence[int]], own: set[str], countries: set[str | None]
+    ) -> tuple[Party, ...]:
+        """The parties of the first tier that has any; behind the first nobody of the actors' own countries."""
+        speakers = self._speakers(trigger)
+        for number, tier in enumerate(tiers):
+            found = distinct(self.parties.find(place, within=True) for place in tier if place not in speakers)
+            kept = [p for p in found if p.actor not in own and (not number or p.country is None or p.country not in countries)]
+            if kept:
+                return tuple(kept)
+        return ()
+
+    def _speakers(self, trigger: Trigger) -> set[int]:
+        """The words of those who say it: in a clause of theirs they do nothing and nothing is done to them."""
+        return {
+            place
+            for one in self.analysis.attributions
+            if any(span.contains(trigger.span) for span in one.contents)
+            for place in self.tree.within(one.sources)
+            if not any(span.contains(self.tree.words[place].span) for span in one.contents)
+        }
 
     def _party(self, place: int, trigger: Trigger) -> Party | None:
         """Who a word means: a pronoun that was left open is the speaker, where nobody else stands before it in his words."""
@@ -185,9 +211,18 @@ class _Finder:
         chances = self.head.score(features, self.vectors[at] if at < len(self.vectors) else None)
         own = chances.get(label_of(trigger.code), 0.0)
         likeliest, chance = max(chances.items(), key=lambda item: (item[1], item[0]))
-        if own < UNLIKELY and chance > LIKELY and not trigger.is_sure and not trigger.is_nominal:
+        if own < UNLIKELY and chance > LIKELY and self._may_be_overruled(trigger):
             return CODE_OF.get(likeliest, likeliest), round(chance, 4)
         return trigger.code, round(base * (1 - WEIGHT) + WEIGHT * own, 4)
+
+    def _may_be_overruled(self, trigger: Trigger) -> bool:
+        """Whether a word may mean something else: a verb without company, not negated, below no other event.
+
+        The head was fitted on sentences with one event each: below "threatened to" and after "not" it hears the other word.
+        """
+        if trigger.is_sure or trigger.is_nominal or not self.places.isdisjoint(governors_of(self.tree, trigger.place)):
+            return False
+        return not any(self.tree.form(child) in NOT for child in self.tree.children(trigger.place, "mod", "aux", "mark"))
 
     def _claim_of(self, place: int) -> tuple[Claim | None, int | None]:
         """The claim whose contents hold a word: of several the one with the fewest words."""

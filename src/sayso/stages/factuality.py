@@ -175,6 +175,6 @@ def _tense(tree: Tree, head: int, language: Language, mood: str) -> str:
         return "ongoing"
     if forms and all(form in lists["tenses.present"] for form in forms) and not own.endswith(("ed", "en")):
         return "ongoing"
-    if not forms and own.endswith("s") and not own.endswith("ss"):
+    if not forms and own.endswith("s") and not own.endswith("ss") and own != "was":
         return "ongoing"
     return "past"

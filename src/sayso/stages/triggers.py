@@ -4,6 +4,7 @@ In: the tree of a text. Out: `Trigger`s in text order, each with its event and m
 whom is found in `event_roles`, and what is no event after all is left out in `events`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,6 +19,13 @@ __all__ = ["BY", "Trigger", "base_forms", "case_of", "find_triggers", "is_passiv
 BY: Final = "by"
 VERBAL: Final = frozenset({"root", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis"})
 NOMINAL: Final = frozenset({"subj", "subj_pass", "obj", "iobj", "obl", "nmod", "poss", "appos"})
+WORD: Final = re.compile(r"[\w-]+")
+#: What a game ends with, after a verb of winning or losing: "won 3-1", "a 2-2 draw".
+RESULT: Final = re.compile(
+    r"\b(?:beat|beats|beaten|won|win|wins|lost|lose|loses|defeat(?:ed|s)?|victory|draw|drew|defeat)\b.*?\b\d{1,3}[-–]\d{1,3}\b"
+    r"|\b\d{1,3}[-–]\d{1,3}\b\s+(?:win|victory|defeat|draw|loss)\b",
+    re.IGNORECASE,
+)
 #: What the object of a frame may hang by.
 OBJECTS: Final = frozenset({"obj", "obl", "iobj", "nmod", "xcomp", "ccomp", "advcl", "acl", "subj_pass"})
 
@@ -41,13 +49,18 @@ class Trigger:
 def find_triggers(tree: Tree, sentences: Sequence[Span], lexicon: EventLexicon) -> Iterator[Trigger]:
     """The triggers of the sentences, in text order; a word gives one at most."""
     for sentence in sentences:
-        places = tree.inside(sentence)
-        if any(tree.form(place) in lexicon.sport for place in places):
+        if _is_of_games(sentence.of(tree.text), lexicon):
             continue
-        for place in places:
+        for place in tree.inside(sentence):
             found = _verb(tree, place, lexicon) if is_verb(tree, place, lexicon) else _noun(tree, place, lexicon)
             if found is not None:
                 yield found
+
+
+def _is_of_games(text: str, lexicon: EventLexicon) -> bool:
+    """Whether a sentence tells of games: a word of theirs, or a result ("beat Arsenal 3-1")."""
+    words = f" {' '.join(WORD.findall(text.lower()))} "
+    return RESULT.search(text) is not None or any(f" {word} " in words for word in lexicon.sport)
 
 
 def base_forms(form: str) -> tuple[str, ...]:
@@ -77,6 +90,8 @@ def is_passive(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
     """Whether a verb is passive: a passive subject, a form of "be" before a participle, or a bare participle after its noun."""
     if tree.children(place, "subj_pass"):
         return True
+    if tree.relation(place) == "acl" and (tree.children(place, "subj") or tree.children(place, "obj")):
+        return bool({tree.form(child) for child in tree.children(place, "aux")} & lexicon.words["passives"])
     form = tree.form(place)
     is_participle = form.endswith(tuple(lexicon.words["participles"]))
     auxiliaries = {tree.form(child) for child in tree.children(place, "aux")}
@@ -99,6 +114,8 @@ def _verb(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
         None,
     )
     company, subjects = _company(tree, place), _subjects(tree, place)
+    if subjects & lexicon.idle:
+        return None
     for lemma in base_forms(tree.form(place)):
         if any((lemma, word) in lexicon.never for word in company):
             return None
@@ -119,6 +136,8 @@ def _noun(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
     if tree.relation(place) in {"mod", "inner", "mark", "aux", "punct"}:
         return None
     before = tree.form(place - 1) if place else ""
+    if (tree.form(place), before) in lexicon.behind:
+        return None
     form, own = tree.form(place), tree.words[place].span
     if (frames := lexicon.nouns.get(f"{before} {form}")) is not None:
         start = tree.words[place - 1].span.start
@@ -154,6 +173,7 @@ def _company(tree: Tree, place: int) -> frozenset[str]:
         for word in (child, *tree.children(child, "conj", "nmod", "obj", "xcomp", "mod")):
             form = tree.form(word)
             found |= {form, *base_forms(form)}
+        found.add(f"+{case_of(tree, child)}")
     return frozenset(found)
 
 
