@@ -24,13 +24,14 @@ from sayso.stages.clocks import CLOCKS
 from sayso.stages.events import EVENTS
 from sayso.stages.mentions import MENTIONS
 from sayso.stages.places import PLACES
+from sayso.stages.quantities import QUANTITIES
 from sayso.stages.relays import RELAYS
 from sayso.stages.timexes import TIMEXES
 from sayso.tagging import Tagger
 
 __all__ = ["STAGES", "Pipeline", "open_pipeline"]
 
-STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, ACTORS, PLACES, CLAIMS, EVENTS)
+STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, ACTORS, PLACES, CLAIMS, EVENTS, QUANTITIES)
 #: What an analysis holds before the first stage.
 GIVEN = ("document", "sentences", "quotations", "tags")
 #: Characters that are tagged together: about twenty news stories. Fewer leave the encoder half-filled batches.
