@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
@@ -26,6 +27,8 @@ __all__ = ["FRESH", "find_house", "is_partial", "make_environment", "render", "s
 
 #: Set by our scripts on requests that want a part of a page.
 PARTIAL: Final = "x-sayso-part"
+#: What an address says of a change that was just made: it is not part of where one is.
+DONE: Final = ("did", "n", "undo")
 #: An answer of the ledger may be another one the next moment.
 FRESH: Final[Mapping[str, str]] = {"Cache-Control": "no-store"}
 #: Characters of a table that are sent at a time.
@@ -80,11 +83,20 @@ def is_partial(request: Request) -> bool:
 
 
 def render(request: Request, template: str, view: object, *, status: int = 200, **more: Any) -> Response:
-    """A page: `view` is the view record under that name, `token` and `user` are there for forms."""
+    """A page: `view` is the view record under that name, `token`, `user`, `here` and `back_here` are there for forms."""
     house = find_house(request)
     environment: Environment = request.app.state.templates
+    asked = request.url.remove_query_params(DONE)
+    here = f"{asked.path}?{asked.query}" if asked.query else asked.path
     page = environment.get_template(template).render(
-        view=view, request=request, token=house.token, user=house.settings.user, path=request.url.path, **more
+        view=view,
+        request=request,
+        token=house.token,
+        user=house.settings.user,
+        path=request.url.path,
+        here=here,
+        back_here=urlencode({"back": here}),
+        **more,
     )
     return Response(page.encode("utf-8", "replace"), status, dict(FRESH), "text/html; charset=utf-8")
 
