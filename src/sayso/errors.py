@@ -10,13 +10,15 @@
     ├── RecordError          a stored or printed value is not the record it should be
     ├── StoreError           the ledger could not be read or written
     │   ├── MigrationNeeded  its schema is older or newer than this version of sayso
-    │   └── NotFound         no such row
+    │   ├── NotFound         no such row
+    │   └── ArchiveError     the archive of what was fetched could not be read or written
     └── QueryError           a question could not be understood
 
 Each carries its `subject` (the input it is about) and reads as one line: subject, what is wrong, what to do.
 """
 
 __all__ = [
+    "ArchiveError",
     "BundleError",
     "IntakeError",
     "KnowledgeError",
@@ -82,6 +84,10 @@ class MigrationNeeded(StoreError):
 
 class NotFound(StoreError):
     """There is no such row."""
+
+
+class ArchiveError(StoreError):
+    """The archive of what was fetched could not be read or written."""
 
 
 class QueryError(SaysoError):

@@ -228,7 +228,8 @@ def _reader(hint: Any) -> Reader:
     if get_origin(hint) in (Union, UnionType):
         return _optional_reader(_reader(_optional(hint)))
     if get_origin(hint) is tuple:
-        return _list_reader(_reader(_element(hint)))
+        is_pair = Ellipsis not in get_args(hint)
+        return _pair_reader(_list_reader(_reader(_element(hint)))) if is_pair else _list_reader(_reader(_element(hint)))
     raise TypeError(f"{hint!r} has no JSON form: use a scalar, a record, `X | None` or `tuple[X, ...]`")
 
 
@@ -281,6 +282,15 @@ def _list_reader(inner: Reader) -> Reader:
             error.path = f"[{len(items)}]{error.path}"
             raise
         return tuple(items)
+
+    return read
+
+
+def _pair_reader(inner: Reader) -> Reader:
+    def read(value: Any) -> Any:
+        if not isinstance(value, list | tuple) or len(value) != 2:
+            raise _Mismatch("expected a pair")
+        return inner(value)
 
     return read
 
@@ -375,8 +385,8 @@ def _optional(hint: Any) -> Any:
 
 
 def _element(hint: Any) -> Any:
-    """The X of `tuple[X, ...]`."""
+    """The X of `tuple[X, ...]`, or of a pair (`tuple[X, X]`: a name and its value)."""
     kinds = get_args(hint)
-    if len(kinds) != 2 or kinds[1] is not Ellipsis:
+    if len(kinds) != 2 or kinds[1] not in (Ellipsis, kinds[0]):
         raise TypeError(f"{hint!r} has no JSON form: a tuple of a fixed length should be a record")
     return kinds[0]
