@@ -72,6 +72,23 @@ def test_what_cannot_be_read_is_told_and_the_text_stays(
     assert house.ledger.counts() == before
 
 
+def test_a_page_of_an_earlier_run_keeps_what_was_pasted(client: TestClient, house: House) -> None:
+    before = house.ledger.counts()
+    client.cookies.set(COOKIE, house.token)
+    answer = client.post("/read", data={"token": "of an earlier run", "text": STORY, "published": "2031"})
+    assert answer.status_code == 403
+    assert "Nothing is lost" in answer.text
+    assert STORY in answer.text
+    assert f'name="token" value="{house.token}"' in answer.text
+    assert house.ledger.counts() == before
+
+
+def test_an_address_is_no_story(client: TestClient, house: House) -> None:
+    answer = post(client, house, {"text": " https://news.example/ferry\n"})
+    assert answer.status_code == 422
+    assert "this page fetches nothing" in answer.text
+
+
 def test_a_story_is_pasted_read_and_found_again_in_a_browser(page: Page) -> None:
     page.goto("/")
     page.get_by_label("The story").fill(STORY)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.factory import analysis
 
 from sayso.records import Analysis, Claim
@@ -367,6 +367,60 @@ def test_what_was_missed_is_added_by_keyboard(page: Page, house: House, document
     expect(page.locator(f"#c-{added.id}")).to_be_focused()
     page.keyboard.press("u")
     expect(page.locator(f"#c-{added.id}")).to_have_count(0)
+
+
+def test_keys_that_come_before_the_dialog_are_for_the_dialog(page: Page, house: House, document: str) -> None:
+    claim = told(house, document)
+    page.goto(f"/d/{document}")
+    choose_card(page, claim.id)
+    held: list[Route] = []
+    page.route("**/comment?*", lambda route: held.append(route))
+    page.keyboard.press("c")
+    page.keyboard.type("axe and a jack")  # each of them would do something to the card
+    page.wait_for_timeout(100)
+    assert not page.locator("dialog[open]").count()
+    held[0].continue_()
+    note = page.locator("#comment-note")
+    expect(note).to_have_value("axe and a jack")
+    assert state(house, document, claim.id) == "machine"
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#status")).to_contain_text("Noted.")
+    assert [one.note for one in house.ledger.history(limit=1)] == ["axe and a jack"]
+    # Escape leaves a dialog that has not come yet
+    page.keyboard.press("c")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(100)
+    held[-1].abort()
+    assert not page.locator("dialog[open]").count()
+
+
+def test_words_are_moved_by_keys_that_come_before_the_dialog(page: Page, house: House, document: str) -> None:
+    claim = told(house, document)
+    page.goto(f"/d/{document}")
+    choose_card(page, claim.id)
+    held: list[Route] = []
+    page.route("**/edit?*", lambda route: held.append(route))
+    for key in ("e", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator(f"#c-{claim.id} .chip.review")).to_have_text("edited")
+    now = next(one for one in open_document(house, document).claims if one.id == claim.id)
+    assert now.contents[-1].end < claim.contents[-1].end
+
+
+def test_a_tab_that_is_older_than_the_run_loses_nothing(browser: Browser, server: str, house: House, document: str) -> None:
+    page = browser.new_context(base_url=server).new_page()  # its console tells of the refusal that comes first
+    claim = told(house, document)
+    page.goto(f"/d/{document}")
+    choose_card(page, claim.id)
+    open_sheet(page, "c")
+    page.keyboard.type("written before sayso was started anew")
+    house.token = "that of the next run"  # noqa: S105
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator("#status")).to_contain_text("Noted.")
+    assert [one.note for one in house.ledger.history(limit=1)] == ["written before sayso was started anew"]
+    page.context.close()
 
 
 def test_what_is_selected_is_taken_as_what_is_said(page: Page, document: str) -> None:

@@ -82,7 +82,9 @@ async def _tell_error(request: Request, error: Exception) -> Response:
 async def _tell_refusal(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     line = "There is nothing at this address." if status == 404 else str(getattr(error, "detail", error))
-    return _tell(request, status, line)
+    answer = _tell(request, status, line)
+    answer.headers.update(getattr(error, "headers", None) or {})
+    return answer
 
 
 def _tell(request: Request, status: int, line: str) -> Response:

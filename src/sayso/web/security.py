@@ -9,20 +9,27 @@ import secrets
 from collections.abc import AsyncIterator, MutableMapping
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Request, Response
 from starlette.datastructures import FormData, Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.web.house import House
-from sayso.web.rendering import find_house
+from sayso.web.rendering import find_house, render
+from sayso.web.views.notices import Notice
 
-__all__ = ["COOKIE", "FIELD", "HEADERS", "TOKEN_HEADER", "Change", "Guard", "read_change"]
+__all__ = [
+    "COOKIE", "FIELD", "HEADERS", "STALE_HEADER", "TOKEN_HEADER", "Change", "Guard", "Sent", "carries_token", "read_change",
+    "read_form",
+]  # fmt: skip
 
 #: The cookie, form field and header that carry this run's token.
 COOKIE: Final = "sayso_token"
 FIELD: Final = "token"
 TOKEN_HEADER: Final = "x-sayso-token"  # noqa: S105  the name of a header, no secret
+#: Tells our scripts that the page has the token of an earlier run, and people the same.
+STALE_HEADER: Final = "x-sayso-stale"
+STALE: Final = "sayso was started anew since this page was loaded: go back, load it again, then repeat what you did."
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -70,15 +77,15 @@ class Guard:
         except _TooLarge:
             if started:
                 raise
-            await _refusal(413, self._too_large())(scope, receive, answer)
+            await self._too_large(scope, headers)(scope, receive, answer)
 
-    def _refuse(self, scope: MutableMapping[str, Any], headers: Headers) -> PlainTextResponse | None:
+    def _refuse(self, scope: MutableMapping[str, Any], headers: Headers) -> Response | None:
         """The answer to a request that is not let in; null for one that is. The token is checked where the form is read."""
         if _host(headers.get("host", "")) not in self._house.settings.hosts:
             return _refusal(421, "This address is not ours: open sayso by the address that `sayso serve` printed.")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._house.settings.upload:
-            return _refusal(413, self._too_large())
+            return self._too_large(scope, headers)
         if scope["method"] in SAFE:
             return None
         origin = headers.get("origin")
@@ -106,22 +113,40 @@ class Guard:
 
         return counted
 
-    def _too_large(self) -> str:
-        return f"This is larger than {self._house.settings.upload // 2**20} MB: cut it, or use `sayso add` on the file."
+    def _too_large(self, scope: MutableMapping[str, Any], headers: Headers) -> Response:
+        line = f"This is larger than {self._house.settings.upload // 2**20} MB: cut it, or use `sayso add` on the file."
+        if "text/html" not in headers.get("accept", ""):
+            return _refusal(413, line)
+        return render(Request(scope), "notice.html", Notice(413, line), status=413)
 
 
-async def read_change(request: Request) -> AsyncIterator[FormData]:
-    """The form of a change that carries this run's token, in itself or in a header, and again in the cookie.
+async def read_form(request: Request) -> AsyncIterator[FormData]:
+    """The form of a request, whoever sent it: a route that takes it changes nothing before it asked `carries_token`."""
+    house = find_house(request)
+    async with request.form(max_files=1, max_fields=1000, max_part_size=house.settings.upload) as form:
+        yield form
+
+
+#: A form as it was sent.
+Sent = Annotated[FormData, Depends(read_form)]
+
+
+def carries_token(request: Request, form: FormData) -> bool:
+    """Whether a form carries this run's token, in itself or in a header, and again in the cookie."""
+    house = find_house(request)
+    given = request.headers.get(TOKEN_HEADER) or form.get(FIELD)
+    return _is_token(house, given) and _is_token(house, request.cookies.get(COOKIE))
+
+
+def read_change(request: Request, form: Sent) -> FormData:
+    """The form of a change that carries this run's token.
 
     Raises:
         HTTPException: it does not, or is no form.
     """
-    house = find_house(request)
-    async with request.form(max_files=1, max_fields=1000, max_part_size=house.settings.upload) as form:
-        given = request.headers.get(TOKEN_HEADER) or form.get(FIELD)
-        if not (_is_token(house, given) and _is_token(house, request.cookies.get(COOKIE))):
-            raise HTTPException(403, "This page is older than the running sayso: load it again, then repeat what you did.")
-        yield form
+    if not carries_token(request, form):
+        raise HTTPException(403, STALE, {STALE_HEADER: "1"})
+    return form
 
 
 #: What a route that changes something takes: `form: Change`.

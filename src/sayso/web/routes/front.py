@@ -14,13 +14,13 @@ from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse
 
-from sayso.errors import IntakeError, QueryError, ReadingError, SaysoError
+from sayso.errors import IntakeError, QueryError, ReadingError
 from sayso.intake.files import CONTENT_TYPES, MAX_BYTES, PASTE, page_from_bytes
 from sayso.records import Failure, Page
 from sayso.store import Browse
 from sayso.web.house import House
 from sayso.web.rendering import find_house, render
-from sayso.web.security import Change
+from sayso.web.security import Sent, carries_token
 from sayso.web.views.front import make_front_page
 
 __all__ = ["router"]
@@ -29,6 +29,11 @@ router = APIRouter()
 DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 #: Rows that are looked through for the latest pages: a story has about a dozen.
 LATEST: Final = 120
+STALE: Final = (
+    "sayso was started anew since this page was loaded. Nothing is lost: press “Read it” again, and choose a file anew."
+)
+#: An address alone, where a story should be.
+ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @router.get("/", include_in_schema=False)
@@ -38,24 +43,26 @@ def front(request: Request) -> Response:
 
 
 @router.post("/read", include_in_schema=False)
-def read(request: Request, form: Change) -> Response:
-    """Read a pasted text or a file, keep it, and show it."""
+def read(request: Request, form: Sent) -> Response:
+    """Read a pasted text or a file, keep it, and show it. A form that is older than this run is shown again, with its text."""
     house = find_house(request)
+    if not carries_token(request, form):
+        return _show(request, form, STALE, status=403)
     try:
         document = _keep(house, _find_page(form), _find_day(form))
     except (IntakeError, QueryError, ReadingError) as error:
-        return _show(request, form, error)
+        return _show(request, form, f"This could not be read: {error.reason}.")
     return RedirectResponse(f"/d/{document}", 303, background=BackgroundTask(_link, house))
 
 
-def _show(request: Request, form: FormData | None = None, error: SaysoError | None = None) -> Response:
+def _show(request: Request, form: FormData | None = None, wrong: str | None = None, status: int = 422) -> Response:
     house = find_house(request)
     rows = house.ledger.latest(Browse(limit=LATEST))
-    if form is None or error is None:
+    if form is None:
         return render(request, "front.html", make_front_page(house.counts(), rows))
     text, published = str(form.get("text") or ""), str(form.get("published") or "")
-    view = make_front_page(house.counts(), rows, text=text, published=published, error=error.reason)
-    return render(request, "front.html", view, status=422)
+    view = make_front_page(house.counts(), rows, text=text, published=published, error=wrong)
+    return render(request, "front.html", view, status=status)
 
 
 def _find_page(form: FormData) -> Page:
@@ -70,6 +77,11 @@ def _find_page(form: FormData) -> Page:
         return page_from_bytes(body, PASTE, CONTENT_TYPES.get(PurePath(file.filename).suffix.lower()))
     if not text.strip():
         raise IntakeError("", "nothing was pasted and no file was chosen: paste a story, or choose a file")
+    if ADDRESS.fullmatch(text.strip()):
+        raise IntakeError(
+            "",
+            "this is an address, and this page fetches nothing: paste the words of the story, or save it and choose the file",
+        )
     return page_from_bytes(text.replace("\r\n", "\n").encode("utf-8", "replace"), PASTE, None)
 
 

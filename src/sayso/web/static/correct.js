@@ -1,6 +1,7 @@
 // Corrections without leaving the page: forms with data-change are sent from here, links with data-sheet open as a dialog, and
 // what was changed is shown anew from what the server then says. Without a script all of them are plain forms and links.
 import { focusPicker, preparePickers, startPickers } from "./picker.js";
+import { holdKeys, pressAgain } from "./waiting.js";
 
 const MARKS = { "x-sayso-part": "1", accept: "text/html, application/json" };
 const CLEAR_AFTER = 30000;
@@ -24,6 +25,8 @@ export function startCorrecting(root) {
   root.addEventListener("click", (event) => onClick(root, event));
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) root.querySelector(".sheet-page [data-leave]")?.click();
+    const writing = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.(".sheet-body textarea");
+    if (writing) writing.form.requestSubmit(writing.form.querySelector("button.main"));
   });
   root.addEventListener("input", (event) => {
     if (event.target.matches?.("[data-type]")) event.target.closest("form").querySelector("[data-typed]").checked = true;
@@ -60,9 +63,7 @@ async function change(root, form, button) {
   form.dataset.busy = "1";
   const current = currentCard(root) ?? form.closest(".card");
   try {
-    const answer = await fetch(form.getAttribute("action"), {
-      method: "POST", body: fields, headers: { ...MARKS, "x-sayso-token": root.body.dataset.token },
-    });
+    const answer = await send(root, form.getAttribute("action"), fields);
     const outcome = await readOutcome(answer);
     if (answer.ok) {
       form.closest("dialog")?.close();
@@ -74,6 +75,23 @@ async function change(root, form, button) {
   } finally {
     delete form.dataset.busy;
   }
+}
+
+// Where sayso was started anew since the page was loaded, the page takes the new token and sends what it holds once more.
+async function send(root, action, body) {
+  const post = () => fetch(action, { method: "POST", body, headers: { ...MARKS, "x-sayso-token": root.body.dataset.token } });
+  const answer = await post();
+  return answer.headers.has("x-sayso-stale") && (await renewToken(root)) ? post() : answer;
+}
+
+async function renewToken(root) {
+  const answer = await fetch("/saved", { headers: { accept: "text/html" } });
+  const { token } = new DOMParser().parseFromString(await answer.text(), "text/html").body.dataset;
+  const isNew = Boolean(token) && token !== root.body.dataset.token;
+  if (!isNew) return false;
+  root.body.dataset.token = token;
+  for (const field of root.querySelectorAll("input[type=hidden][name=token]")) field.value = token;
+  return true;
 }
 
 async function readOutcome(answer) {
@@ -170,20 +188,35 @@ const pathTo = (details) => `${details.closest("[id]")?.id ?? ""} ${details.quer
 
 // --- sheets ---
 
+let opening = null;
+
 async function openSheet(root, address) {
-  const answer = await fetch(address, { headers: MARKS });
-  const text = await answer.text();
-  if (!answer.ok) {
-    tell(root, plainOutcome(answer.headers.get("content-type")?.startsWith("application/json") ? JSON.parse(text).line : "This cannot be changed."));
-    return;
+  opening?.abort();
+  opening = new AbortController();
+  const { signal } = opening;
+  const release = holdKeys(root, () => opening.abort());
+  let found;
+  try {
+    found = await fetchSheet(root, address, signal);
+  } catch {
+    if (!signal.aborted) tell(root, plainOutcome("sayso does not answer: nothing can be changed now."));
   }
-  const found = new DOMParser().parseFromString(text, "text/html").querySelector(".sheet-body");
-  if (!found) return;
+  const held = release();
+  if (!found || signal.aborted) return;
   const dialog = sheetOf(root);
   dialog.replaceChildren(root.importNode(found, true));
   preparePickers(dialog);
   if (!dialog.open) dialog.showModal();
   if (!focusPicker(dialog)) (dialog.querySelector("[data-first]") ?? dialog.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
+  pressAgain(root, held);
+}
+
+async function fetchSheet(root, address, signal) {
+  const answer = await fetch(address, { headers: MARKS, signal });
+  const text = await answer.text();
+  if (answer.ok) return new DOMParser().parseFromString(text, "text/html").querySelector(".sheet-body");
+  tell(root, plainOutcome(answer.headers.get("content-type")?.startsWith("application/json") ? JSON.parse(text).line : "This cannot be changed."));
+  return null;
 }
 
 function sheetOf(root) {
