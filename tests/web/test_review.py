@@ -1,10 +1,13 @@
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
+from tests.factory import analysis
 
+from sayso.records import QUEUES, QueueItem, QueueKind
 from sayso.web.house import House
 
 
@@ -15,6 +18,14 @@ def reject(client: TestClient, house: House, row: str) -> str:
     return house.ledger.history(limit=1)[0].id
 
 
+def walk(house: House, queue: QueueKind) -> Iterator[QueueItem]:
+    """A queue from its first item to its last."""
+    after = None
+    while items := house.ledger.queue(queue, limit=1000, after=after):
+        yield from items
+        after = items[-1].cursor
+
+
 @pytest.mark.parametrize("queue", ["uncertain", "consequential", "audit"])
 def test_a_queue_says_what_waits_and_why(client: TestClient, house: House, queue: Any) -> None:
     items = house.ledger.queue(queue)
@@ -22,7 +33,23 @@ def test_a_queue_says_what_waits_and_why(client: TestClient, house: House, queue
     assert [card["card"]["id"] for card in answer["cards"]] == [item.claim.id for item in items]
     assert [card["why"] for card in answer["cards"]] == [item.why for item in items]
     tab = next(tab for tab in answer["tabs"] if tab["kind"] == queue)
-    assert (tab["count"], tab["is_chosen"]) == (len(house.ledger.queue(queue, limit=200)), True)
+    assert (tab["count"], tab["is_chosen"]) == (len(house.ledger.queue(queue, limit=1000)), True)
+
+
+def test_a_queue_is_counted_as_long_as_it_is(client: TestClient, house: House) -> None:
+    documents = [
+        analysis(
+            *(("Ilse Hartog", "said", f"matter {page} {row} was settled") for row in range(40)),
+            url=f"https://news.example/{page}",
+        )
+        for page in range(8)
+    ]
+    house.ledger.add(documents)
+    house.ledger.add([analysis(("Ilse Hartog", "said", "nothing was settled"), url="https://news.example/0")])  # a new version
+    house.forget_counts()
+    tabs = {tab["kind"]: tab["count"] for tab in client.get("/review.json").json()["tabs"]}
+    assert tabs == {queue: sum(1 for _ in walk(house, queue)) for queue in QUEUES}
+    assert tabs["uncertain"] > 200
 
 
 def test_each_claim_stands_in_its_sentences(client: TestClient, house: House) -> None:

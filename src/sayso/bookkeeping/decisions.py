@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sayso.bookkeeping.applying import read_log, renew_reviewed, settle_page
 from sayso.bookkeeping.folding import fold
-from sayso.bookkeeping.queues import read_queue
+from sayso.bookkeeping.queues import count_queue, read_queue
 from sayso.bookkeeping.reviews import (
     Author,
     add_row,
@@ -22,7 +22,7 @@ from sayso.bookkeeping.reviews import (
     withdraw,
 )
 from sayso.linking.verdicts import LINK_LETTER, find_adrift
-from sayso.records import Judgement, LinkKind, QueueItem, QueueKind, Reviewed, Span
+from sayso.records import QUEUES, Judgement, LinkKind, QueueItem, QueueKind, Reviewed, Span
 from sayso.store import Shown, Store
 
 __all__ = ["LedgerDecisions"]
@@ -189,6 +189,11 @@ class LedgerDecisions:
         """
         with self._store.reading() as view:
             return read_queue(view, kind, limit, after, seed)
+
+    def count_queues(self, *, seed: str = SEED) -> Mapping[QueueKind, int]:
+        """How many claims wait in each queue; in a large ledger that takes a second or two."""
+        with self._store.reading() as view:
+            return {kind: count_queue(view, kind, seed) for kind in QUEUES}
 
     def adrift(self) -> tuple[Judgement, ...]:
         """Judgements in force whose subject is no longer found, neither by its id nor by its words."""

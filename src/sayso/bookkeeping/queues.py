@@ -17,7 +17,7 @@ from sayso.records import QUEUES, QueueItem, RecordLink
 from sayso.records.ids import digest
 from sayso.store import ClaimWeight, View
 
-__all__ = ["SHARE", "find_ranges", "read_queue", "weigh_claims"]
+__all__ = ["SHARE", "count_queue", "find_ranges", "read_queue", "weigh_claims"]
 
 #: The share of all claims that is set apart for audits.
 SHARE: Final = 0.05
@@ -40,6 +40,21 @@ def read_queue(view: View, kind: str, limit: int, after: str | None, seed: str) 
         return view.read_weighty(limit, after)
     if kind == "audit":
         return view.read_between(find_ranges(seed, SHARE), limit, after)
+    raise QueryError(f"{kind!r:.40}", f"there is no such queue: {', '.join(QUEUES)}")
+
+
+def count_queue(view: View, kind: str, seed: str) -> int:
+    """How many claims wait in a queue.
+
+    Raises:
+        QueryError: there is no such queue.
+    """
+    if kind == "uncertain":
+        return view.count_uncertain()
+    if kind == "consequential":
+        return view.count_weighty()
+    if kind == "audit":
+        return view.count_between(find_ranges(seed, SHARE))
     raise QueryError(f"{kind!r:.40}", f"there is no such queue: {', '.join(QUEUES)}")
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    func,
     literal,
     or_,
     select,
@@ -138,6 +139,35 @@ class SqlReviewView:
                 items += self._read_range(first, last, limit - len(items), after)
             after = None
         return tuple(items)
+
+    # --- how long they are ---
+
+    def count_uncertain(self) -> int:
+        """How many claims `read_uncertain` goes through: all that wait, less those of what pages no longer show."""
+        at = claims.c
+        waiting = and_(at.retired == 0, at.score.is_not(None))
+        older = select(documents.c.id).join(pages, pages.c.id == documents.c.page)
+        older = older.where(or_(pages.c.current.is_(None), pages.c.current != documents.c.id))
+        # Found by their documents, which are few; by their state all that wait would be read.
+        passed = select(func.count()).where(at.document.in_(older), at.review.concat("") == "machine", waiting)
+        return self._count(select(func.count()).where(at.review == "machine", waiting)) - self._count(passed)
+
+    def count_weighty(self) -> int:
+        """How many claims `read_weighty` goes through."""
+        waits = exists().where(claims.c.id == weights.c.claim, claims.c.twin == 0, _waits()).correlate(weights)
+        return self._count(select(func.count()).select_from(weights).where(waits))
+
+    def count_between(self, ranges: Sequence[tuple[str, str]]) -> int:
+        """How many claims `read_between` goes through."""
+        at = claims.c
+        waits = (at.twin == 0, _waits(by_state=False))
+        return sum(
+            self._count(select(func.count()).select_from(claims).where(at.id >= first, at.id < last, *waits))
+            for first, last in ranges
+        )
+
+    def _count(self, query: Select[Any]) -> int:
+        return int(self._connection.scalar(query) or 0)
 
     def _read_range(self, first: str, last: str, limit: int, after: str | None) -> list[QueueItem]:
         at = claims.c

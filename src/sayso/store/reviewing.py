@@ -84,3 +84,15 @@ class ReviewView(Protocol):
     def read_between(self, ranges: Sequence[tuple[str, str]], limit: int, after: str | None) -> tuple[QueueItem, ...]:
         """The current claims that nobody decided about with ids in these ranges, range by range; raises likewise."""
         ...
+
+    def count_uncertain(self) -> int:
+        """How many claims `read_uncertain` goes through."""
+        ...
+
+    def count_weighty(self) -> int:
+        """How many claims `read_weighty` goes through."""
+        ...
+
+    def count_between(self, ranges: Sequence[tuple[str, str]]) -> int:
+        """How many claims `read_between` goes through."""
+        ...

@@ -6,12 +6,13 @@ request and holds no page.
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline, open_pipeline
+from sayso.records import QueueKind
 from sayso.store import Counts
 from sayso.web.boards import Board
 from sayso.web.linking import LinkRun
@@ -42,7 +43,7 @@ class House:
     """The opened ledger and what belongs to it.
 
     `token` must come with every change; `reading` lets one story be read at a time, `linking` is what is linked meanwhile.
-    `counts` and `unlinked` count the ledger; of a large one they may be some seconds old.
+    `counts`, `unlinked` and `waiting` (for review) count the ledger; of a large one they may be some seconds old.
     """
 
     settings: HouseSettings
@@ -53,16 +54,19 @@ class House:
     linking: LinkRun = field(default_factory=LinkRun)
     counts: Recounted[Counts] = field(init=False)
     unlinked: Recounted[int] = field(init=False)
+    waiting: Recounted[Mapping[QueueKind, int]] = field(init=False)
     _reader: Pipeline | None = None
 
     def __post_init__(self) -> None:
         self.counts = Recounted(self.ledger.counts)
         self.unlinked = Recounted(self.ledger.count_unlinked)
+        self.waiting = Recounted(self.ledger.count_queues)
 
     def forget_counts(self) -> None:
         """Count anew the next time: something was kept or linked here."""
         self.counts.forget()
         self.unlinked.forget()
+        self.waiting.forget()
 
     @property
     def reader(self) -> Pipeline:

@@ -35,9 +35,9 @@ __all__ = ["router"]
 
 router = APIRouter()
 LIST: Final = 50
-#: Claims counted for a queue, and looked through for those of one outlet.
-COUNTED: Final = 200
-SEARCHED: Final = 2000
+#: Claims whose publishers are offered by name, and those looked through for the ones of one publisher, so many at a time.
+NAMED: Final = 200
+SEARCHED, BATCH = 2000, 200
 #: Own decisions of today that are counted, and judgements that may have taken another one back.
 TODAY: Final = 500
 RECENT: Final = 1000
@@ -111,12 +111,9 @@ def _load(request: Request, queue: QueueKind, view: str, outlet: str, after: str
     size = 1 if view == "one" else LIST
     items, is_more = _find_items(ledger, queue, outlet, after, size)
     cards = _make_cards(ledger, items)
-    counted = {kind: ledger.queue(kind, limit=COUNTED + 1) for kind in QUEUES}
-    tabs = tuple(
-        QueueTab(kind, *QUEUE_WORDS[kind], min(len(counted[kind]), COUNTED), len(counted[kind]) > COUNTED, kind == queue)
-        for kind in QUEUES
-    )
-    names = sorted({item.publisher for found in counted.values() for item in found if item.publisher})
+    waiting = house.waiting()
+    tabs = tuple(QueueTab(kind, *QUEUE_WORDS[kind], waiting[kind], kind == queue) for kind in QUEUES)
+    names = sorted({item.publisher for item in ledger.queue(queue, limit=NAMED) if item.publisher})
     return ReviewPage(
         queue=queue,
         view=view,
@@ -136,10 +133,10 @@ def _find_items(ledger: Ledger, queue: QueueKind, outlet: str, after: str, size:
     cursor, found, seen = after or None, list[QueueItem](), 0
     wanted = fold_name(outlet)
     while len(found) <= size and seen < SEARCHED:
-        batch = ledger.queue(queue, limit=size + 1 if not wanted else COUNTED, after=cursor)
+        batch = ledger.queue(queue, limit=size + 1 if not wanted else BATCH, after=cursor)
         found += [item for item in batch if not wanted or fold_name(item.publisher or "") == wanted]
         seen += len(batch)
-        if len(batch) < (size + 1 if not wanted else COUNTED) or not wanted:
+        if len(batch) < (size + 1 if not wanted else BATCH) or not wanted:
             break
         cursor = batch[-1].cursor
     return found[:size], len(found) > size

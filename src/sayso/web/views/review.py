@@ -47,13 +47,12 @@ COLUMNS: Final = ("at", "user", "action", "kind", "subject", "words", "note", "w
 
 @dataclass(frozen=True, slots=True)
 class QueueTab:
-    """A queue with the number of claims that wait in it; `is_more` says that there are more than were counted."""
+    """A queue with the number of claims that wait in it."""
 
     kind: QueueKind
     name: str
     purpose: str
     count: int
-    is_more: bool
     is_chosen: bool
 
 
