@@ -25,6 +25,9 @@ from sayso.records.ids import document_id, page_id, sha256_of
 
 __all__ = ["read"]
 
+#: Schemes of names that items of wires bear, wherever their file lies.
+NAMES = ("urn:", "tag:")
+
 
 def read(page: Page, *, plain: bool = False, published: str | None = None) -> Document:
     """See `sayso.reading.read_document`."""
@@ -47,7 +50,7 @@ def _read_plain(page: Page, given: PublicationDate | None) -> Document:
         raise ReadingError(page.url, "there is no text in it; nothing to read")
     replaced = text.count("\ufffd") - page.body.count("\ufffd".encode())
     languages = find_language(text)
-    evidence = [*languages, FieldEvidence("encoding", "utf-8", "plain text is UTF-8", None)]
+    evidence = [*languages, FieldEvidence("encoding", "utf-8", "plain text is UTF-8", None), *page.told]
     if replaced > 0:
         evidence.append(_replaced(replaced))
     if given:
@@ -122,7 +125,8 @@ def _replaced(count: int) -> FieldEvidence:
 
 
 def _page_key(page: Page, text: str) -> str:
-    """The page's id: by its URL or absolute path; by its text for a paste, which has no place of its own."""
+    """The page's id: by its URL, URN or absolute path; by its text for a paste, which has no place of its own."""
     if page.url in {"", "-"}:
         return page_id(text)
-    return page_id(page.url if "://" in page.url else str(Path(page.url).absolute()))
+    is_name = "://" in page.url or page.url.startswith(NAMES)
+    return page_id(page.url if is_name else str(Path(page.url).absolute()))

@@ -20,6 +20,7 @@ from sayso.reading.labels import find_labels
 from sayso.reading.language import find_language
 from sayso.reading.publication import Publication, find_publication
 from sayso.reading.publishers import Publishing, find_publishing
+from sayso.reading.told import told_bylines, told_rest, told_values
 from sayso.records import READ_ROLES, Credit, FieldEvidence, Page, PublicationDate, Publisher, Span
 
 __all__ = ["Metadata", "find_metadata", "find_titles"]
@@ -66,13 +67,15 @@ def find_metadata(
     """All of it. A date `given` by the user is `published`; what the page says stays in the evidence. Never raises."""
     declared = read_declarations(root, page.url)
     text, blocks = extracted.text, extracted.blocks
-    languages = find_language(_story_of(extracted), declared.language or declared.meta("content-language", "og:locale"))
+    languages = find_language(
+        _story_of(extracted), declared.language or declared.meta("content-language", "og:locale") or _told_language(page.told)
+    )
     language = languages[0].value if languages else None
-    publishing = find_publishing(declared, page.url, text, blocks)
-    publication = find_publication(root, declared, page.url, page.fetched, text, blocks, publishing, language)
-    titles = find_titles(declared, extracted, publishing)
-    bylines = find_bylines(declared, text, blocks, _house_names(publishing))
-    sections = tuple(_sections(declared, extracted, page.url))
+    publishing = find_publishing(declared, page.url, text, blocks, page.told)
+    publication = find_publication(root, declared, page.url, page.fetched, text, blocks, publishing, language, page.told)
+    titles = find_titles(declared, extracted, publishing, page.told)
+    bylines = (*find_bylines(declared, text, blocks, _house_names(publishing)), *told_bylines(page.told))
+    sections = (*_sections(declared, extracted, page.url), *told_values(page.told, "section"))
     canonical = _canonical(declared, page.url)
     return Metadata(
         title=titles[0].value if titles else None,
@@ -86,8 +89,15 @@ def find_metadata(
         republished=publication.republished,
         credits=publishing.credits,
         labels=find_labels(text),
-        evidence=_join(titles, bylines, sections, languages, canonical, publishing, publication, given),
+        evidence=(
+            *_join(titles, bylines, sections, languages, canonical, publishing, publication, given),
+            *told_rest(page.told),
+        ),
     )
+
+
+def _told_language(told: Sequence[FieldEvidence]) -> str:
+    return next((one.value for one in told_values(told, "language")), "")
 
 
 def _join(
@@ -110,8 +120,10 @@ def _story_of(extracted: Extracted) -> str:
     return "\n".join(block.span.of(extracted.text) for block in extracted.blocks_of(*READ_ROLES)) or extracted.text
 
 
-def find_titles(page: Declarations, extracted: Extracted, publishing: Publishing) -> tuple[FieldEvidence, ...]:
-    """Titles, the one to show first, each without the name of the site."""
+def find_titles(
+    page: Declarations, extracted: Extracted, publishing: Publishing, told: Sequence[FieldEvidence] = ()
+) -> tuple[FieldEvidence, ...]:
+    """Titles, the one to show first, each without the name of the site; those that a carrier told come last."""
     headline = next(iter(extracted.blocks_of("headline")), None)
     shown = headline.span.of(extracted.text) if headline else ""
     sites = _house_names(publishing)
@@ -120,7 +132,7 @@ def find_titles(page: Declarations, extracted: Extracted, publishing: Publishing
         found.append(FieldEvidence("title", " ".join(shown.split())[:LONGEST_TITLE], "headline", headline.span))
     linked = ((article.headline, "json-ld headline") for article in page.articles)
     metas = ((page.meta(name), name) for name in ("og:title", "twitter:title", "dc.title", "citation_title"))
-    named = ((one.value, one.method) for one in extracted.titles)
+    named = ((one.value, one.method) for one in (*extracted.titles, *told_values(told, "title")))
     for value, method in (*linked, *metas, *named):
         title = cut_site(" ".join(value.split())[:LONGEST_TITLE], shown, sites)
         if title:

@@ -17,6 +17,7 @@ from sayso.reading.credits import HEAD, head_of
 from sayso.reading.dates import StatedDate, find_date_in_address, find_dates, read_date
 from sayso.reading.declarations import Declarations, StatedTime
 from sayso.reading.publishers import Publishing, unwrap_address
+from sayso.reading.told import told_values
 from sayso.records import Block, FieldEvidence, PublicationDate, Span
 
 __all__ = ["DateCandidate", "Publication", "find_publication", "is_day_first", "read_given_date"]
@@ -72,6 +73,7 @@ def find_publication(
     blocks: Sequence[Block],
     publishing: Publishing,
     language: str | None,
+    told: Sequence[FieldEvidence] = (),
 ) -> Publication:
     """Weigh every date of a page. `fetched` (UTC) is an upper bound; `language` and the owner's country order 04/09/2018."""
     day_first = is_day_first(page.language or language or "", url, publishing)
@@ -85,6 +87,7 @@ def find_publication(
         *((DateCandidate(in_address, "address"),) if in_address else ()),
         *_hinted(page, day_first),
         *_elsewhere(text, story, day_first),
+        *(found for one in told_values(told, "published") for found in _read(one.value, one.method, day_first)),
     ]
     usable = [one for one in candidates if _is_usable(one.stated, fetched)]
     wire = _wire_date(publishing, usable)

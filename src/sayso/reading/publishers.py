@@ -3,8 +3,9 @@
 In: what the page declares, what its lines credit, and its address. Out: `Publishing`: publisher, republisher, credits, and
 every piece of evidence that was weighed, also the ones that lost. Without a name in the evidence the publisher is null.
 
-The strongest first: agency dateline, byline, credit line, JSON-LD provider, canonical link to another domain, JSON-LD
-publisher that is not the host's; for the page's own house JSON-LD publisher, og:site_name, footer, host.
+The strongest first: agency dateline, byline, credit line, a wire's hops or a feed's source, JSON-LD provider, canonical link to
+another domain, JSON-LD publisher that is not the host's; for the page's own house JSON-LD publisher, og:site_name, footer,
+host, and last who delivered it.
 """
 
 import re
@@ -15,6 +16,7 @@ from sayso.knowledge.outlets import load_outlets
 from sayso.reading.credits import CreditLine, find_credit_lines, find_owner_lines
 from sayso.reading.declarations import Declarations, Party
 from sayso.reading.houses import House, host_of, is_house_name, is_same_house, label_of, read_house, registrable
+from sayso.reading.told import told_origins, told_owners
 from sayso.records import Block, Credit, FieldEvidence, Publisher
 
 __all__ = ["Publishing", "find_publishing", "unwrap_address"]
@@ -46,12 +48,14 @@ def unwrap_address(address: str) -> str:
     return kept.group(1) if kept else address
 
 
-def find_publishing(page: Declarations, url: str, text: str, blocks: Sequence[Block]) -> Publishing:
+def find_publishing(
+    page: Declarations, url: str, text: str, blocks: Sequence[Block], told: Sequence[FieldEvidence] = ()
+) -> Publishing:
     """Publisher and republisher of a page, with all the evidence. `url` may be a path or `-`: then it says nothing."""
     lines = find_credit_lines(text, blocks)
-    owners = tuple(_owners(page, url, text, blocks))
+    owners = (*_owners(page, url, text, blocks), *told_owners(told))
     owner = owners[0] if owners else None
-    origins = tuple(_origins(page, url, lines, owner))
+    origins = tuple(_origins(page, url, lines, owner, told))
     line, original = _choose(origins, owner)
     publisher, republisher = _resolve(original, owner)
     credits_ = tuple(
@@ -121,13 +125,14 @@ def _foreign_canonical(page: Declarations, url: str) -> House | None:
 
 
 def _origins(
-    page: Declarations, url: str, lines: Sequence[CreditLine], owner: House | None
+    page: Declarations, url: str, lines: Sequence[CreditLine], owner: House | None, told: Sequence[FieldEvidence]
 ) -> Iterator[tuple[CreditLine | None, House]]:
     """Candidates for the house whose copy this is, the strongest first."""
     for kind in STRENGTH:
         yield from ((line, line.house) for line in lines if line.kind == kind and line.is_origin)
         if kind == "byline":
             yield from ((None, house) for house in _declared_bylines(page))
+    yield from ((None, house) for house in told_origins(told, unwrap_address(url)))
     for article in page.articles[:2]:
         for name, party in article.origins:
             house = _party_house(party, f"json-ld {name}")
