@@ -57,7 +57,7 @@ def _flatten(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         item = _folded(one)
         yield item
         for inner in iter_objects(item.get("associations")) if depth < 8 else ():
-            if _folded(inner).get("type") not in PICTURES and is_ninjs(inner) and _body(_folded(inner)):
+            if words_at(_folded(inner), "type") not in PICTURES and is_ninjs(inner) and _body(_folded(inner)):
                 yield from _flatten(inner, depth + 1)
 
 
