@@ -35,7 +35,7 @@ class Wording:
     """One claim as it stands on a page; `day` is that of publication, `said` and `happened` are dates of the text.
 
     `publisher` is the house whose copy it is. `is_current` says that the page still shows it, `status` what later texts say of
-    it: standing, corrected or withdrawn.
+    it: standing, corrected or withdrawn. `cue_kind` is by what kind of cue its innermost source says it.
     """
 
     claim: Claim
@@ -53,6 +53,7 @@ class Wording:
     polarity: str
     status: Status
     is_current: bool
+    cue_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +224,5 @@ def _word(profile: ClaimProfile, status: Status, *, is_current: bool) -> Wording
         polarity="+" if claim.factuality is None else claim.factuality.polarity,
         status=status,
         is_current=is_current,
+        cue_kind=None if profile.speaker is None else profile.speaker.cue_kind,
     )

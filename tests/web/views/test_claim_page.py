@@ -1,12 +1,14 @@
 """What the page of a claim says: bounds, both sides, reasons, and what a person may answer."""
 
 import dataclasses
+from typing import Any
 
 import pytest
 from tests.linking.told import joined, told
 from tests.web.views.test_lanes import answer
 
 from sayso.linking.answers import make_answer
+from sayso.linking.claim_profiles import ClaimProfile
 from sayso.records import Origins, Policy
 from sayso.web.views.claim import ROWS, make_claim_page
 from sayso.web.views.funnel import WIDTH, draw_funnel
@@ -83,21 +85,28 @@ def test_long_trees_have_pages(asked: int, shown: int) -> None:
     assert 0 < len(page.rows) <= ROWS
 
 
-def test_a_feed_leaves_out_whom_the_text_does_not_name() -> None:
-    stated = told("Gazette", "Ilse Hartog")
-    carried = told("Courier", "Ilse Hartog", day="2031-05-03")
-    hops = tuple(dataclasses.replace(hop, basis="carried") for hop in carried.claim.chain)
-    carried = dataclasses.replace(carried, claim=dataclasses.replace(carried.claim, chain=hops))
-    silent = told("Herald", day="2031-05-04")
-    found = answer(stated, carried, silent)
-    assert [one.claim.id for one in list_fit(found)] == [silent.claim.id, stated.claim.id]
-    reviewed = dataclasses.replace(
-        found,
-        wordings=tuple(
-            dataclasses.replace(one, claim=dataclasses.replace(one.claim, review="accepted")) for one in found.wordings
-        ),
+def accuse(profile: ClaimProfile, basis: Any = "stated", kind: str = "accusation") -> ClaimProfile:
+    """The claim of somebody who accuses, found in the text as `basis` says."""
+    *outer, last = profile.hops
+    hop = dataclasses.replace(last.hop, basis=basis)
+    claim = dataclasses.replace(profile.claim, chain=(*profile.claim.chain[:-1], hop))
+    return dataclasses.replace(profile, claim=claim, hops=(*outer, dataclasses.replace(last, hop=hop, cue_kind=kind)))
+
+
+def test_a_feed_leaves_out_accusations_whose_speaker_the_text_does_not_name() -> None:
+    stated = accuse(told("Gazette", "Ilse Hartog"))
+    carried = accuse(told("Courier", "Ilse Hartog", day="2031-05-03"), "carried")
+    plain = accuse(told("Lantern", "Ilse Hartog", day="2031-05-04"), "carried", "speech")
+    silent = told("Herald", day="2031-05-05")
+    found = answer(stated, carried, plain, silent)
+    fit = [one.claim.id for one in list_fit(found)]
+    assert fit == [silent.claim.id, plain.claim.id, stated.claim.id]
+    assert [row[1] for row in iter_rows([found], everything=False)] == fit[::-1]
+    assert len(list_fit(found, everything=True)) == len(list(iter_rows([found]))) == 4
+    reviewed = tuple(
+        dataclasses.replace(one, claim=dataclasses.replace(one.claim, review="accepted")) for one in found.wordings
     )
-    assert len(list_fit(reviewed)) == 3
+    assert len(list_fit(dataclasses.replace(found, wordings=reviewed))) == 4
 
 
 def test_an_answer_in_few_lines_and_as_rows() -> None:

@@ -4,9 +4,9 @@ In: the id of a claim, what is counted, which page of its rows. Out: its page, t
 wordings as CSV, new ones as an Atom feed. A judgement on a link is kept and shows at once.
 """
 
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from sayso.errors import NotFound, QueryError
@@ -28,6 +28,8 @@ __all__ = ["answer_claim", "feed_entries", "plain_answer", "router"]
 
 router = APIRouter()
 MOST_ENTRIES: Final = 100
+#: Whether a file or a feed has also what `is_withheld` says, which is asked for by `all=1`.
+Everything = Annotated[bool, Query(alias="all")]
 
 
 @router.get("/c/{claim}.json", response_model=dict[str, Any])
@@ -37,20 +39,21 @@ def claim_json(request: Request, claim: str, policy: Policy = "origins") -> Resp
 
 
 @router.get("/c/{claim}.csv", response_class=Response)
-def claim_csv(request: Request, claim: str, policy: Policy = "origins") -> Response:
+def claim_csv(request: Request, claim: str, policy: Policy = "origins", everything: Everything = False) -> Response:
     """The wordings of a claim as a table, the oldest first."""
     answer = answer_claim(find_house(request).ledger, claim, policy)
-    return to_csv(COLUMNS, iter_rows([answer]), answer.claim)
+    return to_csv(COLUMNS, iter_rows([answer], everything=everything), answer.claim)
 
 
 @router.get("/c/{claim}.atom", response_class=Response)
-def claim_atom(request: Request, claim: str) -> Response:
+def claim_atom(request: Request, claim: str, everything: Everything = False) -> Response:
     """The wordings of a claim, the newest first."""
     ledger = find_house(request).ledger
     answer = answer_claim(ledger, claim, "origins")
     title = f"Who says so? {strip_marks(answer.words)}"
-    entries = feed_entries(ledger, [answer])
-    return to_atom(request, Feed(f"who:{answer.claim}", title, f"/c/{answer.claim}", f"/c/{answer.claim}.atom", entries))
+    entries = feed_entries(ledger, [answer], everything=everything)
+    own = f"/c/{answer.claim}.atom{'?all=1' if everything else ''}"
+    return to_atom(request, Feed(f"who:{answer.claim}", title, f"/c/{answer.claim}", own, entries))
 
 
 @router.get("/c/{claim}", include_in_schema=False)
@@ -107,11 +110,11 @@ def plain_answer(answer: Answer) -> dict[str, Any]:
     return {"schema": "sayso/answer/1", **to_plain(answer)}
 
 
-def feed_entries(ledger: Ledger, answers: list[Answer]) -> list[Entry]:
+def feed_entries(ledger: Ledger, answers: list[Answer], *, everything: bool) -> list[Entry]:
     """Entries for the wordings that a feed may hold; one without a date goes by when it came into the ledger."""
     entries = []
     for answer in answers:
-        for one in list_fit(answer)[:MOST_ENTRIES]:
+        for one in list_fit(answer, everything=everything)[:MOST_ENTRIES]:
             label = "[unreviewed] " if one.claim.review == "machine" else f"[{one.claim.review}] "
             house, page = name_houses(one)
             where = f"{house} on {page}" if page else house

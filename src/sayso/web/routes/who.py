@@ -15,7 +15,7 @@ from sayso.records import Policy
 from sayso.web.feeds import Feed, to_atom
 from sayso.web.linking import LinkRun, Progress
 from sayso.web.rendering import find_house, is_partial, render, to_csv, to_json
-from sayso.web.routes.claim import feed_entries, plain_answer
+from sayso.web.routes.claim import Everything, feed_entries, plain_answer
 from sayso.web.security import Change
 from sayso.web.views.changes import safe_path
 from sayso.web.views.who import COLUMNS, Asked, iter_rows, make_who_page
@@ -43,17 +43,17 @@ def who_json(request: Request, asked: Question) -> Response:
 
 
 @router.get("/who.csv", response_class=Response)
-def who_csv(request: Request, asked: Question) -> Response:
+def who_csv(request: Request, asked: Question, everything: Everything = False) -> Response:
     """The wordings of all answers as a table."""
-    return to_csv(COLUMNS, iter_rows(_need(find_house(request).ledger, asked)), "who-says-so")
+    return to_csv(COLUMNS, iter_rows(_need(find_house(request).ledger, asked), everything=everything), "who-says-so")
 
 
 @router.get("/who.atom", response_class=Response)
-def who_atom(request: Request, asked: Question) -> Response:
+def who_atom(request: Request, asked: Question, everything: Everything = False) -> Response:
     """The wordings of all answers, the newest first."""
     ledger = find_house(request).ledger
-    entries = feed_entries(ledger, list(_need(ledger, asked)))
-    own = f"/who.atom?{asked.query}"
+    entries = feed_entries(ledger, list(_need(ledger, asked)), everything=everything)
+    own = f"/who.atom?{asked.query}{'&all=1' if everything else ''}"
     return to_atom(request, Feed(f"who:{asked.query}", f"Who says so? {asked.words}", f"/who?{asked.query}", own, entries))
 
 

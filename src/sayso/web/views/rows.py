@@ -14,6 +14,7 @@ from sayso.export.dates import write_value
 from sayso.export.wording import NOBODY
 from sayso.records import Hop, Span, merge_spans
 from sayso.store import BrowseRow
+from sayso.web.views.withheld import is_withheld
 
 __all__ = [
     "BASES", "COLUMNS", "REVIEWS", "HopAnswer", "Piece", "Row", "RowAnswer", "RowHop", "answer_row", "is_held_back", "make_row",
@@ -210,13 +211,8 @@ def write_cells(row: BrowseRow) -> tuple[object, ...]:
 
 
 def is_held_back(row: BrowseRow) -> bool:
-    """Whether a feed or an export leaves it out unless asked: an unreviewed accusation whose speaker the text does not state.
-
-    Whom it accuses a row does not say, so that all accusations count as those of somebody by name.
-    """
-    sources = [hop for hop in row.claim.chain if hop.role == "source"]
-    is_stated = bool(sources) and sources[-1].basis == "stated" and sources[-1].name is not None
-    return row.cue_kind == "accusation" and row.review == "machine" and not is_stated
+    """Whether a feed or an export leaves it out unless asked."""
+    return is_withheld(row.claim, row.cue_kind, row.review)
 
 
 def _tell_hop(hop: Hop) -> RowHop:

@@ -22,6 +22,7 @@ from sayso.export.wording import (
 from sayso.linking.answers import Answer, Wording
 from sayso.records import Policy
 from sayso.web.views.claim import Told, tell
+from sayso.web.views.withheld import is_withheld
 
 __all__ = ["COLUMNS", "Asked", "Brief", "WhoPage", "brief", "iter_rows", "list_fit", "make_who_page"]
 
@@ -113,26 +114,25 @@ def brief(answer: Answer) -> Brief:
     )
 
 
-def iter_rows(answers: Iterable[Answer]) -> Iterator[tuple[object, ...]]:
-    """The wordings of answers as rows of a table."""
+def iter_rows(answers: Iterable[Answer], *, everything: bool = True) -> Iterator[tuple[object, ...]]:
+    """The wordings of answers as rows of a table; without `everything` those that may stand in a file."""
     for answer in answers:
         for one in answer.wordings:
-            yield (answer.claim, *_row(one))
+            if everything or not _is_withheld(one):
+                yield (answer.claim, *_row(one))
 
 
-def list_fit(answer: Answer) -> list[Wording]:
-    """The wordings that may stand in a feed, the newest first.
+def list_fit(answer: Answer, *, everything: bool = False) -> list[Wording]:
+    """The wordings that may stand in a feed, the newest first; all of them where everything is asked for.
 
-    A wrong "she said" can be a libel, and a feed is read where nobody sees how it was read: what nobody has reviewed stands in
-    it only where the text itself names the speaker, or names nobody.
+    A wrong "she accused him" can be a libel, and a feed is read where nobody sees how it was read.
     """
     ordered = sorted(answer.wordings, key=lambda one: (one.day or "", one.claim.id), reverse=True)
-    return [one for one in ordered if one.claim.review != "machine" or not _is_read_in(one)]
+    return [one for one in ordered if everything or not _is_withheld(one)]
 
 
-def _is_read_in(one: Wording) -> bool:
-    """Whether somebody is named as a source who does not stand in the words of the sentence."""
-    return any(hop.role == "source" and hop.name is not None and hop.basis != "stated" for hop in one.claim.chain)
+def _is_withheld(one: Wording) -> bool:
+    return is_withheld(one.claim, one.cue_kind, one.claim.review)
 
 
 def _row(one: Wording) -> tuple[object, ...]:
