@@ -31,6 +31,7 @@ from sayso.records import (
     Origins,
     Page,
     Policy,
+    QuantityKind,
     QueueItem,
     Reading,
     RecordLink,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:  # what links needs numpy, and most commands do not: it is loa
     from sayso.bookkeeping.story_accounts import StoryAccount
     from sayso.linking.answers import Answer
     from sayso.linking.claim_verdicts import ClaimVerdict
+    from sayso.linking.figure_series import FigureTable
 
 __all__ = [
     "ActorAccount", "Browse", "BrowseRow", "Browsed", "Bucket", "Facet", "FacetValue", "Item", "Ledger", "PlaceCount",
@@ -229,6 +231,25 @@ class Ledger(LedgerDecisions, LedgerScreens):
 
         with self._store.reading() as view:
             return answer_claim(view, view.find_id(claim), policy).origins
+
+    def figures(
+        self,
+        question: str,
+        *,
+        kind: QuantityKind | None = None,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> tuple[FigureTable, ...]:
+        """The figures that a question means: for each thing that is counted, what each source said, in order of time.
+
+        Raises:
+            QueryError: the question or a filter makes no sense.
+        """
+        from sayso.bookkeeping.figures import find_figures
+
+        with self._store.reading() as view:
+            return find_figures(view, question, Filters(None, outlet, since, until, "claim"), kind)
 
     def decided(self, answer: Answer) -> tuple[ClaimVerdict, ...]:
         """What people decided about links between the claims of an answer and others, the last decision first."""

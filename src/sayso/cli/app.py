@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "actor": "Show who goes by a name, and who may be one with whom.",
     "link": "Find copies, stories, and claims that say the same or deny each other.",
     "who": "Who says so, from whom they have it, and how many independent origins there are.",
+    "figures": "How many, and how much: what each source said, in order of time.",
     "story": "Show the stories in the ledger, those that match WORDS, or one of them.",
     "judge": "Accept, reject or correct a claim, attribution or link, or take that back.",
     "export": "Write claims as JSON Lines or CSV, or checked passages as gold.",

@@ -47,6 +47,7 @@ from sayso.records.documents import (
 from sayso.records.events import (
     DATE_BASES,
     EVENT_RELATIONS,
+    QUANTITY_KINDS,
     RESPONSIBILITIES,
     DateBasis,
     Event,
@@ -109,6 +110,7 @@ __all__ = [
     "FETCH_OUTCOMES",
     "LINK_KINDS",
     "POLICIES",
+    "QUANTITY_KINDS",
     "QUEUES",
     "READ_ROLES",
     "RESPONSIBILITIES",

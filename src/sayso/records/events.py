@@ -11,8 +11,8 @@ from sayso.records.factuality import Factuality
 from sayso.records.spans import Span
 
 __all__ = [
-    "DATE_BASES", "EVENT_RELATIONS", "RESPONSIBILITIES", "DateBasis", "Event", "EventRelation", "EventRelationKind",
-    "Exactness", "Quantity", "QuantityKind", "Responsibility",
+    "DATE_BASES", "EVENT_RELATIONS", "QUANTITY_KINDS", "RESPONSIBILITIES", "DateBasis", "Event", "EventRelation",
+    "EventRelationKind", "Exactness", "Quantity", "QuantityKind", "Responsibility",
 ]  # fmt: skip
 
 #: Where the time of an event comes from: its own clause, its sentence, the sentence before, the page's date, or nowhere.
@@ -26,6 +26,7 @@ QuantityKind = Literal[
 Exactness = Literal["exact", "about", "at_least", "at_most", "between", "unknown"]
 DATE_BASES: tuple[DateBasis, ...] = get_args(DateBasis)
 RESPONSIBILITIES: tuple[Responsibility, ...] = get_args(Responsibility)
+QUANTITY_KINDS: tuple[QuantityKind, ...] = get_args(QuantityKind)
 EVENT_RELATIONS: tuple[EventRelationKind, ...] = get_args(EventRelationKind)
 
 
@@ -72,10 +73,11 @@ class Event:
 class Quantity:
     """A figure of the text: how many or how much of what.
 
-    `low` and `high` bound it (null: no bound): "at least 52" is 52 and null. `unit` is a currency code or "%", null for a
-    count of `what`. `of` is the id of the event that it belongs to, or of the quantity that it is a part of (`is_subset`:
-    "including 3 children"). `is_cumulative`: it counts all so far ("rose to 52"). `as_of` is the id of a time expression. Of a
-    poll, `what` is the answer that was counted and `of` the attribution to the pollster.
+    `low` and `high` bound it (null: no bound): "at least 52" is 52 and null. `unit` is a currency code (the word itself where
+    that means several: "crown"), "%" or a measure ("kilometre"), null for a count of `what`. `of` is the id of the event that
+    it belongs to, or of the quantity that it is a part of (`is_subset`: "including 3 children"). `is_cumulative`: it counts all
+    so far ("rose to 52"). `as_of` is the id of a time expression. Of a poll, `what` is the answer that was counted and `of` the
+    attribution to the pollster.
     """
 
     id: str
