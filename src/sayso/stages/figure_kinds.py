@@ -147,10 +147,11 @@ def _above(place: int, tree: Tree, lexicon: FigureLexicon, without: frozenset[st
     if verb < 0:
         return
     forms, is_passive = _forms(tree, verb), _is_passive(tree, verb)
+    has_object = bool(tree.children(verb, "obj")) and not is_passive
     yield from _lost(place, verb, tree)
     for kind in FATES:
         fate, is_done = lexicon.fates[kind], bool(forms & lexicon.fates[kind].objects - without)
-        is_so = bool(forms & fate.subjects) or (tree.form(verb) in fate.states and not forms & without)
+        is_so = bool(forms & fate.subjects) or (tree.form(verb) in fate.states and not forms & without and not has_object)
         if relation in SUBJECTS and (is_so or (is_done and (is_passive or relation == "subj_pass"))):
             yield kind
         if relation == "obj" and not is_passive and is_done:
