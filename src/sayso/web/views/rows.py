@@ -11,10 +11,10 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from sayso.export.dates import write_value
+from sayso.export.withheld import is_withheld
 from sayso.export.wording import NOBODY
 from sayso.records import Hop, Span, merge_spans
 from sayso.store import BrowseRow
-from sayso.web.views.withheld import is_withheld
 
 __all__ = [
     "BASES", "COLUMNS", "REVIEWS", "HopAnswer", "Piece", "Row", "RowAnswer", "RowHop", "answer_row", "is_held_back", "make_row",

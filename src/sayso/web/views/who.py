@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
+from sayso.export.withheld import is_withheld
 from sayso.export.wording import (
     BEARINGS,
     POLICIES,
@@ -22,7 +23,6 @@ from sayso.export.wording import (
 from sayso.linking.answers import Answer, Wording
 from sayso.records import Policy
 from sayso.web.views.claim import Told, tell
-from sayso.web.views.withheld import is_withheld
 
 __all__ = ["COLUMNS", "Asked", "Brief", "WhoPage", "brief", "iter_rows", "list_fit", "make_who_page"]
 
