@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from sayso.bookkeeping.applying import find_unsettled, settle_waiting
 from sayso.bookkeeping.decisions import LedgerDecisions
+from sayso.bookkeeping.intake_work import LedgerIntake, find_archive
 from sayso.bookkeeping.screens import LedgerScreens
 from sayso.errors import StoreError
 from sayso.linking.actors import suggest_links
@@ -86,7 +87,11 @@ class Summary:
     failed: int = 0
 
 
-class Ledger(LedgerDecisions, LedgerScreens):
+def _reached_nothing(_step: str) -> None:
+    """Nobody watches."""
+
+
+class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake):
     """A ledger in a SQLite file (a path or `sqlite:///…`) or on PostgreSQL (`postgresql://…`).
 
     Without an address it is the one that `SAYSO_LEDGER` names, else this user's own. Every method raises `StoreError`, in
@@ -96,13 +101,24 @@ class Ledger(LedgerDecisions, LedgerScreens):
         address: where it is.
         create: whether a ledger that is not there is made; else it is an error.
         clock: gives the UTC instant to note, in ISO 8601.
+        archive: the folder of what is fetched; without it, beside the ledger's file, or where `SAYSO_ARCHIVE` says.
+        reached: is told of each step that is taken; for tests, which stop the program there.
     """
 
     def __init__(
-        self, address: str | os.PathLike[str] | None = None, *, create: bool = True, clock: Callable[[], str] | None = None
+        self,
+        address: str | os.PathLike[str] | None = None,
+        *,
+        create: bool = True,
+        clock: Callable[[], str] | None = None,
+        archive: str | os.PathLike[str] | None = None,
+        reached: Callable[[str], None] = _reached_nothing,
     ) -> None:
-        self._store = open_store(_own_ledger(create=create) if address is None else address, create=create)
+        named = os.fspath(_own_ledger(create=create) if address is None else address)
+        self._store = open_store(named, create=create)
         self._clock = clock or _read_clock
+        self._reached = reached
+        self._folder = find_archive(named, load_settings().archive) if archive is None else Path(archive)
 
     def __enter__(self) -> Self:
         return self
@@ -156,9 +172,16 @@ class Ledger(LedgerDecisions, LedgerScreens):
             return view.read_analysis(view.read_shown(view.find_id(document)).document.id)
 
     def page(self, document: str) -> Page | None:
-        """The page of a document with its bytes as they came in; null where only an analysis was added."""
+        """The page of a document with its bytes as they came in, out of the ledger or of the archive of what was fetched.
+
+        Null where only an analysis was added.
+
+        Raises:
+            ArchiveError: its bytes are not in the archive where they should be.
+        """
         with self._store.reading() as view:
-            return view.read_page(view.read_shown(view.find_id(document)).document.id)
+            found = view.read_shown(view.find_id(document)).document.id
+            return self._read_page(view, found)
 
     def carriers(self, document: str) -> Mapping[str, Carriers]:
         """How many pages and publishers carry each claim of a document that other pages carry too, by what `link` found."""
@@ -258,12 +281,18 @@ class Ledger(LedgerDecisions, LedgerScreens):
         with self._store.reading() as view:
             return read_decided(view, answer)
 
-    def stories(self, words: str | None = None) -> Iterator[Story]:
-        """The stories, the latest first; with words, those that match, best first."""
+    def stories(self, words: str | None = None, *, after: Story | None = None) -> Iterator[Story]:
+        """The stories, the latest first; with words, those that match, best first. `after` is the last one seen already.
+
+        Of a story only its id and its last day are looked at: it need not be there any more.
+        """
         from sayso.bookkeeping.story_accounts import find_stories
 
         with self._store.reading() as view:
-            yield from (kept.story for kept in view.iter_stories()) if words is None else find_stories(view, words)
+            if words is None:
+                yield from (kept.story for kept in view.iter_stories(after))
+            else:
+                yield from find_stories(view, words, None if after is None else after.id)
 
     def story(self, subject: str, *, policy: Policy = "origins", limit: int = 10) -> StoryAccount:
         """The story whose id begins so, or that words match best, with its pages and what several of them say.

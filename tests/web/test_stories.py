@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +12,7 @@ from sayso.ledger import Ledger
 from sayso.records import Story
 from sayso.web.house import House
 from sayso.web.routes import stories as routes
+from sayso.web.views.stories import write_cursor
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -32,12 +34,27 @@ def test_the_list_has_the_latest_first_and_can_be_searched(client: TestClient, h
 
 def test_the_list_has_pages(client: TestClient, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(routes, "STORIES", 1)
-    total = len(list(house.ledger.stories()))
-    first = client.get("/stories.json").json()
-    assert (len(first["stories"]), first["next"]) == (1, 1)
-    last = client.get(f"/stories.json?start={total - 1}").json()
-    assert (len(last["stories"]), last["next"]) == (1, None)
-    assert client.get("/stories.json?start=-5").json()["stories"] == first["stories"]
+    wanted = [one.id for one in house.ledger.stories()]
+    found, after = [], ""
+    for _ in wanted:
+        page = client.get("/stories.json", params={"after": after}).json()
+        (one,) = page["stories"]
+        found.append(one["id"])
+        assert (page["next"] is None) == (len(found) == len(wanted))
+        after = page["next"]
+    assert found == wanted
+    assert client.get("/stories?after=5").status_code == 400
+    assert 'rel="next"' in client.get("/stories").text
+
+
+def test_a_page_of_the_list_goes_on_where_the_last_one_ended(client: TestClient, house: House, story: Story) -> None:
+    first, *others = house.ledger.stories()
+    gone = replace(first, id="s" + "0" * 24, documents=())  # of that day, and not in the ledger any more
+    behind = client.get("/stories.json", params={"after": write_cursor(gone)}).json()["stories"]
+    assert [one["id"] for one in behind] == [one.id for one in (first, *others)]
+    words = " ".join((story.title or "").split()[:2])
+    matching = list(house.ledger.stories(words))
+    assert list(house.ledger.stories(words, after=matching[0])) == matching[1:]
 
 
 def test_a_story_says_which_text_has_it_from_whom(client: TestClient, story: Story, house: House) -> None:
@@ -77,7 +94,7 @@ def test_the_other_formats_hold_the_same(client: TestClient, story: Story, house
 
 
 def test_a_ledger_without_stories_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(_self: Ledger, _words: str | None = None) -> object:
+    def none(*_asked: object, **_more: object) -> object:
         yield from ()
 
     monkeypatch.setattr(Ledger, "stories", none)

@@ -43,12 +43,13 @@ class StoryAccount:
     more: int
 
 
-def find_stories(view: View, words: str) -> tuple[Story, ...]:
-    """The stories with documents or claims that match, the best first."""
+def find_stories(view: View, words: str, after: str | None = None) -> tuple[Story, ...]:
+    """The stories with documents or claims that match, the best first; only those behind `after`, if it is one of them."""
     hits = view.search(words, Filters(history=True), MOST_HITS, 0)
     home = view.read_stories_of({hit.document for hit in hits})
-    ids = dict.fromkeys(home[hit.document] for hit in hits if hit.document in home)
-    return tuple(view.read_story(key).story for key in ids)
+    ids = list(dict.fromkeys(home[hit.document] for hit in hits if hit.document in home))
+    start = ids.index(after) + 1 if after in ids else 0
+    return tuple(view.read_story(key).story for key in ids[start:])
 
 
 def find_story(view: View, subject: str) -> Story:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select
 
 from sayso.errors import NotFound
 from sayso.records import Actor, LinkKind, RecordLink, SeenActor, Story
@@ -160,10 +160,14 @@ class SqlLinkView:
 
     # --- stories ---
 
-    def iter_stories(self) -> Iterator[KeptStory]:
-        """The stories, the latest first."""
+    def iter_stories(self, after: Story | None = None) -> Iterator[KeptStory]:
+        """The stories (behind one), the latest first."""
+        day, key = func.coalesce(stories.c.day_last, ""), stories.c.id
         query = select(stories.c.record, stories.c.digest)
-        for record, digest in self._stream(query.order_by(func.coalesce(stories.c.day_last, "").desc(), stories.c.id)):
+        if after is not None:
+            last = after.day_last or ""
+            query = query.where(or_(day < last, and_(day == last, key > after.id)))
+        for record, digest in self._stream(query.order_by(day.desc(), key)):
             yield KeptStory(record_from(Story, record), digest)
 
     def read_story(self, story: str) -> KeptStory:

@@ -206,8 +206,8 @@ class LinkView(Protocol):
         """The links that were found in a story, in the order of their ids."""
         ...
 
-    def iter_stories(self) -> Iterator[KeptStory]:
-        """The stories, the latest first, those without a day last."""
+    def iter_stories(self, after: Story | None = None) -> Iterator[KeptStory]:
+        """The stories (behind one), the latest first, those without a day last."""
         ...
 
     def read_story(self, story: str) -> KeptStory:

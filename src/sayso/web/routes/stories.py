@@ -17,7 +17,7 @@ from sayso.records import Policy, Story
 from sayso.records.codec import to_plain
 from sayso.web.feeds import Entry, Feed, to_atom
 from sayso.web.rendering import find_house, render, to_csv, to_json
-from sayso.web.views.stories import STORIES, iter_texts, make_stories, make_story
+from sayso.web.views.stories import STORIES, iter_texts, make_stories, make_story, read_cursor, write_cursor
 
 __all__ = ["router"]
 
@@ -29,17 +29,16 @@ EPOCH: Final = "1970-01-01"
 
 
 @router.get("/stories.json", response_model=dict[str, Any])
-def stories_json(request: Request, q: str = "", start: int = 0) -> Response:
-    """A page of the list of stories, the latest first; with words the best match first."""
-    found, has_more = _list(find_house(request).ledger, q, start)
-    following = start + STORIES if has_more else None
+def stories_json(request: Request, q: str = "", after: str = "") -> Response:
+    """A page of the list of stories, the latest first; with words the best match first; `next` leads on."""
+    found, following = _list(find_house(request).ledger, q, after)
     return to_json({"schema": "sayso/stories/1", "stories": [to_plain(story) for story in found], "next": following})
 
 
 @router.get("/stories.csv", response_class=Response)
-def stories_csv(request: Request, q: str = "", start: int = 0) -> Response:
+def stories_csv(request: Request, q: str = "", after: str = "") -> Response:
     """A page of the list of stories as a table."""
-    found, _ = _list(find_house(request).ledger, q, start)
+    found, _ = _list(find_house(request).ledger, q, after)
     rows = ((one.id, one.title, one.day_first, one.day_last, len(one.documents)) for one in found)
     return to_csv(COLUMNS, rows, "stories")
 
@@ -47,7 +46,7 @@ def stories_csv(request: Request, q: str = "", start: int = 0) -> Response:
 @router.get("/stories.atom", response_class=Response)
 def stories_atom(request: Request, q: str = "") -> Response:
     """The stories with the latest texts."""
-    found, _ = _list(find_house(request).ledger, q, 0)
+    found, _ = _list(find_house(request).ledger, q, "")
     entries = [
         Entry(one.id, one.title or "(no title)", _instant(one.day_last), f"/story/{one.id}", f"{len(one.documents)} texts")
         for one in found
@@ -57,11 +56,11 @@ def stories_atom(request: Request, q: str = "") -> Response:
 
 
 @router.get("/stories", include_in_schema=False)
-def stories(request: Request, q: str = "", start: int = 0) -> Response:
+def stories(request: Request, q: str = "", after: str = "") -> Response:
     """The list of stories."""
-    ledger = find_house(request).ledger
-    found, has_more = _list(ledger, q, start)
-    view = make_stories(q.strip(), found, max(0, start), has_more=has_more, unlinked=find_house(request).unlinked())
+    house = find_house(request)
+    found, following = _list(house.ledger, q, after)
+    view = make_stories(q.strip(), found, after, following, house.unlinked())
     return render(request, "stories.html", view, progress=find_house(request).linking.progress)
 
 
@@ -103,11 +102,11 @@ def story(request: Request, subject: str, policy: Policy = "origins", page: int 
     return render(request, "story.html", make_story(account, page))
 
 
-def _list(ledger: Ledger, words: str, start: int) -> tuple[list[Story], bool]:
-    """The stories of one page of the list, and whether more follow."""
-    with closing(cast("Generator[Story]", ledger.stories(words.strip() or None))) as found:
-        some = list(islice(found, max(0, start), max(0, start) + STORIES + 1))
-    return some[:STORIES], len(some) > STORIES
+def _list(ledger: Ledger, words: str, after: str) -> tuple[list[Story], str | None]:
+    """The stories of one page of the list, and the cursor of what follows."""
+    with closing(cast("Generator[Story]", ledger.stories(words.strip() or None, after=read_cursor(after)))) as found:
+        some = list(islice(found, STORIES + 1))
+    return some[:STORIES], write_cursor(some[STORIES - 1]) if len(some) > STORIES else None
 
 
 def _check(subject: str) -> str:

@@ -4,6 +4,7 @@ In: `Story`s, or the account of one. Out: `StoriesPage`, `StoryPage`. Which text
 surely, as we read it; days on which nothing came are drawn as nothing.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Final
 
 from sayso.bookkeeping.story_accounts import StoryAccount
 from sayso.bookkeeping.story_accounts import StoryPage as Page
+from sayso.errors import QueryError
 from sayso.export.wording import DEEDS, count_things, tell_date
 from sayso.linking.naming import house_name
 from sayso.records import RecordLink, Story
@@ -29,10 +31,13 @@ __all__ = [
     "StoryText",
     "make_stories",
     "make_story",
+    "read_cursor",
+    "write_cursor",
 ]
 
 #: Stories of one list, and texts of a story on one page of it.
 STORIES: Final = 50
+CURSOR: Final = re.compile(r"(\d{4}(?:-\d\d){0,2})?:(s[0-9a-f]{24})", re.ASCII)
 PAGES: Final = 100
 LEFT, HEIGHT, FLOOR = 40, 120, 86
 #: Bars are so wide, and the tallest is so tall.
@@ -51,13 +56,12 @@ class StoryLine:
 
 @dataclass(frozen=True, slots=True)
 class StoriesPage:
-    """A page of the list; `following` is where the next one begins, null on the last."""
+    """A page of the list; `after` is the cursor that led to it, `next` that of what comes after it, null on the last."""
 
     words: str
     stories: tuple[StoryLine, ...]
-    first: int
-    previous: int | None
-    following: int | None
+    after: str
+    next: str | None
     unlinked: int
 
 
@@ -119,11 +123,27 @@ class StoryPage:
     more: int
 
 
-def make_stories(words: str, found: Sequence[Story], first: int, *, has_more: bool, unlinked: int) -> StoriesPage:
+def make_stories(words: str, found: Sequence[Story], after: str, following: str | None, unlinked: int) -> StoriesPage:
     """A page of the list of stories; `found` are those of this page."""
     lines = tuple(StoryLine(one.id, one.title or "(no title)", _when(one), len(one.documents)) for one in found)
-    previous = max(0, first - STORIES) if first else None
-    return StoriesPage(words, lines, first, previous, first + STORIES if has_more else None, unlinked)
+    return StoriesPage(words, lines, after, following, unlinked)
+
+
+def write_cursor(story: Story) -> str:
+    """What to ask for the stories behind this one with."""
+    return f"{story.day_last or ''}:{story.id}"
+
+
+def read_cursor(cursor: str) -> Story | None:
+    """The place that a cursor leads to, as a story of that id and day; null for the beginning.
+
+    Raises:
+        QueryError: it is none.
+    """
+    match = CURSOR.fullmatch(cursor)
+    if cursor and match is None:
+        raise QueryError(f"{cursor!r:.60}", "not a cursor of the list of stories: give the one of its last page")
+    return None if match is None else Story(match[2], (), None, None, match[1] or None)
 
 
 def make_story(account: StoryAccount, number: int = 1) -> StoryPage:
