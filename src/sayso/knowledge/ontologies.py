@@ -15,13 +15,18 @@ from typing import Any, Final
 from sayso.errors import KnowledgeError
 
 __all__ = [
-    "Crosswalk", "EventKind", "Ontology", "Rule", "check_ontology", "load_cameo", "load_plover", "read_crosswalk",
-    "read_ontology",
+    "Crosswalk", "EventKind", "Ontology", "Rule", "check_ontology", "load_cameo", "load_crosswalk", "load_plover",
+    "read_crosswalk", "read_ontology",
 ]  # fmt: skip
 
 FOLDER: Final = Path(__file__).with_name("ontology")
 SCHEMA: Final = 1
 KEEP: Final = "="
+#: What a rule can ask for, and what a crosswalk has.
+LISTS: Final = frozenset({
+    "events", "modes", "triggers", "actor_sectors", "recipient_sectors", "actor_countries", "recipient_countries", "contexts",
+})  # fmt: skip
+KEYS: Final = frozenset({"name", "version", "schema", "onto", "codes", "back", "acts", "rules", "events", "errata"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Rule:
     triggers: frozenset[str] = frozenset()
     actor_sectors: frozenset[str] = frozenset()
     recipient_sectors: frozenset[str] = frozenset()
+    actor_countries: frozenset[str] = frozenset()
+    recipient_countries: frozenset[str] = frozenset()
     contexts: frozenset[str] = frozenset()
 
 
@@ -101,6 +108,11 @@ class Crosswalk:
     acts: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...] = ()
     errata: tuple[Mapping[str, str], ...] = field(default=())
+
+    @property
+    def label(self) -> str:
+        """Name and version."""
+        return f"{self.name}/{self.version}"
 
     def code_of(self, event: str, mode: str | None) -> str | None:
         """The other scheme's code of an event: that of its mode, else that of the event."""
@@ -132,6 +144,10 @@ def read_ontology(plain: Mapping[str, Any], subject: str) -> Ontology:
         _table(plain, "reductions", subject, needed=False), tuple(plain.get("errata", ())),
     )  # fmt: skip
     for code, table in ontology.reductions.items():
+        if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+            raise KnowledgeError(
+                subject, f"[reductions] {code}: write {{ future = CODE, negated = CODE, negated_future = CODE }}"
+            )
         unknown = {code, *table.values()} - events.keys() - {KEEP}
         if unknown:
             raise KnowledgeError(subject, f"[reductions] names {_list(unknown)}, which is no event of it")
@@ -156,6 +172,15 @@ def read_crosswalk(plain: Mapping[str, Any], subject: str, onto: Ontology) -> Cr
         str(plain["name"]), str(plain["version"]), codes, dict(plain.get("back", {})), dict(plain.get("acts", {})), rules,
         tuple(plain.get("errata", ())),
     )  # fmt: skip
+
+
+def load_crosswalk(path: Path) -> Crosswalk:
+    """A user's file as events are coded by it.
+
+    Raises:
+        KnowledgeError: it cannot be read, or something in it leads nowhere; the first fault is named.
+    """
+    return read_crosswalk(_load(path), path.name, load_plover())
 
 
 def check_ontology(path: Path, triggers: frozenset[str] | None = None) -> tuple[str, ...]:
@@ -211,10 +236,21 @@ def _event(code: str, item: Any, subject: str) -> EventKind:
     quad, score = item.get("quad"), item.get("score")
     if quad not in (1, 2, 3, 4) or not isinstance(score, int | float) or not -10 <= score <= 10:
         raise KnowledgeError(subject, f"[events.{code}] needs quad = 1 to 4 and score = -10 to 10")
-    modes = {name: mode.get("score") for name, mode in _table(item, "modes", subject, needed=False).items()}
+    modes = {name: _mode_score(mode, f"[events.{code}.modes] {name}", subject) for name, mode in _modes(item, subject).items()}
     return EventKind(
         code, quad, float(score), item["about"], item.get("recipient") == "expected", bool(item.get("mutual")), modes
     )
+
+
+def _modes(item: Mapping[str, Any], subject: str) -> dict[str, Any]:
+    return _table(item, "modes", subject, needed=False)
+
+
+def _mode_score(mode: Any, name: str, subject: str) -> float | None:
+    score = mode.get("score") if isinstance(mode, dict) else ""
+    if score is not None and not isinstance(score, int | float):
+        raise KnowledgeError(subject, f"{name}: write {{}} or {{ score = -10 to 10 }}")
+    return score
 
 
 def _rule(item: Mapping[str, Any]) -> Rule:
@@ -223,7 +259,7 @@ def _rule(item: Mapping[str, Any]) -> Rule:
 
     return Rule(
         str(item["code"]), item.get("mode") or None, words("events"), words("modes"), words("triggers"), words("actor_sectors"),
-        words("recipient_sectors"), words("contexts"),
+        words("recipient_sectors"), words("actor_countries"), words("recipient_countries"), words("contexts"),
     )  # fmt: skip
 
 
@@ -240,8 +276,12 @@ def _faults(plain: Mapping[str, Any], subject: str, onto: Ontology) -> Iterator[
     if plain.get("onto") != onto.name:
         yield f"onto = {plain.get('onto')!r} is no ontology we have: write onto = {onto.name!r}"
         return
+    misshapen = list(_misshapen(plain))
+    if misshapen:
+        yield from misshapen
+        return
     for code, value in plain.get("codes", {}).items():
-        if not isinstance(value, list) or len(value) != 3:
+        if not isinstance(value, list) or len(value) != 3 or not isinstance(value[2], list):
             yield f"[codes] {code}: write [EVENT, MODE, [CONTEXT, …]]"
             continue
         yield from _unknown(f"[codes] {code}", onto, {str(value[0])}, {str(value[1])} - {""}, set(map(str, value[2])))
@@ -249,12 +289,40 @@ def _faults(plain: Mapping[str, Any], subject: str, onto: Ontology) -> Iterator[
         event, _, mode = key.partition(".")
         yield from _unknown(f"[back] {key}", onto, {event}, {mode} - {""}, set())
     for number, item in enumerate(plain.get("rules", ()), 1):
-        name = f"[[rules]] {number}"
-        if not isinstance(item, dict) or not item.get("code"):
-            yield f"{name}: it gives no code"
-            continue
         rule = _rule(item)
-        yield from _unknown(name, onto, set(rule.events), set(rule.modes), set(rule.contexts))
+        yield from _unknown(f"[[rules]] {number}", onto, set(rule.events), set(rule.modes), set(rule.contexts))
+
+
+def _misshapen(plain: Mapping[str, Any]) -> Iterator[str]:
+    """What does not have the form of a crosswalk: tables that are none, keys that nobody reads, values of another kind."""
+    for key in sorted(set(plain) - KEYS):
+        yield f"{key}: nobody reads this; a crosswalk has {_list(KEYS)}"
+    for key in ("codes", "back", "acts", "events"):
+        if not isinstance(plain.get(key, {}), dict):
+            yield f"[{key}] is no table"
+    back = plain.get("back", {})
+    for key, value in back.items() if isinstance(back, dict) else ():
+        if not isinstance(value, str) or not value:
+            yield f"[back] {key}: write a code in quotation marks"
+    rules = plain.get("rules", [])
+    if not isinstance(rules, list):
+        yield "rules: write [[rules]] above each of them"
+        return
+    for number, item in enumerate(rules, 1):
+        yield from (f"[[rules]] {number}: {fault}" for fault in _rule_faults(item))
+
+
+def _rule_faults(item: Any) -> Iterator[str]:
+    if not isinstance(item, dict) or not isinstance(item.get("code"), str) or not item["code"]:
+        yield "it gives no code"
+        return
+    for key in sorted(set(item) - LISTS - {"code", "mode"}):
+        yield f"{key}: no rule asks for this; it may ask for {_list(LISTS)}"
+    for key in sorted(set(item) & LISTS):
+        if not isinstance(item[key], list) or not all(isinstance(one, str) for one in item[key]):
+            yield f'{key}: write a list of words, as ["…"]'
+    if not isinstance(item.get("mode", ""), str):
+        yield "mode: write a word in quotation marks"
 
 
 def _unknown(name: str, onto: Ontology, events: set[str], modes: set[str], contexts: set[str]) -> Iterator[str]:
@@ -269,7 +337,9 @@ def _unknown(name: str, onto: Ontology, events: set[str], modes: set[str], conte
 
 def _unreachable(plain: Mapping[str, Any], onto: Ontology, triggers: frozenset[str] | None) -> Iterator[str]:
     """Labels that no event can ever be given, and rules that never decide."""
-    rules = [_rule(item) for item in plain.get("rules", ()) if isinstance(item, dict) and item.get("code")]
+    if any(_misshapen(plain)):
+        return
+    rules = [_rule(item) for item in plain.get("rules", ())]
     reached = {rule.code for rule in rules} | set(plain.get("back", {}).values())
     for code in sorted(set(plain.get("events", {})) | set(plain.get("codes", {}))):
         if code not in reached:
@@ -287,8 +357,7 @@ def _unreachable(plain: Mapping[str, Any], onto: Ontology, triggers: frozenset[s
 
 def _covers(earlier: Rule, later: Rule) -> bool:
     """Whether whatever the later rule holds for, the earlier one holds for too."""
-    parts = ("events", "modes", "triggers", "actor_sectors", "recipient_sectors", "contexts")
-    pairs = [(getattr(earlier, part), getattr(later, part)) for part in parts]
+    pairs = [(getattr(earlier, part), getattr(later, part)) for part in sorted(LISTS)]
     return all(not wide or (narrow and narrow <= wide) for wide, narrow in pairs)
 
 
