@@ -109,7 +109,7 @@ def pipe(
         BundleError: the model folder cannot be used.
     """
     paths = [sources] if isinstance(sources, str | os.PathLike) else sources
-    return _open(bundle).read(iter_pages(os.fspath(path) for path in paths), plain=plain, published=published)
+    return _open(bundle).read(iter_pages((os.fspath(path) for path in paths), plain=plain), plain=plain, published=published)
 
 
 def _open(bundle: AnyPath | None) -> Pipeline:

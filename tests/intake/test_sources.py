@@ -48,7 +48,11 @@ def test_a_folder_without_readable_files_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "photo.png").write_bytes(BODY)
     (tmp_path / "empty").mkdir()
     assert list(iter_pages([str(tmp_path)])) == [
-        Failure(str(tmp_path), "intake", "no file to read in this folder (.htm, .html, .txt, .xhtml): name the file itself")
+        Failure(
+            str(tmp_path),
+            "intake",
+            "no file to read in this folder (pages, texts, mail, wires, archives): name the file itself",
+        )
     ]
 
 

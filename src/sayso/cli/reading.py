@@ -33,7 +33,7 @@ def iter_readings(
     """
     folder = bundle or load_settings().bundle
     pipeline = open_pipeline(None if folder is None else Path(folder))
-    return pipeline.read(iter_pages(sources, stdin), plain=plain, published=published)
+    return pipeline.read(iter_pages(sources, stdin, plain=plain), plain=plain, published=published)
 
 
 def tell_failure(output: Output, failure: Failure) -> None:

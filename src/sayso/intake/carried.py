@@ -14,12 +14,12 @@ from sayso.intake.files import page_from_bytes
 from sayso.records import Failure, FieldEvidence, Page
 from sayso.records.ids import digest
 
-__all__ = ["LONGEST_TOLD", "Carried", "address_in", "carried_page", "carried_text", "tell"]
+__all__ = ["LONGEST_TOLD", "Carried", "address_in", "carried_document", "carried_page", "carried_text", "tell"]
 
 #: What of a carrier's word is kept as evidence.
 LONGEST_TOLD: Final = 400
 #: Schemes of names that are an item's own, wherever its file lies: wires and mails use them.
-NAMING: Final = ("urn:", "tag:")
+NAMING: Final = ("urn:", "tag:", "mid:")
 LONGEST_NAME: Final = 500
 
 #: What comes out of a carrier.
@@ -58,6 +58,11 @@ def carried_page(
     if not markup.strip() and not title.strip():
         return Failure(address, "intake", "nothing to read in it")
     return _page(address, html, "text/html; charset=utf-8", told, fetched)
+
+
+def carried_document(address: str, markup: str, told: Iterable[FieldEvidence]) -> Page | Failure:
+    """The page of a whole document in HTML; a `Failure` where it is empty or too large."""
+    return _page(address, markup, "text/html; charset=utf-8", told, None)
 
 
 def carried_text(address: str, text: str, told: Iterable[FieldEvidence], *, fetched: str | None = None) -> Page | Failure:

@@ -16,7 +16,7 @@ from sayso.intake.signatures import find_binary_kind
 from sayso.records import Page
 from sayso.records.ids import sha256_of
 
-__all__ = ["MAX_BYTES", "PASTE", "page_from_bytes", "read_page", "read_stream"]
+__all__ = ["MAX_BYTES", "PASTE", "open_file", "page_from_bytes", "read_opened", "read_page", "read_stream"]
 
 #: The largest page we read: the cap that a fetched body has too. News pages are rarely above 3 MiB.
 MAX_BYTES: Final = 15 * 1024 * 1024
@@ -47,6 +47,35 @@ def read_page(path: str) -> Page:
         UnsupportedPage: it is empty, binary, too large or no regular file.
         IntakeError: it is missing or may not be read, or it is an address.
     """
+    with open_file(path) as stream:
+        return read_opened(stream, path)
+
+
+def read_opened(stream: BinaryIO, path: str) -> Page:
+    """The page in a file that `open_file` opened, from where it stands.
+
+    Raises:
+        UnsupportedPage: it is empty, binary or too large.
+        IntakeError: it cannot be read.
+    """
+    address = os.path.abspath(path)  # noqa: PTH100  a Path would refuse what only the system may refuse, such as NUL
+    try:
+        size = os.fstat(stream.fileno()).st_size
+        if size > MAX_BYTES:
+            _refuse_size(address, size)
+        body = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise IntakeError(address, _explain(error)) from error
+    return page_from_bytes(body, address, CONTENT_TYPES.get(Path(address).suffix.lower()))
+
+
+def open_file(path: str) -> BinaryIO:
+    """The file at `path`, opened to be read.
+
+    Raises:
+        UnsupportedPage: it is no regular file.
+        IntakeError: it is missing or may not be read, or it is an address.
+    """
     scheme = ADDRESS.match(path)
     if scheme and not os.path.lexists(path):
         raise IntakeError(
@@ -56,15 +85,15 @@ def read_page(path: str) -> Page:
     try:
         # Not opened before its kind is known, and opened so that a pipe put there meanwhile cannot make us wait.
         _refuse_special(address, os.stat(address).st_mode)  # noqa: PTH116  as above
-        with open(os.open(address, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as stream:  # noqa: PTH123  as above
-            status = os.fstat(stream.fileno())
-            _refuse_special(address, status.st_mode)
-            if status.st_size > MAX_BYTES:
-                _refuse_size(address, status.st_size)
-            body = stream.read(MAX_BYTES + 1)
+        stream = open(os.open(address, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb")  # noqa: PTH123, SIM115  as above; its reader closes it
+        try:
+            _refuse_special(address, os.fstat(stream.fileno()).st_mode)
+        except IntakeError:
+            stream.close()
+            raise
     except (OSError, ValueError) as error:
         raise IntakeError(address, _explain(error)) from error
-    return page_from_bytes(body, address, CONTENT_TYPES.get(Path(address).suffix.lower()))
+    return stream
 
 
 def read_stream(stream: BinaryIO) -> Page:

@@ -1,12 +1,19 @@
-"""What kind of file some bytes are, as far as that decides whether they can be text.
+"""What kind of file some bytes are: whether they can be text, and whether they hold pages in another form than a page.
 
-In: the first bytes of a file. Out: the name of what they are ("a PDF"), or null where they may be text. UTF-16 and UTF-32
-are text, with or without a byte order mark. It decodes nothing for later use and never raises.
+In: the first bytes of a file. Out: the name of what they are ("a PDF"), or null where they may be text; and the kind of carrier
+that they begin ("mail"), or null. UTF-16 and UTF-32 are text, with or without a byte order mark. It decodes nothing for later
+use and never raises.
 """
 
+import re
 import unicodedata
+import zlib
+from typing import Final, Literal
 
-__all__ = ["SAMPLE", "find_binary_kind"]
+__all__ = ["SAMPLE", "CarrierKind", "find_binary_kind", "find_carrier"]
+
+#: warc, mailbox and lines are read as streams of any size; the others are one document each.
+CarrierKind = Literal["warc", "mailbox", "lines", "mail", "pdf", "json", "xml", "sitemap"]
 
 #: How many bytes are looked at.
 SAMPLE = 65536
@@ -50,6 +57,23 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 #: Whitespace, and the escape character that old terminal logs are full of.
 LAYOUT = frozenset(b"\t\n\x0b\x0c\r\x1b")
 CONTROLS = bytes(code for code in (*range(32), 127) if code not in LAYOUT)
+MAILBOX: Final = re.compile(rb"From [^\r\n]{1,300}\d\d:\d\d[^\r\n]{0,80}\r?\n(?:>?[A-Za-z][\w-]{0,60}:|[ \t])")
+MAIL_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[ \t]?|[ \t]+\S")
+#: A text may begin with a line "From:"; only what mail programs write as well makes it a message.
+MAIL_PROOF: Final = frozenset({b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to"})
+MAIL_NAMES: Final = frozenset({b"from", b"date", b"subject"})
+XML_ROOT: Final = re.compile(
+    r"(?:\s|<\?.{0,2000}?\?>|<!--.{0,4000}?-->|<!doctype[^>\[]{0,500}(?:\[.{0,4000}?\])?\s*>)*<(?:[\w-]{1,40}:)?([\w-]{1,40})[\s/>]",
+    re.DOTALL | re.IGNORECASE,
+)
+#: Roots of documents that hold or list pages; every other XML is a page, or none.
+CARRYING: Final = frozenset(
+    {
+        *("rss", "feed", "rdf", "channel", "urlset", "sitemapindex", "opml"),
+        *("newsitem", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem", "newsmessage"),
+    }
+)
+OBJECT_LINE: Final = re.compile(rb'[ \t]*(?:\{[ \t]*"[^\r\n]*\}|"https?://[^\r\n"]{1,4000}")[ \t]*\r?\n[ \t]*[{"]')
 
 
 def find_binary_kind(body: bytes) -> str | None:
@@ -78,3 +102,63 @@ def _is_wide_text(sample: bytes) -> bool:
     text = sample[: len(sample) // 2 * 2].decode("utf-16-be" if even > odd else "utf-16-le", "replace")
     readable = sum(character.isspace() or unicodedata.category(character)[0] not in "CZ" for character in text)
     return readable >= LEAST_READABLE * len(text)
+
+
+def find_carrier(head: bytes, suffix: str = "") -> CarrierKind | None:
+    """The carrier that a file begins as; null for a page. The suffix decides only where a line is longer than the head."""
+    if head.startswith(b"\x1f\x8b"):
+        return _find_packed(head)
+    if head.startswith(b"WARC/1."):
+        return "warc"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if MAILBOX.match(head):
+        return "mailbox"
+    plain = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if plain[:1] in (b"{", b"[", b'"') and plain[1:2]:
+        return _find_json(plain, suffix)
+    if _is_mail(plain):
+        return "mail"
+    root = XML_ROOT.match(_as_text(head)) if b"<" in head[:SAMPLE] else None
+    return "xml" if root is not None and root[1].lower() in CARRYING else None
+
+
+def _find_packed(head: bytes) -> CarrierKind | None:
+    """What a packed file begins as: archives and sitemaps are kept so."""
+    try:
+        start = zlib.decompressobj(31).decompress(head, 4096)
+    except zlib.error:
+        return None
+    if start.startswith(b"WARC/1."):
+        return "warc"
+    root = XML_ROOT.match(_as_text(start))
+    return "sitemap" if root is not None and root[1].lower() in ("urlset", "sitemapindex") else None
+
+
+def _find_json(plain: bytes, suffix: str) -> CarrierKind | None:
+    if OBJECT_LINE.match(plain) or suffix in (".jsonl", ".ndjson"):
+        return "lines"
+    if plain.startswith(b'"'):
+        return None  # a text that begins with a quotation
+    # "[Photo: the quay]" begins a text, '[{"' a list.
+    return "json" if re.match(rb'\{\s*["}]|\[\s*[{\["\]]', plain) else None
+
+
+def _is_mail(plain: bytes) -> bool:
+    names = set()
+    for line in plain[:SAMPLE].split(b"\n")[:300]:
+        if not line.strip():
+            break
+        header = MAIL_HEADER.match(line)
+        if header is None:
+            return False
+        if header[1]:
+            names.add(header[1].lower())
+    return bool(names & MAIL_PROOF) and bool(names & MAIL_NAMES)
+
+
+def _as_text(head: bytes) -> str:
+    for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:SAMPLE].decode(codec, "ignore")
+    return head[:SAMPLE].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")

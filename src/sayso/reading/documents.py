@@ -25,8 +25,8 @@ from sayso.records.ids import document_id, page_id, sha256_of
 
 __all__ = ["read"]
 
-#: Schemes of names that items of wires bear, wherever their file lies.
-NAMES = ("urn:", "tag:")
+#: Schemes of names that items of wires and mails bear, wherever their file lies.
+NAMES = ("urn:", "tag:", "mid:")
 
 
 def read(page: Page, *, plain: bool = False, published: str | None = None) -> Document:
