@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 from evals.corpora import corpus
 from sayso.errors import UnsupportedPage
 from sayso.intake.feeds import parse_feed
-from sayso.intake.feeds.markup import words_of
+from sayso.intake.markup import words_of
 from sayso.records import FeedContent, FeedItem
 
 __all__ = ["FeedCase", "check_value", "iter_feed_cases", "main", "measure_feeds"]

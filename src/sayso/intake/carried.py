@@ -9,8 +9,8 @@ from html import escape
 from typing import Final
 
 from sayso.errors import IntakeError
-from sayso.intake.feeds.markup import INVALID, own_address
 from sayso.intake.files import page_from_bytes
+from sayso.intake.markup import INVALID, own_address
 from sayso.records import Failure, FieldEvidence, Page
 from sayso.records.ids import digest
 

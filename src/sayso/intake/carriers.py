@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 from sayso.errors import IntakeError
 from sayso.intake.files import MAX_BYTES
-from sayso.intake.listings import Reference
+from sayso.intake.references import Reference
 from sayso.intake.signatures import SAMPLE, CarrierKind, find_carrier
 from sayso.records import Failure, Page
 

@@ -6,17 +6,17 @@ becomes evidence. An address is its own key; a text without one is known by its 
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
 from sayso.intake.carried import address_in, carried_page, carried_text, tell
-from sayso.intake.feeds.markup import clean_markup, own_address
-from sayso.intake.feeds.moments import read_moment, to_utc
 from sayso.intake.files import MAX_BYTES
 from sayso.intake.json import words_at
+from sayso.intake.markup import clean_markup, own_address
+from sayso.intake.moments import read_moment, to_utc
+from sayso.intake.references import Reference
 from sayso.records import Failure, FieldEvidence, Page
 
-__all__ = ["Reference", "is_listing", "read_listing", "read_objects"]
+__all__ = ["is_listing", "read_listing", "read_objects"]
 
 #: The names that programs give to the same thing.
 ADDRESSES: Final = ("url", "address", "link", "uri", "canonical_url")
@@ -31,14 +31,6 @@ TOLD: Final = {
 }
 PUBLISHED: Final = ("published", "date_published", "datepublished", "date", "date_publish", "published_at", "pubdate")
 MODIFIED: Final = ("modified", "date_modified", "updated")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A page that a carrier names and does not hold: its address, and what was told of it."""
-
-    address: str
-    told: tuple[FieldEvidence, ...] = ()
 
 
 def is_listing(value: Any) -> bool:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any, Final
 
 from sayso.intake.carried import carried_text, tell
-from sayso.intake.feeds.moments import read_moment
+from sayso.intake.moments import read_moment
 from sayso.records import Failure, FieldEvidence, Page
 
 __all__ = ["read_portable"]

@@ -26,7 +26,7 @@ from sayso.intake.files import (
     read_opened,
     read_stream,
 )
-from sayso.intake.listings import Reference
+from sayso.intake.references import Reference
 from sayso.intake.signatures import SAMPLE, find_carrier
 from sayso.records import Failure, Page
 

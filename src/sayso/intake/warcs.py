@@ -15,9 +15,9 @@ from typing import BinaryIO, Final
 from sayso.errors import ArchiveError, IntakeError
 from sayso.intake.archive.decoding import decode_body
 from sayso.intake.carried import address_in, tell
-from sayso.intake.feeds.markup import own_address
-from sayso.intake.feeds.moments import read_moment, to_utc
 from sayso.intake.files import MAX_BYTES, page_from_bytes
+from sayso.intake.markup import own_address
+from sayso.intake.moments import read_moment, to_utc
 from sayso.records import Failure, Page
 
 __all__ = ["read_warc"]

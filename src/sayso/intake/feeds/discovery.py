@@ -11,8 +11,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from sayso.intake.feeds.markup import own_address, words_of
 from sayso.intake.feeds.opml import ListedFeed
+from sayso.intake.markup import own_address, words_of
 
 __all__ = ["discover_feeds"]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sayso.errors import UnsupportedPage
-from sayso.intake.feeds.markup import clean_markup, own_address, words_of
-from sayso.intake.feeds.moments import is_after, read_moment, to_utc
 from sayso.intake.json import iter_objects, safe_json, words_at
+from sayso.intake.markup import clean_markup, own_address, words_of
+from sayso.intake.moments import is_after, read_moment, to_utc
 from sayso.records import FeedContent, FeedItem, FieldEvidence
 from sayso.records.ids import digest
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sayso.errors import UnsupportedPage
-from sayso.intake.feeds.markup import INVALID, own_address, words_of
+from sayso.intake.markup import INVALID, own_address, words_of
 from sayso.intake.xml import local_name, safe_xml
 
 __all__ = ["ListedFeed", "read_opml", "write_opml"]

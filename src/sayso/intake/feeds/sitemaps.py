@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sayso.errors import UnsupportedPage
-from sayso.intake.feeds.markup import own_address
-from sayso.intake.feeds.moments import is_after, read_moment, to_utc
+from sayso.intake.markup import own_address
+from sayso.intake.moments import is_after, read_moment, to_utc
 from sayso.intake.xml import iter_xml, local_name, text_of
 from sayso.records import FeedContent, FeedItem, FieldEvidence
 

@@ -15,8 +15,8 @@ import feedparser
 
 from sayso.errors import UnsupportedPage
 from sayso.intake.feeds.guard import guard_feed
-from sayso.intake.feeds.markup import clean_markup, count_words, own_address, words_of
-from sayso.intake.feeds.moments import every_of, is_after, read_moment, read_struct, to_utc
+from sayso.intake.markup import clean_markup, count_words, own_address, words_of
+from sayso.intake.moments import every_of, is_after, read_moment, read_struct, to_utc
 from sayso.records import FeedContent, FeedItem, FieldEvidence
 from sayso.records.ids import digest
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
-from sayso.intake.feeds.markup import clean_markup, own_address
+from sayso.intake.markup import clean_markup, own_address
 
 __all__ = ["Story", "split_markup", "split_text"]
 

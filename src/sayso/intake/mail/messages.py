@@ -14,9 +14,9 @@ from email.utils import parseaddr
 from typing import Final
 
 from sayso.intake.carried import address_in, carried_document, carried_page, carried_text, tell
-from sayso.intake.feeds.markup import count_words, own_address, words_of
-from sayso.intake.feeds.moments import read_moment
 from sayso.intake.mail.digests import Story, split_markup, split_text
+from sayso.intake.markup import count_words, own_address, words_of
+from sayso.intake.moments import read_moment
 from sayso.records import Failure, FieldEvidence, Page
 from sayso.records.ids import digest
 

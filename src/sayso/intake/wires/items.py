@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from sayso.intake.carried import address_in, carried_page, tell
-from sayso.intake.feeds.markup import words_of
+from sayso.intake.markup import words_of
 from sayso.records import Failure, FieldEvidence, Page
 
 __all__ = ["TAKEN_BACK", "WireHop", "WireItem", "hop_evidence", "page_of"]

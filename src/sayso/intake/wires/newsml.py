@@ -10,8 +10,8 @@ from typing import Final
 from lxml import etree
 
 from sayso.intake.carried import Carried, address_in, tell
-from sayso.intake.feeds.markup import clean_markup
-from sayso.intake.feeds.moments import read_moment
+from sayso.intake.markup import clean_markup
+from sayso.intake.moments import read_moment
 from sayso.intake.wires.items import WireHop, WireItem, hop_evidence, page_of
 from sayso.intake.wires.nitf import has_prose, markup_of
 from sayso.intake.xml import local_name, safe_xml, text_of

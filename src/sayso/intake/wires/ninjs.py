@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sayso.intake.carried import Carried, tell
-from sayso.intake.feeds.markup import clean_markup, words_of
-from sayso.intake.feeds.moments import read_moment
 from sayso.intake.json import iter_objects, safe_json, words_at
+from sayso.intake.markup import clean_markup, words_of
+from sayso.intake.moments import read_moment
 from sayso.intake.wires.items import WireItem, page_of
 from sayso.records import Failure, FieldEvidence
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from sayso.intake.feeds.markup import own_address
+from sayso.intake.markup import own_address
 from sayso.intake.xml import local_name
 
 __all__ = ["has_prose", "markup_of"]
