@@ -37,7 +37,8 @@ class EventLexicon:
     """Frames by base form: of verbs, with a particle behind a blank, and of nouns, also of two words.
 
     `never` are pairs of a verb and an object that are no event, `behind` of a noun and the word before it; `idle` are subjects
-    that do nothing; `sport` are words of games; `words` are lists by name.
+    that do nothing, `alone` verbs that are no event with an object; `sport` are words of games, `playing` such of which it
+    takes two; `words` are lists by name.
     """
 
     verbs: Mapping[str, tuple[EventFrame, ...]]
@@ -45,7 +46,9 @@ class EventLexicon:
     never: frozenset[tuple[str, str]]
     behind: frozenset[tuple[str, str]]
     idle: frozenset[str]
+    alone: frozenset[str]
     sport: frozenset[str]
+    playing: frozenset[str]
     words: Mapping[str, frozenset[str]]
 
     @property
@@ -85,8 +88,7 @@ def read_event_lexicon(table: Mapping[str, Any]) -> EventLexicon:
         {word: _ordered(frames) for word, frames in nouns.items()},
         frozenset((verb, noun) for verb, noun in never.get("pairs", ())),
         frozenset((noun, before) for noun, before in never.get("behind", ())),
-        frozenset(never.get("idle", ())),
-        frozenset(never.get("sport", ())),
+        *(frozenset(never.get(name, ())) for name in ("idle", "alone", "sport", "playing")),
         {name: frozenset(found) for name, found in table.get("words", {}).items()},
     )
 

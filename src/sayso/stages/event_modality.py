@@ -29,6 +29,8 @@ MODAL: Final = {
     "must": "demanded",
 }
 POSSIBLE: Final = frozenset({"may", "might", "could"})
+#: Before a clause of its own: what is said over it does not hold it.
+TOLD: Final = frozenset({"as", "after", "because", "since", "when", "while", "before", "although", "though"})
 PERFECT: Final = frozenset({"have", "had", "has", "having"})
 ASSERTED: Final = Factuality("certain", "+", "past", "asserted", ())
 
@@ -39,6 +41,19 @@ def governors_of(tree: Tree, place: int) -> Iterator[int]:
         if count == HIGHEST:
             return
         yield above
+
+
+def _holding(tree: Tree, place: int) -> Iterator[int]:
+    """The words above a trigger that hold it: none over a clause that tells more of a noun, or when or why something was."""
+    for above in governors_of(tree, place):
+        marks = {tree.form(child) for child in tree.children(place, "mark")}
+        relation = tree.relation(place)
+        if relation == "relcl" or (relation == "acl" and "to" not in marks and not tree.form(place).endswith("ing")):
+            return
+        if relation == "advcl" and marks & TOLD:
+            return
+        yield above
+        place = above
 
 
 def find_modality(
@@ -55,9 +70,9 @@ def find_modality(
     """
     held = claim or ASSERTED
     if head == trigger.place:
-        return _ahead(tree, trigger, held) if not trigger.is_nominal else _with_words(tree, trigger, lexicon, held)
+        return _as_claimed(tree, trigger, held) if not trigger.is_nominal else _with_words(tree, trigger, lexicon, held)
     polarity, mood, tense = _own_polarity(tree, trigger), None, None
-    for above in governors_of(tree, trigger.place):
+    for above in _holding(tree, trigger.place):
         lemmas = set(base_forms(tree.form(above)))
         if lemmas & lexicon.words["denying"] and not trigger.is_nominal:
             polarity = OPPOSITE[polarity]
@@ -71,6 +86,17 @@ def find_modality(
         if above == head:
             break
     return _combined(tree, trigger, lexicon, held, polarity, mood, tense)
+
+
+def _as_claimed(tree: Tree, trigger: Trigger, held: Factuality) -> Factuality:
+    """A verb at the head of a claim is held as that is, and by a "not" before its "to" that the tree hung elsewhere."""
+    found = _ahead(tree, trigger, held)
+    hung = tree.children(trigger.place)
+    missed = sum(place not in hung for place in negations_of(tree, trigger.place))
+    polarity = OPPOSITE[found.polarity] if missed % 2 else found.polarity
+    is_bare = tree.form(trigger.place).endswith("ing") and not tree.children(trigger.place, "aux")
+    tense = "past" if is_bare and found.tense == "ongoing" else found.tense
+    return Factuality(found.certainty, polarity, tense, found.mood, found.hedges)
 
 
 def _ahead(tree: Tree, trigger: Trigger, held: Factuality) -> Factuality:
@@ -147,8 +173,20 @@ def _with_words(tree: Tree, trigger: Trigger, lexicon: EventLexicon, held: Factu
 
 
 def _own_polarity(tree: Tree, trigger: Trigger) -> str:
-    children = tree.children(trigger.place, "mod", "aux", "mark")
-    return "-" if sum(tree.form(child) in NOT for child in children) % 2 and not trigger.is_nominal else "+"
+    if trigger.is_nominal:
+        return "+"
+    return "-" if sum(tree.form(child) in NOT for child in negations_of(tree, trigger.place)) % 2 else "+"
+
+
+def negations_of(tree: Tree, place: int) -> list[int]:
+    """The words on a verb that may negate it: "not to attack" negates the attack, though the tree hangs it on "pledged"."""
+    own = [child for child in tree.children(place, "mod", "aux", "mark") if child < place or not _is_before_to(tree, child)]
+    marks = [child for child in tree.children(place, "mark") if tree.form(child) == "to"]
+    return own + [mark - 1 for mark in marks if mark and mark - 1 not in own and tree.form(mark - 1) == "not"]
+
+
+def _is_before_to(tree: Tree, place: int) -> bool:
+    return place + 1 < len(tree.words) and tree.form(place + 1) == "to" and tree.form(place) == "not"
 
 
 def _mood_above(tree: Tree, above: int, lemmas: set[str], lexicon: EventLexicon) -> str | None:

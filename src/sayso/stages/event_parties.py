@@ -72,16 +72,18 @@ class Parties:
         With `within` a thing means whose it is, or whose land it is in: "Islamic State targets", "the elections in Chad".
         """
         found = self._find(place)
-        if found is not None or not within or self._mention_at(self._tree.words[place].span) is not None:
+        if found is not None or self._mention_at(self._tree.words[place].span) is not None:
             return found
-        return next((party for one in self._inside(place) if (party := self._find(one)) is not None), None)
+        return next((party for one in self._inside(place, within=within) if (party := self._find(one)) is not None), None)
 
-    def _inside(self, place: int) -> list[int]:
-        """The words of a phrase that may name whose a thing is: those before it, and those behind "of" or "in"."""
+    def _inside(self, place: int, *, within: bool) -> list[int]:
+        """The words of a phrase that may name whose somebody or something is: those before it, those behind "of" or "in"."""
         tree, level = self._tree, [place]
-        found = [one for one in tree.children(place, "mod", "flat", "poss") if one < place]
-        for _ in range(DEEPEST):
-            level = [low for one in level for low in tree.children(one, "nmod") if case_of(tree, low) in OWNED]
+        before = tree.children(place, "mod", "flat", "poss") if within else tree.children(place, "mod", "flat")
+        found = [one for one in before if one < place and tree.text[tree.words[one].span.start].isupper()]
+        owned = OWNED if within else frozenset({"of"})
+        for _ in range(DEEPEST if within else 1):
+            level = [low for one in level for low in tree.children(one, "nmod") if case_of(tree, low) in owned]
             found += [word for one in level for word in (one, *tree.children(one, "poss"))]
         return found
 
@@ -161,7 +163,7 @@ def _piece(mention: Mention, word: Span, text: str) -> tuple[Span, str] | None:
     """The territory in a name that was read on into the next phrase, and its code: "Spain" of "Panama by Spain"."""
     words = mention.span.of(text)
     at = words.find(" by ")
-    if mention.kind not in {"org", "person", "media"} or at < 0:
+    if mention.kind == "pronoun" or at < 0:
         return None
     ends = (mention.span.start, mention.span.start + at), (mention.span.start + at + len(" by "), mention.span.end)
     span = next((Span(*end) for end in ends if Span(*end).contains(word)), None)

@@ -13,7 +13,7 @@ from sayso.stages.event_subjects import Subjects
 from sayso.stages.trees import SUBJECTS, Tree
 from sayso.stages.triggers import BY, Trigger, base_forms, case_of, is_passive
 
-__all__ = ["MUTUAL", "Roles", "find_roles"]
+__all__ = ["MUTUAL", "WORDS", "Roles", "find_roles"]
 
 #: Events whose sides are all actors.
 MUTUAL: Final = frozenset({"CONSULT", "COOPERATE"})
@@ -63,12 +63,14 @@ class _Finder(Subjects):
         is_own = trigger.code in ALONE and trigger.mode != "release"
         passive = is_passive(tree, place, self.lexicon)
         objects = own if passive else self.objects(place)
-        last = [list(self.complements(place))] if trigger.code in WORDS else []
+        last = [list(self.complements(place))] if trigger.code in WORDS or trigger.code == "AID" else []
         last.append(list(self.weak(trigger)))
         if passive:
-            direct = [] if is_own else objects
-            tiers = [[*direct, *self.against(place)], [*self.beneath(objects)]]
-            return self.doers(place), [*tiers, *last]
+            doers = self.doers(place)
+            # "Russian soldiers were deployed", "the government is committed": where nobody else did it, they did.
+            is_own = is_own or trigger.lemma in self.words["committed"]
+            tiers = [[*([] if is_own else objects), *self.against(place)], [*self.beneath(objects)]]
+            return doers or (own if is_own else []), [*tiers, *last]
         if trigger.code == "REJECT" or trigger.lemma == "accept":
             return own, [[*self.owners(objects)], [*objects, *self.against(place)], [*self.beneath(objects)], *last]
         if is_own:
@@ -97,6 +99,9 @@ class _Finder(Subjects):
         """The objects of a verb; one that the tree hung on the verb above, or by no preposition at all, too."""
         tree = self.tree
         found = [*tree.children(place, "iobj"), *tree.children(place, "obj")]
+        if not found and any(child < place for child in tree.children(place, *SUBJECTS)):
+            # A second subject, behind the verb, is its object.
+            found = [child for child in tree.children(place, "subj") if child > place]
         if found:
             return found
         bare = [c for c in tree.children(place, "nmod", "obl") if c > place and case_of(tree, c) is None]
@@ -113,7 +118,9 @@ class _Finder(Subjects):
     def weak(self, trigger: Trigger) -> Iterator[int]:
         """Where or over what something is done: whose land that is, it is done to, where nobody else is named."""
         wanted = self.words["within"] - ({"in", "at"} if trigger.code in WORDS else set())
-        yield from (c for c in self.phrases(trigger.place) if c > trigger.place and case_of(self.tree, c) in wanted)
+        tree, place = self.tree, trigger.place
+        near = [low for one in (place, *tree.children(place, "obj")) for low in tree.children(one, "obl", "nmod")]
+        yield from (child for child in sorted(near) if child > place and case_of(tree, child) in wanted)
 
     def beneath(self, nouns: Iterable[int]) -> Iterator[int]:
         """Whom a noun is meant for: "an embargo on Panama", "an attack against the port"."""
@@ -145,7 +152,8 @@ class _Finder(Subjects):
             actors, recipients = [], actors
         is_own = trigger.code in OWN and trigger.mode != "release"
         for child, case in phrases:
-            if case == BY or case in BETWEEN or (case == "of" and is_own and not actors):
+            is_told = case == "from" and trigger.code in WORDS
+            if case == BY or case in BETWEEN or is_told or (case == "of" and is_own and not actors):
                 actors.append(child)
             elif (case in self.words["meant"] or case in {"of", "into"}) and (not is_own or trigger.code != "CONSULT"):
                 recipients += [] if case == "of" and is_own else [child]
@@ -165,6 +173,8 @@ class _Finder(Subjects):
     def carrier(self, place: int) -> tuple[list[int], int | None]:
         """Who carries out what a noun says, and the verb for it: "launched an attack", "was blamed for the attack"."""
         tree, above = self.tree, self.tree.words[place].head
+        while above >= 0 and tree.relation(place) in {"flat", "mod"} and place < above <= place + 2:
+            place, above = above, tree.words[above].head  # "extended the curfew order"
         while above >= 0 and tree.relation(place) == "nmod" and tree.form(above) in self.words["answering"]:
             place, above = above, tree.words[above].head
         if above < 0 or tree.relation(place) not in {"obj", "subj_pass", "obl"}:
@@ -175,6 +185,7 @@ class _Finder(Subjects):
         if forms & self.words["charging"] and case_of(tree, place) in {"for", "of", "over"}:
             return own if passive else tree.children(above, "obj")[:1], None
         is_answered = tree.form(place) in self.words["answering"]
-        if not is_answered and not self.words["light"] & forms:
+        is_far = tree.relation(place) == "obl" and case_of(tree, place) is not None
+        if not is_answered and (is_far or not self.words["light"] & forms):
             return [], None
         return (self.doers(above) if passive else own), above

@@ -60,7 +60,9 @@ class Subjects:
         if own is not None and tree.form(own) not in self.words["relatives"]:
             is_whose = relation in {"relcl", "acl"} and any(tree.form(c) == "whose" for c in tree.children(own, "poss"))
             return above if is_whose and above >= 0 else own
-        if above < 0 or depth > DEEPEST:
+        if above < 0:
+            return own if own is not None else self.stray_subject(place)
+        if depth > DEEPEST:
             return None
         if relation in {"relcl", "acl"}:
             return self.subject_of_modifier(place, above, depth, has_relative=own is not None)
@@ -70,7 +72,17 @@ class Subjects:
             return before
         if relation in {"xcomp", "advcl", "ccomp", "parataxis"}:
             return self.subject_from_above(place, above, relation, depth)
-        return self.subject(above, depth + 1) if relation == "conj" else None
+        return self.subject(above, depth + 1) if relation == "conj" else self.stray_subject(place)
+
+    def stray_subject(self, place: int) -> int | None:
+        """The subject of a sentence's verb that the tree hung nowhere, or by its name on the verb: the nearest before it."""
+        tree = self.tree
+        before = range(place - 1, max(-1, place - FARTHEST), -1)
+        stray = next((one for one in before if tree.relation(one) in SUBJECTS and tree.words[one].head < 0), None)
+        if stray is not None:
+            return stray
+        names = [child for child in tree.children(place, "flat", "nmod", "appos") if child < place]
+        return next((child for child in names if case_of(tree, child) is None), None)
 
     def subject_of_modifier(self, place: int, above: int, depth: int, *, has_relative: bool) -> int | None:
         """Who does what is said of a noun: the noun ("Israel, which bombed Syria"), or who has it ("its offer to withdraw")."""
@@ -114,7 +126,8 @@ class Subjects:
         tree = self.tree
         for noun in nouns:
             yield from tree.children(noun, "poss")
-            yield from (child for child in tree.children(noun, "nmod") if case_of(tree, child) in OWNING)
+            owning = OWNING - {"of"} if tree.form(noun) in self.words["suffered"] else OWNING
+            yield from (child for child in tree.children(noun, "nmod") if case_of(tree, child) in owning)
             before = [child for child in tree.children(noun, "mod", "flat") if child < noun]
             yield from (child for child in before if self.is_capital(child))
 
@@ -123,7 +136,15 @@ class Subjects:
         return self.tree.text[self.tree.words[place].span.start].isupper()
 
     def spread(self, places: Iterable[int]) -> Iterator[int]:
-        """Each word and those joined to it by "and"."""
+        """Each word and those joined to it by "and".
+
+        Of "the ministers of India and Nepal" and "British and French planes" the two countries.
+        """
         for place in places:
-            yield place
+            owners = [child for child in self.tree.children(place, "nmod") if case_of(self.tree, child) == "of"]
+            owners += [child for child in self.tree.children(place, "mod") if self.tree.children(child, "conj")]
+            owners = [child for child in owners if self.is_capital(child)]
+            several = [one for child in owners for one in (child, *self.tree.children(child, "conj"))]
+            joined = len(owners) < len(several) and all(map(self.is_capital, several))
+            yield from several if joined else [place]
             yield from (child for child in self.tree.children(place, "conj") if not self.tree.children(child, *SUBJECTS))

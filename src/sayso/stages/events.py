@@ -22,7 +22,8 @@ from sayso.stages.event_head import EventHead, load_event_head
 from sayso.stages.event_modality import NOT, find_modality, governors_of
 from sayso.stages.event_parties import Parties, Party, distinct
 from sayso.stages.event_relations import relate
-from sayso.stages.event_roles import find_roles
+from sayso.stages.event_roles import WORDS, find_roles
+from sayso.stages.event_scores import Scorer, load_event_scores, marks_of
 from sayso.stages.responsibility import find_responsibility
 from sayso.stages.trees import PREDICATES, Tree, read_tree
 from sayso.stages.triggers import Trigger, find_triggers
@@ -38,10 +39,6 @@ CODE_OF: Final = {"YIELD": "RETREAT"}
 YIELD: Final = frozenset({"CONCEDE", "RETREAT"})
 #: The head overrules a word that asked for no company if it finds its meaning so unlikely, and another one so likely.
 UNLIKELY, LIKELY = 0.05, 0.6
-#: How much of an event's score is the head's.
-WEIGHT: Final = 0.5
-#: How sure a trigger is before anything else is known; not measured apart.
-SURE, UNSURE, NOMINAL = 0.8, 0.65, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +48,21 @@ class _Found:
     trigger: Trigger
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    tier: int
 
 
-def find_events(analysis: Analysis, head: EventHead | None = None) -> Analysis:
-    """The analysis with its events in the order of their triggers; `head` is another one than the shipped."""
+def find_events(analysis: Analysis, head: EventHead | None = None, scores: Scorer | None = None) -> Analysis:
+    """The analysis with its events in the order of their triggers; `head` and `scores` are others than the shipped."""
     if analysis.tags is None or not analysis.tags.words:
         return replace(analysis, events=())
-    return _Finder(analysis, head or load_event_head()).find()
+    return _Finder(analysis, head or load_event_head(), scores or load_event_scores()).find()
 
 
 class _Finder:
     """The events of one analysis; holds what all of them need."""
 
-    def __init__(self, analysis: Analysis, head: EventHead) -> None:
-        self.analysis, self.head = analysis, head
+    def __init__(self, analysis: Analysis, head: EventHead, scores: Scorer) -> None:
+        self.analysis, self.head, self.scores = analysis, head, scores
         self.text = analysis.document.text
         self.tree: Tree = read_tree(analysis)
         self.lexicon: EventLexicon = load_event_lexicon()
@@ -87,7 +85,7 @@ class _Finder:
         found = [one for one in map(self._fill, triggers) if one is not None]
         events = [self._event(one) for one in found]
         places = {event.id: one.trigger.place for event, one in zip(events, found, strict=True)}
-        events = relate(self.tree, events, places, self.lexicon)
+        events = relate(self.tree, events, places, self.analysis.sentences, self.lexicon)
         used = {actor for event in events for actor in (*event.actors, *event.recipients)}
         made = tuple(actor for key, actor in self.parties.made.items() if key in used)
         claims = tuple(self._with_events(claim, within, events, places) for claim, within in self.claims)
@@ -103,12 +101,24 @@ class _Finder:
             if next((role for span, role in roles if span.contains(sentence)), "body") in TOLD_IN
         ]
         found = {trigger.place: trigger for trigger in find_triggers(self.tree, told, self.lexicon)}
+        dates = [timex.span for timex in self.analysis.timexes]
         for trigger in found.values():
+            if any(span.contains(trigger.span) for span in dates) or self._is_in_name(trigger):
+                continue
             above = found.get(self.tree.words[trigger.place].head)
             is_object = trigger.is_nominal and self.tree.relation(trigger.place) in {"obj", "subj_pass"}
             # "imposed an embargo" is one event, told by its verb.
-            if not (is_object and above is not None and above.code == trigger.code and not above.is_nominal):
+            answers = above is not None and above.lemma == "accept"
+            if not (is_object and above is not None and above.code == trigger.code and not above.is_nominal) or answers:
                 yield trigger
+
+    def _is_in_name(self, trigger: Trigger) -> bool:
+        """Whether a noun is part of a name: "the Movement for Strike Action", "Operation Desert Strike"."""
+        word = self.tree.words[trigger.place].span
+        if not trigger.is_nominal or not self.text[word.start].isupper() or word.start in self.starts:
+            return False
+        named = (one.span for one in self.analysis.mentions if one.kind in {"org", "person", "media", "place"})
+        return any(span.contains(word) and len(span) > len(word) for span in named)
 
     def _fill(self, trigger: Trigger) -> _Found | None:
         """A trigger with its parties; null where it is no event: a word in quotation marks, or nobody in any role."""
@@ -117,22 +127,22 @@ class _Finder:
         roles = find_roles(self.tree, trigger, self.lexicon)
         actors = distinct(self._party(place, trigger) for place in roles.actors)
         own = {party.actor for party in actors}
-        recipients = self._recipients(trigger, roles.recipients, own, {party.country for party in actors})
+        tier, recipients = self._recipients(trigger, roles.recipients, own, {party.country for party in actors})
         if not actors and not recipients and trigger.code not in ALONE:
             return None
-        return _Found(trigger, actors, recipients)
+        return _Found(trigger, actors, recipients, tier)
 
     def _recipients(
         self, trigger: Trigger, tiers: Sequence[Sequence[int]], own: set[str], countries: set[str | None]
-    ) -> tuple[Party, ...]:
-        """The parties of the first tier that has any; behind the first nobody of the actors' own countries."""
+    ) -> tuple[int, tuple[Party, ...]]:
+        """The first tier that has parties, and them; behind the first nobody of the actors' own countries."""
         speakers = self._speakers(trigger)
         for number, tier in enumerate(tiers):
             found = distinct(self.parties.find(place, within=True) for place in tier if place not in speakers)
             kept = [p for p in found if p.actor not in own and (not number or p.country is None or p.country not in countries)]
             if kept:
-                return tuple(kept)
-        return ()
+                return number, tuple(kept)
+        return 0, ()
 
     def _speakers(self, trigger: Trigger) -> set[int]:
         """The words of those who say it: in a clause of theirs they do nothing and nothing is done to them."""
@@ -171,7 +181,7 @@ class _Finder:
         claim, head = self._claim_of(trigger.place)
         factuality = find_modality(self.tree, trigger, self.lexicon, None if claim is None else claim.factuality, head)
         happened, basis = self._date(trigger, claim, head)
-        code, score = self._weigh(one)
+        code, marks = self._weigh(one, factuality)
         code = "CONCEDE" if code == "RETREAT" and _is_announced(trigger, factuality) else code
         mode = trigger.mode if code == trigger.code else None
         return Event(
@@ -194,33 +204,44 @@ class _Finder:
             contexts=(),
             relations=(),
             is_nominal=trigger.is_nominal,
-            score=score,
+            score=self.scores.score(marks),
         )
 
-    def _weigh(self, one: _Found) -> tuple[str, float]:
-        """The code of an event and how sure it is: what its words mean, weighed with what stands between its parties."""
-        trigger, sides = one.trigger, (one.actors, one.recipients)
-        base = _score(trigger, one)
-        actor = one.actors[0].span if one.actors else None
-        recipient = one.recipients[0].span if one.recipients else one.actors[1].span if len(one.actors) > 1 else None
-        if actor is None or recipient is None or actor.overlaps(recipient) or not all(sides):
-            return trigger.code, base
-        at = bisect_right(self.starts, trigger.span.start) - 1
-        sentence = self.analysis.sentences[at]
-        features = find_features(self.tree, actor, recipient, sentence, self.head.roots)
-        chances = self.head.score(features, self.vectors[at] if at < len(self.vectors) else None)
-        own = chances.get(label_of(trigger.code), 0.0)
-        likeliest, chance = max(chances.items(), key=lambda item: (item[1], item[0]))
-        if own < UNLIKELY and chance > LIKELY and self._may_be_overruled(trigger):
-            return CODE_OF.get(likeliest, likeliest), round(chance, 4)
-        return trigger.code, round(base * (1 - WEIGHT) + WEIGHT * own, 4)
+    def _weigh(self, one: _Found, factuality: Factuality) -> tuple[str, Mapping[str, float]]:
+        """The code of an event and the marks of its score: what its words mean, and what stands between its parties.
+
+        The head was fitted on codes that say tense and polarity in one word: an attack to come is looked up as a threat.
+        """
+        trigger, code, chances = one.trigger, one.trigger.code, self._chances(one)
+        pair = None
+        if chances is not None:
+            said = load_plover().reduce(code, future=factuality.tense == "future", negated=factuality.polarity == "-")
+            own = chances.get(label_of(said), 0.0)
+            likeliest, chance = max(chances.items(), key=lambda item: (item[1], item[0]))
+            if own < UNLIKELY and chance > LIKELY and factuality.tense == "past" and self._may_be_overruled(trigger):
+                code, own = CODE_OF.get(likeliest, likeliest), chance
+            pair = (own, chance)
+        is_below = not self.places.isdisjoint(governors_of(self.tree, trigger.place))
+        found = replace(trigger, code=code)
+        return code, marks_of(found, one.actors, one.recipients, one.tier, factuality, pair, is_below=is_below)
+
+    def _chances(self, one: _Found) -> Mapping[str, float] | None:
+        """The chance of each event between the two parties, by the head; null where there are no two."""
+        sides = [*one.actors[:1], *(one.recipients[:1] or one.actors[1:2])]
+        if len(sides) < 2 or sides[0].span.overlaps(sides[1].span):
+            return None
+        at = bisect_right(self.starts, one.trigger.span.start) - 1
+        features = find_features(self.tree, sides[0].span, sides[1].span, self.analysis.sentences[at], self.head.roots)
+        return self.head.score(features, self.vectors[at] if at < len(self.vectors) else None)
 
     def _may_be_overruled(self, trigger: Trigger) -> bool:
         """Whether a word may mean something else: a verb without company, not negated, below no other event.
 
         The head was fitted on sentences with one event each: below "threatened to" and after "not" it hears the other word.
         """
-        if trigger.is_sure or trigger.is_nominal or not self.places.isdisjoint(governors_of(self.tree, trigger.place)):
+        if trigger.is_sure or trigger.is_nominal or trigger.code in WORDS:
+            return False
+        if not self.places.isdisjoint(governors_of(self.tree, trigger.place)):
             return False
         return not any(self.tree.form(child) in NOT for child in self.tree.children(trigger.place, "mod", "aux", "mark"))
 
@@ -252,6 +273,8 @@ class _Finder:
         word = self.tree.head([timex.span])
         if word is None or timex.value.endswith("_REF") or (timex.id in self.said and place not in self.said[timex.id]):
             return False
+        if self.tree.words[place].head == word and self.tree.relation(place) == "acl":
+            return True  # "On Sunday Tunisia arrested …": the tree hung the sentence on its day.
         for above in self.tree.above(word):
             if above == place:
                 return True
@@ -281,12 +304,6 @@ def label_of(code: str) -> str:
 def _is_announced(trigger: Trigger, factuality: Factuality) -> bool:
     """Whether a giving way is words so far: a verb whose deed is to come, and that nobody demands."""
     return factuality.tense == "future" and factuality.mood == "asserted" and not trigger.is_nominal
-
-
-def _score(trigger: Trigger, one: _Found) -> float:
-    base = SURE if trigger.is_sure else NOMINAL if trigger.is_nominal else UNSURE
-    filled = bool(one.actors) + bool(one.recipients)
-    return round(min(0.95, base + 0.08 * filled), 4)
 
 
 EVENTS = Stage(

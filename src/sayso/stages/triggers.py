@@ -60,7 +60,9 @@ def find_triggers(tree: Tree, sentences: Sequence[Span], lexicon: EventLexicon) 
 def _is_of_games(text: str, lexicon: EventLexicon) -> bool:
     """Whether a sentence tells of games: a word of theirs, or a result ("beat Arsenal 3-1")."""
     words = f" {' '.join(WORD.findall(text.lower()))} "
-    return RESULT.search(text) is not None or any(f" {word} " in words for word in lexicon.sport)
+    if RESULT.search(text) is not None or any(f" {word} " in words for word in lexicon.sport):
+        return True
+    return len(lexicon.playing.intersection(words.split())) > 1
 
 
 def base_forms(form: str) -> tuple[str, ...]:
@@ -88,8 +90,10 @@ def is_verb(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
 
 def is_passive(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
     """Whether a verb is passive: a passive subject, a form of "be" before a participle, or a bare participle after its noun."""
+    own = {tree.form(child) for child in tree.children(place, "aux")}
     if tree.children(place, "subj_pass"):
-        return True
+        # "have surrendered" is none, whatever the tree says.
+        return not own & lexicon.words["perfects"] or bool(own & lexicon.words["passives"])
     if tree.relation(place) == "acl" and (tree.children(place, "subj") or tree.children(place, "obj")):
         return bool({tree.form(child) for child in tree.children(place, "aux")} & lexicon.words["passives"])
     form = tree.form(place)
@@ -113,11 +117,15 @@ def _verb(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
         ),
         None,
     )
+    if particle is None and place + 1 < len(tree.words) and tree.form(place + 1) in lexicon.words["particles"]:
+        particle = place + 1
     company, subjects = _company(tree, place), _subjects(tree, place)
     if subjects & lexicon.idle:
         return None
     for lemma in base_forms(tree.form(place)):
         if any((lemma, word) in lexicon.never for word in company):
+            return None
+        if lemma in lexicon.alone and tree.children(place, "obj"):
             return None
         if particle is not None and (frames := lexicon.verbs.get(f"{lemma} {tree.form(particle)}")):
             frame = _fitting(frames, company, subjects)
@@ -147,6 +155,16 @@ def _noun(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
         if frames:
             frame = _fitting(frames, _company(tree, place), frozenset())
             return None if frame is None else _trigger(place, own, lemma, frame, is_nominal=True)
+    return _gerund(tree, place, lexicon) if form.endswith("ing") and _has_article(tree, place, lexicon) else None
+
+
+def _gerund(tree: Tree, place: int, lexicon: EventLexicon) -> Trigger | None:
+    """A verb used as a noun, with its object behind "of": "the lifting of the embargo"."""
+    company = _company(tree, place)
+    for lemma in base_forms(tree.form(place)):
+        frame = _fitting(lexicon.verbs.get(lemma, ()), company, frozenset()) if "+of" in company else None
+        if frame is not None:
+            return _trigger(place, tree.words[place].span, lemma, frame, is_nominal=True)
     return None
 
 
