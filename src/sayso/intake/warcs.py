@@ -88,9 +88,9 @@ def read_warc(stream: BinaryIO, container: str) -> Iterator[Page | Failure]:
     try:
         blocks = _Blocks(_chunks_of(stream))
         while (headers := _next_headers(blocks)) is not None:
-            records += 1
             kind = headers.get("warc-type", "").lower()
             block = blocks.block(_length(headers))
+            records += 1
             for page in _pages(kind, headers, block, container):
                 pages += 1
                 yield page

@@ -15,7 +15,7 @@ from typing import Final
 
 from sayso.intake.carried import address_in, carried_document, carried_page, carried_text, tell
 from sayso.intake.mail.digests import Story, split_markup, split_text
-from sayso.intake.markup import count_words, own_address, words_of
+from sayso.intake.markup import INVALID, count_words, own_address
 from sayso.intake.moments import read_moment
 from sayso.records import Failure, FieldEvidence, Page
 from sayso.records.ids import digest
@@ -28,6 +28,7 @@ MULTIPART: Final = re.compile(rb"content-type\s{0,20}:\s{0,20}multipart/", re.IG
 #: An HTML part of fewer words than this is the frame of a picture; the text part says more.
 FEWEST_WORDS: Final = 8
 CHECKS: Final = re.compile(r"\b(dkim|spf|dmarc|arc)\s{0,5}=\s{0,5}([a-z]{2,12})", re.IGNORECASE)
+LONGEST_HEADER: Final = 4000
 FLOWED: Final = re.compile(r" \n(?!\n|>)")
 
 
@@ -148,9 +149,10 @@ def _header(message: Message, name: str) -> str:
     """A header in words; as it stands where its encoding is damaged."""
     try:
         value = str(message.get(name, ""))
-        return words_of(str(make_header(decode_header(value))))
+        value = str(make_header(decode_header(value)))
     except (LookupError, ValueError, TypeError, AttributeError, email.errors.MessageError):
-        return words_of(str(message.get(name, "")) if name in message else "")
+        value = str(message.get(name, ""))
+    return " ".join(INVALID.sub("", value[:LONGEST_HEADER]).split())
 
 
 def _address(message: Message, parts: list[Message], raw: bytes, container: str) -> str:
