@@ -160,3 +160,15 @@ def test_the_page_is_light(client: TestClient, archive: Analysis) -> None:
     answer = client.get(f"/d/{archive.document.id}", headers={"accept-encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < 100_000
+
+
+def test_a_text_in_a_language_that_is_not_read_says_so_and_counts_nothing(client: TestClient, house: House) -> None:
+    client.cookies.set("sayso_token", house.token)
+    words = (
+        "Le ministre dément tout accord secret\n\nLe ministre de la Défense a affirmé mardi que rien n'a été signé avec eux."
+    )
+    answer = client.post("/read", data={"token": house.token, "text": words})
+    text = client.get(answer.headers["location"]).text
+    assert "The text is in French" in text
+    assert "Nothing was read from this text" in text
+    assert "attributions" not in text

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,8 +13,10 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
 from tests.factory import analysis, story
 
+from sayso.ledger import Ledger
 from sayso.records import Place, Span
-from sayso.web.house import House
+from sayso.web.app import create_app
+from sayso.web.house import House, HouseSettings, open_house
 
 
 @pytest.fixture
@@ -237,3 +240,13 @@ def test_nothing_runs_off_the_screen(browser: Browser, server: str, width: int) 
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     context.close()
+
+
+def test_an_empty_ledger_says_that_it_is_empty(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "empty.sqlite3") as ledger:
+        house = open_house(HouseSettings(hosts=("testserver",)), ledger=ledger)
+        with TestClient(create_app(house)) as client:
+            assert "This ledger is empty" in client.get("/s").text
+            assert "Nothing in this ledger matches. Try fewer words" in client.get("/s?q=boats").text
+            assert "and its claims wait here" in client.get("/review").text
+            assert "Nothing yet." in client.get("/").text

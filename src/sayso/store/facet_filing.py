@@ -225,7 +225,7 @@ def _about(found: _Found, spans: Iterable[Mapping[str, Any]]) -> dict[Key, Name]
     for place in spans:
         start, end = place["start"], place["end"]
         if any(first <= start and end <= last for first, last in contents):
-            text = found.row["exact"][start - contents[0][0] : end - contents[0][0]] if len(contents) == 1 else ""
+            text = found.row["exact"][start - contents[0][0] : end - contents[0][0]]  # which reaches over all of the contents
             for name in _places(place, text):
                 named.setdefault(name_key(name), name)
     return named

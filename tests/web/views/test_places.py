@@ -1,3 +1,4 @@
+from sayso.knowledge.places import load_places
 from sayso.store import PlaceCount
 from sayso.web.views.outline import HEIGHT, WIDTH
 from sayso.web.views.places import make_map
@@ -31,6 +32,14 @@ def test_a_place_narrows_to_its_territory_and_a_sea_to_nothing() -> None:
     marks = {mark.name: mark for mark in make_map(parse_query("q=offer&look=map"), (SYRIA, SEA)).marks}
     assert marks["Syria"].address == "/s?q=offer&territory=SY"
     assert marks["Black Sea"].address is None
+
+
+def test_a_region_is_called_as_our_tables_call_it() -> None:
+    florida = next(one for one in load_places().regions.values() if one.name == "Florida")
+    assert florida.lat is not None
+    assert florida.lon is not None
+    (mark,) = make_map(parse_query("look=map"), (PlaceCount("US", "Fla.", florida.lat, florida.lon, "region", 3),)).marks
+    assert (mark.name, mark.territory_name) == ("Florida", "United States")
 
 
 def test_names_do_not_run_into_each_other() -> None:

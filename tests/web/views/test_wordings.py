@@ -25,6 +25,12 @@ def test_the_same_words_are_all_shared() -> None:
     assert align("so it is 🌊 today", "so it is 🌊 today") == ((Piece("so it is 🌊 today", is_shared=True),), ())
 
 
+def test_marks_are_no_words() -> None:
+    pieces, missing = align("But there is a chance, we could lose.", "there is a chance “we could lose”")
+    assert missing == ("But",)
+    assert all(piece.is_shared for piece in pieces)
+
+
 def test_equal_wordings_are_one_row_with_all_their_houses() -> None:
     found = answer(told("Gazette"), told("Courier"), told("Herald", words="The ferry “will not” sail"))
     first, other = list_variants(found)

@@ -6,9 +6,11 @@ names are written beside them so that none runs into another. It asks no ledger 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import sqrt
 from typing import Final
 
+from sayso.knowledge.places import load_places
 from sayso.store import PlaceCount
 from sayso.web.views.outline import HEIGHT, WIDTH, load_outline, project
 from sayso.web.views.queries import Asked, write_query
@@ -34,11 +36,13 @@ LETTER, LINE = 9.5, 20.0
 class PlaceMark:
     """A place: its symbol, its count, and the address that narrows the question to its territory (null if it has none).
 
-    `label` says whether its name is written beside the symbol, `anchor` on which side.
+    A territory or region has the name of our tables, whatever a text calls it ("Fla."). `label` says whether its
+    name is written beside the symbol, `anchor` on which side.
     """
 
     name: str
     territory: str | None
+    territory_name: str
     level: str
     count: int
     x: float
@@ -104,9 +108,18 @@ def _mark(asked: Asked, place: PlaceCount, point: tuple[float, float], radius: f
         address = f"/s?{query}"
     chosen = place.territory is not None and place.territory == asked.browse.territory
     x, y = point
+    territory = load_places().territories.get(place.territory or "")
+    name = _name_regions().get((place.territory, place.lat, place.lon), place.name) if place.level == "region" else place.name
     return PlaceMark(
-        place.name, place.territory, place.level, place.count, round(x, 2), round(y, 2), round(radius, 2), address, chosen
-    )
+        name, place.territory, territory.name if territory is not None else place.territory or "", place.level, place.count,
+        round(x, 2), round(y, 2), round(radius, 2), address, chosen,
+    )  # fmt: skip
+
+
+@cache
+def _name_regions() -> dict[tuple[str | None, float | None, float | None], str]:
+    """The names of regions by their territory and middle."""
+    return {(one.territory, one.lat, one.lon): one.name for one in load_places().regions.values()}
 
 
 def _frame(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:

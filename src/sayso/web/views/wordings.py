@@ -18,6 +18,8 @@ __all__ = ["Piece", "Variant", "align", "list_variants"]
 #: Wordings that are compared, and words of each of them.
 MOST_VARIANTS, MOST_WORDS = 40, 80
 MOST_HOUSES: Final = 6
+MARKS: Final = " .,;:!?…–—-'’‘\"“”()[]"
+WORDS: Final = re.compile(r"\w")
 WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 
 
@@ -54,24 +56,24 @@ def list_variants(answer: Answer) -> tuple[Variant, ...]:
 
 
 def align(first: str, other: str) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
-    """The other wording cut where it begins or ceases to share words with the first; the words it lacks."""
-    own, words = ([other_text[a:b] for a, b in _places(other_text)] for other_text in (first, other))
-    matcher = SequenceMatcher(None, [word.lower() for word in own], [word.lower() for word in words], autojunk=False)
-    places = _places(other)
+    """The other wording cut where it begins or ceases to share words with the first; the words it lacks. Marks are no words."""
+    lacked, places = _places(first), _places(other)
+    own, words = ([text[a:b].lower() for a, b in found] for text, found in ((first, lacked), (other, places)))
+    matcher = SequenceMatcher(None, own, words, autojunk=False)
     pieces: list[Piece] = []
     missing: list[str] = []
     at = 0
     for tag, left, left_end, right, right_end in matcher.get_opcodes():
         if tag in {"delete", "replace"}:
-            missing.append(" ".join(own[left:left_end]))
+            missing.append(first[lacked[left][0] : lacked[left_end - 1][1]].strip(MARKS))
         if right < right_end:
             start, end = places[right][0], places[right_end - 1][1]
             pieces += [Piece(other[at:start], is_shared=True)] if start > at else []
-            pieces.append(Piece(other[start:end], tag == "equal"))
+            pieces.append(Piece(other[start:end], tag == "equal" or not WORDS.search(other[start:end])))
             at = end
     if at < len(other):
         pieces.append(Piece(other[at:], is_shared=True))
-    return tuple(pieces), tuple(missing)
+    return tuple(pieces), tuple(words for words in missing if words)
 
 
 def _places(text: str) -> list[tuple[int, int]]:
