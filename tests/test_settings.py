@@ -29,11 +29,14 @@ def test_the_users_own_place_for_data_is_used() -> None:
     assert find_data_folder({"LOCALAPPDATA": "/local"}, platform="win32") == PurePath("/local/sayso")
 
 
-def test_the_environment_names_ledger_and_bundle() -> None:
-    named = load_settings({"SAYSO_LEDGER": " postgresql://desk/news ", "SAYSO_BUNDLE": "models/en"})
-    assert named == Settings("postgresql://desk/news", "models/en", is_default_ledger=False)
+def test_the_environment_names_ledger_bundle_and_archive() -> None:
+    named = load_settings(
+        {"SAYSO_LEDGER": " postgresql://desk/news ", "SAYSO_BUNDLE": "models/en", "SAYSO_ARCHIVE": "/raw"}, platform="linux"
+    )
+    assert named == Settings("postgresql://desk/news", "models/en", is_default_ledger=False, archive="/raw")
 
 
 def test_empty_values_count_as_none() -> None:
     settings = load_settings({"SAYSO_LEDGER": " ", "SAYSO_BUNDLE": "", "XDG_DATA_HOME": "/data"}, platform="linux")
-    assert settings == Settings(str(Path("/data/sayso/sayso.sqlite3")), None, is_default_ledger=True)
+    own = Path("/data/sayso")
+    assert settings == Settings(str(own / "sayso.sqlite3"), None, is_default_ledger=True, archive=str(own / "archives"))

@@ -19,22 +19,25 @@ LEDGER_NAME = "sayso.sqlite3"
 class Settings:
     """`ledger` is a path or a database URL, `bundle` a model folder (null: the one that comes with sayso).
 
-    `is_default_ledger` says that nobody named the ledger, so that its folder may be made at the first use.
+    `is_default_ledger` says that nobody named the ledger, so that its folder may be made at the first use. `archive` is
+    where the pages of a ledger on a server are archived; those of a file are beside it.
     """
 
     ledger: str
     bundle: str | None
     is_default_ledger: bool
+    archive: str
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, platform: str = sys.platform) -> Settings:
-    """The settings of this user: `SAYSO_LEDGER` and `SAYSO_BUNDLE`, an empty value counting as none."""
+    """The settings of this user: `SAYSO_LEDGER`, `SAYSO_BUNDLE` and `SAYSO_ARCHIVE`, an empty value counting as none."""
     values = os.environ if environ is None else environ
     named = values.get("SAYSO_LEDGER", "").strip()
     return Settings(
         ledger=named or str(find_data_folder(values, platform=platform) / LEDGER_NAME),
         bundle=values.get("SAYSO_BUNDLE", "").strip() or None,
         is_default_ledger=not named,
+        archive=values.get("SAYSO_ARCHIVE", "").strip() or str(find_data_folder(values, platform=platform) / "archives"),
     )
 
 

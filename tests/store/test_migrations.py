@@ -26,6 +26,9 @@ LATEST = ("profiles", "compared", "story_members", "stories", "links", "linked_d
 LATER = (*LATEST, "actors", "timexes", "places")
 #: What takes a later step back, where it is more than dropping tables.
 BACK = {
+    "0009": tuple(
+        f"DROP TABLE {table}" for table in ("document_fetches", "feed_items", "feeds", "fetches", "jobs", "tombstones")
+    ),
     "0008": ("DROP INDEX ix_documents_mark",),
     "0007": ("DROP TABLE events", "DROP TABLE quantities"),
     "0006": ("DROP TABLE facets", "DROP TABLE facet_names", "DROP TABLE saved_searches"),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from sayso.bookkeeping.applying import settle_kept
+from sayso.bookkeeping.barring import Bar, tell_barred
 from sayso.linking.claim_profiles import ClaimProfile, profile_claims
 from sayso.linking.fingerprints import Fingerprint, fingerprint
 from sayso.linking.headline_checks import HEADS, may_tell
@@ -34,10 +35,13 @@ FORMS: Final = {"claims": "1", "copies": "1", "story": "2"}
 
 
 def keep_item(writer: Writer, item: Analysis | Reading | Failure, at: str) -> Added:
-    """Keep an item, with the profiles of what is new in it."""
+    """Keep an item, with the profiles of what is new in it; what was redacted is not kept."""
     if isinstance(item, Failure):
         return writer.keep_failure(item, at)
     analysis, page = (item.analysis, item.page) if isinstance(item, Reading) else (item, None)
+    barred = Bar.read(writer.view).find_reading(analysis, page)
+    if barred is not None:
+        return Added("failed", analysis.document.url, error=tell_barred(barred))
     added = writer.keep(analysis, page, at)
     if added.outcome in ("added", "updated"):
         writer.put_profiles(make_profiles(settle_kept(writer, analysis, at)))

@@ -71,6 +71,7 @@ from sayso.records.fetches import (
     Fetch,
     FetchOutcome,
 )
+from sayso.records.jobs import JOB_STATES, Job, JobState
 from sayso.records.judgements import (
     QUEUES,
     Judgement,
@@ -108,6 +109,7 @@ __all__ = [
     "EVENT_RELATIONS",
     "FEED_STATES",
     "FETCH_OUTCOMES",
+    "JOB_STATES",
     "LINK_KINDS",
     "POLICIES",
     "QUANTITY_KINDS",
@@ -147,6 +149,8 @@ __all__ = [
     "FetchOutcome",
     "FieldEvidence",
     "Hop",
+    "Job",
+    "JobState",
     "Judgement",
     "KeptJudgement",
     "Link",

@@ -41,6 +41,7 @@ from sayso.store.linked import ComparedPair, DocumentHead, KeptLink, KeptProfile
 from sayso.store.reviewing import ClaimWeight
 from sayso.store.rows import write_link, write_out
 from sayso.store.search import Query, find_words, parse_query
+from sayso.store.taking_in import FeedLook, KeptItem, NewJob, Origin
 
 __all__ = [
     "ActorAccount",
@@ -58,12 +59,16 @@ __all__ = [
     "DocumentHead",
     "Facet",
     "FacetValue",
+    "FeedLook",
     "Filters",
     "Hit",
     "KeptFailure",
+    "KeptItem",
     "KeptLink",
     "KeptProfile",
     "KeptStory",
+    "NewJob",
+    "Origin",
     "PlaceCount",
     "PlacedClaim",
     "Problem",

@@ -26,6 +26,7 @@ from sayso.records import (
 from sayso.store.browsing import BrowseView, BrowseWriter, Snippet
 from sayso.store.linked import LinkView, LinkWriter
 from sayso.store.reviewing import ReviewView, ReviewWriter
+from sayso.store.taking_in import IntakeView, IntakeWriter
 
 __all__ = [
     "Added",
@@ -168,7 +169,7 @@ class Filters:
     history: bool = False
 
 
-class Writer(LinkWriter, ReviewWriter, BrowseWriter, Protocol):
+class Writer(LinkWriter, ReviewWriter, BrowseWriter, IntakeWriter, Protocol):
     """Writes within one transaction: all of it is kept when the block ends, none of it when it raises."""
 
     @property
@@ -189,7 +190,7 @@ class Writer(LinkWriter, ReviewWriter, BrowseWriter, Protocol):
         ...
 
 
-class View(LinkView, ReviewView, BrowseView, Protocol):
+class View(LinkView, ReviewView, BrowseView, IntakeView, Protocol):
     """Reads one consistent state of the ledger."""
 
     def find_id(self, prefix: str) -> str:

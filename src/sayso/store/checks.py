@@ -19,6 +19,7 @@ from sayso.records import Analysis, Span
 from sayso.records.ids import document_id, sha256_of
 from sayso.store.base import Problem
 from sayso.store.facet_checks import find_facet_problems
+from sayso.store.intake_checks import find_intake_problems
 from sayso.store.link_checks import find_link_problems
 from sayso.store.rows import unpack_body
 from sayso.store.schema import bodies, claims, documents, pages, passages
@@ -46,6 +47,7 @@ def find_problems(connection: Connection) -> Iterator[Problem]:
         yield from _check_document(connection, document)
     yield from find_link_problems(connection)
     yield from find_facet_problems(connection)
+    yield from find_intake_problems(connection)
 
 
 def _check_file(connection: Connection) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ from sqlalchemy.types import UserDefinedType
 from sayso.store.browse_tables import make_tables
 from sayso.store.detail_tables import make_details
 from sayso.store.extras import APPLICATION_ID, EXTRAS
+from sayso.store.intake_tables import make_intake
 
 __all__ = [
     "APPLICATION_ID",
@@ -44,11 +45,16 @@ __all__ = [
     "claims",
     "compared",
     "create_schema",
+    "document_fetches",
     "documents",
     "events",
     "facet_names",
     "facets",
     "failures",
+    "feed_items",
+    "feeds",
+    "fetches",
+    "jobs",
     "judgements",
     "linked",
     "linked_documents",
@@ -65,12 +71,13 @@ __all__ = [
     "stories",
     "story_members",
     "timexes",
+    "tombstones",
     "version_table",
     "weights",
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 
@@ -378,6 +385,8 @@ linked = Table(
 
 #: What claims are browsed by.
 facets, facet_names, saved_searches = make_tables(metadata, KEY, ROW)
+#: How pages came in, and what was taken out again.
+fetches, document_fetches, feeds, feed_items, jobs, tombstones = make_intake(metadata, KEY)
 
 
 def create_schema(connection: Connection) -> None:

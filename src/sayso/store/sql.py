@@ -24,6 +24,7 @@ from sayso.store.browse_writer import SqlBrowseWriter
 from sayso.store.checks import find_index_problems, find_problems, is_damage
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.facet_filing import move_document
+from sayso.store.intake_writer import SqlIntakeWriter
 from sayso.store.review_writer import SqlReviewWriter
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
 from sayso.store.schema import (
@@ -86,7 +87,7 @@ class SqlStore:
             self._opened.engine.dispose()
 
 
-class SqlWriter(SqlReviewWriter, SqlBrowseWriter):
+class SqlWriter(SqlReviewWriter, SqlBrowseWriter, SqlIntakeWriter):
     """Writes within one transaction; see `base.Writer`."""
 
     @property
@@ -101,7 +102,8 @@ class SqlWriter(SqlReviewWriter, SqlBrowseWriter):
         fetched = None if page is None else page.fetched
         known = self._find_known(document)
         outcome: Outcome = "unchanged"
-        if known is None or _has_news(known, rows, page):
+        brings_bytes = page is not None and not self._is_archived(page)
+        if known is None or _has_news(known, rows, brings_bytes=brings_bytes):
             self._hold_page(page_id, rows, at)
             known = self._find_known(document)  # another writer may have kept it while this one waited for the page
             outcome = "added" if known is None else "updated"
@@ -112,6 +114,7 @@ class SqlWriter(SqlReviewWriter, SqlBrowseWriter):
         elif moved:
             outcome = "updated"
             self._mark_passages(document, current=True)
+        self._tie_fetch(document, page)
         return Added(outcome, url, document, version)
 
     def keep_failure(self, failure: Failure, at: str) -> Added:
@@ -204,7 +207,8 @@ class SqlWriter(SqlReviewWriter, SqlBrowseWriter):
             self._connection.execute(delete(compared).where(or_(compared.c.left == document, compared.c.right == document)))
             for table in (attributions, claims):
                 self._connection.execute(update(table).where(table.c.document == document).values(retired=1))
-        body = self._keep_body(page, facts["at"]) if page is not None else known and known["body"]
+        is_new = page is not None and not self._is_archived(page)
+        body = self._keep_body(page, facts["at"]) if page is not None and is_new else known and known["body"]
         if rows.run is not None:
             self._put_new(runs, {**rows.run, "first_seen": facts["at"]})
         run = rows.run and rows.run["id"]
@@ -229,5 +233,5 @@ class SqlWriter(SqlReviewWriter, SqlBrowseWriter):
         return str(row["sha256"])
 
 
-def _has_news(known: RowMapping, rows: ReadingRows, page: Page | None) -> bool:
-    return known["digest"] != rows.digest or (page is not None and known["body"] is None)
+def _has_news(known: RowMapping, rows: ReadingRows, *, brings_bytes: bool) -> bool:
+    return known["digest"] != rows.digest or (brings_bytes and known["body"] is None)

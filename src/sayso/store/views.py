@@ -49,6 +49,7 @@ from sayso.records import (
 from sayso.store.base import Counts, Filters, Hit, KeptFailure, Shown, Version
 from sayso.store.browse_view import BrowseMemory, SqlBrowseView
 from sayso.store.carriers import SqlCarrierView
+from sayso.store.intake_view import SqlIntakeView
 from sayso.store.link_view import SqlLinkView
 from sayso.store.review_view import SqlReviewView, reviewed_claim
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
@@ -87,7 +88,7 @@ MAX_LIMIT: Final = 1000
 VERDICTS: Final = {"accepted": "accept", "edited": "accept", "rejected": "reject"}
 
 
-class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView):
+class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView, SqlIntakeView):
     """Reads one state of the ledger; see `base.View`."""
 
     def __init__(self, connection: Connection, memory: BrowseMemory | None = None) -> None:

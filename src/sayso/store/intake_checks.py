@@ -1,0 +1,72 @@
+"""What can be wrong with the rows of how pages came in, and whether it is.
+
+In: a connection in a transaction. Out: `Problem`s, each naming a row. Whether the archive holds what the rows point to is for
+whoever has the archive; this repairs nothing.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection, RowMapping, Table, select
+
+from sayso.errors import RecordError
+from sayso.records import Feed, FeedItem, Fetch
+from sayso.records.ids import digest, page_id
+from sayso.records.jobs import JOB_STATES
+from sayso.store.base import Problem
+from sayso.store.rows import clean, record_from
+from sayso.store.schema import feed_items, feeds, fetches, jobs
+
+__all__ = ["find_intake_problems"]
+
+FETCH: Final = 1000
+
+
+def find_intake_problems(connection: Connection) -> Iterator[Problem]:
+    """Everything that is wrong with fetches, feeds, items and jobs."""
+    for row in _rows(connection, fetches, "id"):
+        yield from _check(row["id"], row, Fetch, _fetch_columns)
+    for row in _rows(connection, feeds, "id"):
+        yield from _check(row["id"], row, Feed, lambda feed: {"id": feed.id, "state": feed.state, "due": feed.due})
+    for row in _rows(connection, feed_items, "feed", "key"):
+        yield from _check(f"{row['feed']} {row['key']}", row, FeedItem, _item_columns)
+    for row in _rows(connection, jobs, "id"):
+        if row["state"] not in JOB_STATES or (row["state"] == "leased") != (row["holder"] is not None):
+            yield Problem(row["id"], "its state is none, or it is held by nobody: run `sayso retry`")
+
+
+def _rows(connection: Connection, table: Table, *order: str) -> Iterator[RowMapping]:
+    query = select(table).order_by(*(table.c[name] for name in order)).execution_options(yield_per=FETCH)
+    yield from connection.execute(query).mappings()
+
+
+def _check(subject: str, row: RowMapping, cls: Any, columns: Any) -> Iterator[Problem]:
+    try:
+        record = record_from(cls, row["record"])
+    except (RecordError, ValueError, TypeError) as error:
+        yield Problem(subject, f"its record cannot be read: {error}")
+        return
+    if any(row[name] != value for name, value in columns(record).items()):
+        yield Problem(subject, "its record says something else than its columns")
+
+
+def _fetch_columns(fetch: Fetch) -> dict[str, Any]:
+    place = fetch.archive
+    return {
+        "id": fetch.id,
+        "page": page_id(fetch.address),
+        "at": fetch.at,
+        "outcome": fetch.outcome,
+        "sha256": fetch.sha256,
+        "file": None if place is None else place.file,
+        "offset": None if place is None else place.offset,
+        "length": None if place is None else place.length,
+    }
+
+
+def _item_columns(item: FeedItem) -> dict[str, Any]:
+    return {
+        "key": digest("item", item.key),
+        "page": None if item.address is None else page_id(item.address),
+        "title": None if item.title is None else clean(item.title),
+    }
