@@ -44,6 +44,27 @@ def test_a_kicker_inside_the_headline_is_no_part_of_the_title() -> None:
     assert read_document(page).title == TITLE
 
 
+def test_a_kicker_that_the_page_declares_with_a_mark_is_none_either() -> None:
+    page = web_page(title=f"Transport {TITLE}", head=GAZETTE + f'<meta property="og:title" content="Transport: {TITLE}">')
+    document = read_document(page)
+    assert document.title == TITLE
+    (shown,) = [one for one in document.evidence if one.method == "headline without its kicker"]
+    assert shown.span is not None
+    assert shown.span.of(document.text) == TITLE
+
+
+@pytest.mark.parametrize("declared", ["Two winters with…", '<img src="x.png" alt="">'])
+def test_a_title_that_is_cut_short_or_is_markup_does_not_replace_the_headline(declared: str) -> None:
+    page = web_page(head=GAZETTE + f'<meta property="og:title" content="{declared.replace(chr(34), "&quot;")}">')
+    assert read_document(page).title == TITLE
+
+
+def test_whom_a_page_marks_as_its_author_is_one_by_whatever_name() -> None:
+    marked = '<span class="author vcard"><a class="url fn n" href="/author/quill">quill</a></span>'
+    document = read_document(web_page(above=f"<p>{marked}</p>", head=GAZETTE))
+    assert document.bylines == ("quill",)
+
+
 @pytest.mark.parametrize(
     ("words", "names"),
     [

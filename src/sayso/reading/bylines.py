@@ -28,6 +28,12 @@ AUTHOR_METAS = (
     "dcterms.creator",
     "citation_author",
 )
+#: Marks by which a page says that somebody, by whatever name, is its author.
+EXPLICIT = frozenset({"itemprop author", "rel author", "hcard author"})
+MARKS = (
+    *("itemprop author", "hcard author", "rel author", *(f"meta {name}" for name in AUTHOR_METAS)),
+    *("author class", "link to an author"),
+)
 BETWEEN = re.compile(r"\s*(?:[;,|/•·\n]|\s[-–—]\s|\s(?:and|und|et|y|e|en|with|mit|&|\+)\s)\s*", re.IGNORECASE)
 #: What follows a name and is no part of it.
 AFTER = re.compile(
@@ -108,7 +114,7 @@ def find_bylines(page: Declarations, text: str, blocks: Sequence[Block], houses:
         names = (name for name in split_names(value, is_person=is_person) if fold_name(name) not in closed)
         found.extend(FieldEvidence("bylines", name, method, _place(text, name)) for name in names)
     found.extend(one for one in _written(text, blocks) if fold_name(one.value) not in closed)
-    for method in ("itemprop author", "rel author", *(f"meta {name}" for name in AUTHOR_METAS), "author class"):
+    for method in MARKS:
         found.extend(one for one in _marked(page, text, method) if fold_name(one.value) not in closed)
     return tuple(dict.fromkeys(found))
 
@@ -141,9 +147,11 @@ def _marked(page: Declarations, text: str, method: str) -> tuple[FieldEvidence, 
         values = [value for value in page.all_metas(method.removeprefix("meta ")) if not value.startswith("http")]
     else:
         values = [words for words, how in page.authors if how == method]
-    is_person = method in {"itemprop author", "rel author"}
+    is_person = method in EXPLICIT
     named = [names for value in values if (names := split_names(value, is_person=is_person))]
     distinct = tuple(dict.fromkeys(name for names in named for name in names))
+    if method == "link to an author" and len(distinct) > 1:
+        return ()
     if len(distinct) > MOST_MARKED or method == "author class":
         distinct = named[0] if named else ()
     return tuple(FieldEvidence("bylines", name, method, _place(text, name)) for name in distinct)

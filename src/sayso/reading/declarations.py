@@ -38,6 +38,8 @@ AUTHOR_CLASS = re.compile(
 AUTHOR_CLASS_NOT = re.compile(
     r"bio|box|about|avatar|image|img|photo|social|follow|comment|related|more|date|time|desc|twitter", re.IGNORECASE
 )
+#: Addresses of pages about one author of a site.
+AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|in)?|auteurs?|staff|profile?|profil)/[^/?#]+/?(?:[?#].*)?$", re.IGNORECASE)
 #: How far an element is walked for its words: nesting must not make the walk quadratic.
 MOST_STEPS = 120
 MOST_MARKED = 40
@@ -166,15 +168,21 @@ def _times(root: HtmlElement) -> Iterator[StatedTime]:
 def _authors(root: HtmlElement) -> Iterator[tuple[str, str]]:
     """(words, method) of elements marked as the author's, outermost first."""
     for element in root.iter("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "h2", "h3", "h4", "h5", "h6"):
-        if "author" in _attribute(element, "rel").lower().split():
+        classes = set(_attribute(element, "class").lower().split())
+        if {"author", "vcard"} <= classes:
+            method = "hcard author"
+        elif "author" in _attribute(element, "rel").lower().split():
             method = "rel author"
         elif _attribute(element, "itemprop").lower() in {"author", "creator"}:
             method = "itemprop author"
         else:
             marks = f"{_attribute(element, 'class')} {_attribute(element, 'id')}"[:200]
-            if not AUTHOR_CLASS.search(marks) or AUTHOR_CLASS_NOT.search(marks):
+            if AUTHOR_CLASS.search(marks) and not AUTHOR_CLASS_NOT.search(marks):
+                method = "author class"
+            elif element.tag == "a" and AUTHOR_PAGE.search(_attribute(element, "href")):
+                method = "link to an author"
+            else:
                 continue
-            method = "author class"
         words = _words(element, 200)
         if words and len(words) < 160:
             yield words, method

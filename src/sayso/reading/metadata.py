@@ -30,6 +30,9 @@ LONGEST_TITLE = 400
 FEWEST_WORDS = 3
 #: How a page joins its title and the name of its site.
 JOIN = re.compile(r"\s+(?:[|\-–—·•»:›~]|::|//|<|\\)\s+")
+#: How a declared title joins a kicker and the headline below it.
+KICKER = re.compile(r"(?:\s?[:|]|\s[-–—])\s+")
+SOFT_HYPHEN = "\u00ad"
 #: First words of a path that name a section.
 SECTIONS = frozenset(
     {
@@ -134,11 +137,33 @@ def find_titles(
     metas = ((page.meta(name), name) for name in ("og:title", "twitter:title", "dc.title", "citation_title"))
     named = ((one.value, one.method) for one in (*extracted.titles, *told_values(told, "title")))
     for value, method in (*linked, *metas, *named):
-        title = cut_site(" ".join(value.split())[:LONGEST_TITLE], shown, sites)
-        if title:
+        title = cut_site(" ".join(value.replace(SOFT_HYPHEN, "").split())[:LONGEST_TITLE], shown, sites)
+        if title and not title.startswith("<"):  # markup that was put where a title belongs
             at = extracted.text.find(title)
             found.append(FieldEvidence("title", title, method, Span(at, at + len(title)) if at >= 0 else None))
+    kicker = next((cut for one in found if (cut := _cut_kicker(one.value, shown))), "")
+    if headline and kicker:
+        at = shown.rfind(kicker)
+        span = Span(headline.span.start + at, headline.span.start + at + len(kicker)) if at >= 0 else None
+        found.insert(0, FieldEvidence("title", kicker, "headline without its kicker", span))
+        return tuple(dict.fromkeys(found))
     return tuple(sorted(dict.fromkeys(found), key=lambda one: not _is_bare(one.value, shown)))
+
+
+def _cut_kicker(declared: str, shown: str) -> str:
+    """The headline without the kicker above it, where the page shows two lines and a declared title joins them by a mark."""
+    if fold_name(declared) != fold_name(shown):
+        return ""
+    for join in [*KICKER.finditer(declared)][:1]:
+        head, tail = declared[: join.start()], declared[join.end() :]
+        # The mark stands in the declared title alone: what the page shows has a line's end there, which became a blank.
+        if (
+            shown.startswith(f"{head} ")
+            and " ".join(shown[len(head) :].split()) == tail
+            and tail.count(" ") >= FEWEST_WORDS - 1
+        ):
+            return tail
+    return ""
 
 
 def _is_bare(title: str, shown: str) -> bool:
@@ -146,8 +171,9 @@ def _is_bare(title: str, shown: str) -> bool:
     bare, whole = fold_name(title), fold_name(shown)
     if not bare or bare == whole or bare.count(" ") < FEWEST_WORDS - 1:
         return False
-    is_inside = whole.endswith(f" {bare}") or whole.startswith(f"{bare} ")
-    return is_inside or (shown.rstrip().endswith(":") and bare.startswith(f"{whole} "))
+    if title.rstrip().endswith(("...", "…")):
+        return False
+    return whole.endswith(f" {bare}") or (shown.rstrip().endswith(":") and bare.startswith(f"{whole} "))
 
 
 def cut_site(title: str, shown: str, sites: Sequence[str]) -> str:
