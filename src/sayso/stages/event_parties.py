@@ -34,7 +34,7 @@ OWNED: Final = frozenset({"of", "in", "from", "at", "near", "by"})
 #: Phrases inside phrases are gone down so far.
 DEEPEST: Final = 2
 #: What a country's name is where it stands for an actor.
-NAMED: Final = frozenset({"actor_metonym", "mentioned"})
+NAMED: Final = frozenset({"actor_metonym", "mentioned", "nationality_modifier"})
 #: Below a head word these belong to its phrase; clauses do not.
 PHRASE: Final = frozenset({"acl", "relcl", "advcl", "ccomp", "xcomp", "parataxis", "appos", "conj"})
 
