@@ -156,7 +156,9 @@ def find_hinted(words: str, profile: ClaimProfile) -> frozenset[str]:
     """The stems of the speaker's name, where the claim speaks of him by a pronoun."""
     speaker = profile.speaker
     tokens = [token.group().lower() for token in tokens_of(words)]
-    if speaker is None or not (OWN & set(tokens) or _lacks_subject(tokens)):
+    # "Denied responsibility for the attack": his own.
+    is_own = bool(load_claim_lexicon().lists["doers.claiming"] & set(tokens[:2]))
+    if speaker is None or not (is_own or OWN & set(tokens) or _lacks_subject(tokens)):
         return frozenset()
     return frozenset(stems_of_name(speaker.hop.name or ""))
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from sayso.linking.claim_answers import find_answered
 from sayso.linking.claim_groups import ClaimGroup, are_foreign, families_of, group_claims
 from sayso.linking.claim_leads import find_leads
 from sayso.linking.claim_pairs import Likeness, compare_claims, prior_of, weigh_stems
@@ -52,6 +53,8 @@ def link_claims(
     for link in _iter_links(groups, weights, verdicts, homes):
         if link.id not in found:
             found[link.id] = link
+    if homes is None:
+        found.update((link.id, link) for link in find_answered(profiles) if link.id not in found)
     confirmed, barred = _decided(profiles, verdicts)
     found = {own: link for own, link in found.items() if own not in barred}
     found.update({link.id: link for link in confirmed})

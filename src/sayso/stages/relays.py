@@ -15,6 +15,7 @@ from sayso.records import Analysis, Attribution, Span, merge_spans, strip_span
 from sayso.stages.asides import add_asides, add_nested_quotations
 from sayso.stages.attributions import find_venues
 from sayso.stages.base import Stage
+from sayso.stages.blames import add_blames
 from sayso.stages.clauses import add_clauses, add_declines, add_figures
 from sayso.stages.drafts import Draft
 from sayso.stages.nominals import add_nominals
@@ -64,6 +65,7 @@ def find_relays(analysis: Analysis) -> Analysis:
     add_nested_quotations(draft)
     add_declines(draft)
     add_figures(draft)
+    add_blames(draft)
     add_passed_over(draft)
     _add_views(draft)
     _swap(draft)
