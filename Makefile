@@ -30,7 +30,7 @@ $(INSTALLED): pyproject.toml
 	echo "Installing sayso and what it needs into $(VENV), with $$($$found --version). This takes a minute or two."; \
 	"$$found" -m venv $(VENV); \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"; \
-	$(BIN)/python -m pip install --quiet --editable ".[brotli,pdf,postgres]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[brotli,parquet,pdf,postgres]" --group dev
 	@touch $@
 
 demo: $(INSTALLED) ## Read the example pages into a ledger and look at them

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +63,7 @@ from sayso.store import (
 )
 
 if TYPE_CHECKING:  # what links needs numpy, and most commands do not: it is loaded where it is used
+    from sayso.bookkeeping.event_scenes import EventScene
     from sayso.bookkeeping.link_state import LinkSummary
     from sayso.bookkeeping.story_accounts import StoryAccount
     from sayso.linking.answers import Answer
@@ -274,6 +275,16 @@ class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake):
         with self._store.reading() as view:
             return find_figures(view, question, Filters(None, outlet, since, until, "claim"), kind)
 
+    def event_scenes(self, documents: Collection[str] | None = None) -> Iterator[EventScene]:
+        """The ledger story by story, for who counts events and not reports; of some documents, their stories.
+
+        Each comes with its documents as people left them; a document without a story is one of its own.
+        """
+        from sayso.bookkeeping.event_scenes import read_scenes
+
+        with self._store.reading() as view:
+            yield from read_scenes(view, documents)
+
     def decided(self, answer: Answer) -> tuple[ClaimVerdict, ...]:
         """What people decided about links between the claims of an answer and others, the last decision first."""
         from sayso.bookkeeping.answering import read_decided
@@ -316,8 +327,8 @@ class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake):
             return view.read_counts()
 
     def verify(self) -> list[Problem]:
-        """Everything that is wrong with what is kept; empty if nothing is."""
-        problems = self._store.verify()
+        """Everything that is wrong with what is kept, in the ledger and in its archive; empty if nothing is."""
+        problems = [*self._store.verify(), *self._find_archive_problems()]
         with self._store.reading() as view:
             return problems or list(find_unsettled(view))
 

@@ -6,33 +6,15 @@ In: an opened ledger, the name of a format, what narrows it. Out: lines. A forma
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from sayso.cli.finding import Wanted, find_wanted
 from sayso.export.cells import write_line
-from sayso.export.claims import COLUMNS, TextPolicy, claim_rows, to_cells, to_record
+from sayso.export.claims import COLUMNS, claim_rows, to_cells, to_record
 from sayso.export.gold import gold_passages
 from sayso.ledger import Ledger
 
-__all__ = ["FORMATS", "Wanted", "export_lines"]
-
-#: Hits that are asked for at once.
-AT_ONCE: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is exported: a query and the filters of a search (both may be empty), how much text, and rejected claims or not."""
-
-    query: str
-    filters: Mapping[str, Any]
-    text: TextPolicy
-    rejected: bool = False
-
-    @property
-    def is_all(self) -> bool:
-        """Whether nothing narrows it."""
-        return not self.query and not any(self.filters.values())
+__all__ = ["FORMATS", "export_lines"]
 
 
 def export_lines(ledger: Ledger, name: str, wanted: Wanted) -> Iterator[str]:
@@ -52,7 +34,7 @@ def _csv(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
 
 
 def _gold(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
-    chosen = None if wanted.is_all else set(_find(ledger, wanted, kind=None))
+    chosen = None if wanted.is_all else set(find_wanted(ledger, wanted, kind=None))
     for document in ledger.checked():
         if chosen is None or document in chosen:
             yield from (_dump(passage) for passage in gold_passages(ledger.reviewed(document), wanted.text))
@@ -65,21 +47,14 @@ def _rows(ledger: Ledger, wanted: Wanted) -> Iterator[dict[str, Any]]:
     """The rows of claims, document by document."""
     if wanted.is_all:
         for document in ledger.documents():
-            yield from claim_rows(ledger.reviewed(document), wanted.text, rejected=wanted.rejected)
+            yield from claim_rows(
+                ledger.reviewed(document), wanted.text, rejected=wanted.rejected, accusations=wanted.accusations
+            )
         return
-    for document, claims in _find(ledger, wanted, kind="claim").items():
-        yield from claim_rows(ledger.reviewed(document), wanted.text, claims, rejected=wanted.rejected)
-
-
-def _find(ledger: Ledger, wanted: Wanted, *, kind: Any) -> dict[str, set[str]]:
-    """The documents that match, the best first, each with those of its claims that do."""
-    found: dict[str, set[str]] = {}
-    offset = 0
-    while hits := ledger.search(wanted.query, kind=kind, limit=AT_ONCE, offset=offset, **wanted.filters):
-        for hit in hits:
-            found.setdefault(hit.document, set()).add(hit.id)
-        offset += len(hits)
-    return found
+    for document, claims in find_wanted(ledger, wanted, kind="claim").items():
+        yield from claim_rows(
+            ledger.reviewed(document), wanted.text, claims, rejected=wanted.rejected, accusations=wanted.accusations
+        )
 
 
 def _dump(plain: Mapping[str, Any]) -> str:

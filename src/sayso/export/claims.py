@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, Literal, get_args
 
 from sayso.export.dates import write_date
+from sayso.export.withheld import is_withheld
 from sayso.records import Analysis, Attribution, Claim, Document, Hop, Reviewed, text_of
 from sayso.records.codec import to_plain
 
@@ -28,15 +29,26 @@ NOBODY: Final = "(nobody named)"
 
 
 def claim_rows(
-    reviewed: Reviewed, policy: TextPolicy, wanted: Collection[str] | None = None, *, rejected: bool = False
+    reviewed: Reviewed,
+    policy: TextPolicy,
+    wanted: Collection[str] | None = None,
+    *,
+    rejected: bool = False,
+    accusations: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """A row for each claim of a document (of those wanted); those that people rejected only if they are asked for."""
+    """A row for each claim of a document (of those wanted).
+
+    Those that people rejected, and unreviewed accusations whose speaker the text does not state, only if they are asked for.
+    """
     analysis = reviewed.analysis
     inner = {one.id: one for one in analysis.attributions}
     values = {timex.id: timex.value for timex in analysis.timexes}
     for claim in analysis.claims:
-        if (wanted is None or claim.id in wanted) and (rejected or claim.id not in reviewed.rejected):
-            yield _row(reviewed, claim, _innermost(claim, inner), values, policy)
+        source = _innermost(claim, inner)
+        held_back = is_withheld(claim, None if source is None else source.cue_kind, reviewed.reviews[claim.id].state)
+        is_wanted = (wanted is None or claim.id in wanted) and (accusations or not held_back)
+        if is_wanted and (rejected or claim.id not in reviewed.rejected):
+            yield _row(reviewed, claim, source, values, policy)
 
 
 def to_record(row: Mapping[str, Any]) -> dict[str, Any]:
