@@ -5,7 +5,7 @@ score comes from, whether its code and its sides are those of the marked pair, a
 reader of the sentence found it right (`events_judged.jsonl`: the sentence's hash, offsets, a label; no text).
 
 The marked pair is one of often several happenings of a sentence. Codes are compared as the annotators wrote them: PLOVER's
-strict view, in which an attack to come is a threat (`Ontology.reduce`), with CONCEDE and RETREAT as one. A side is right if it
+strict view, in which an attack to come is a threat (`reduce_event`), with CONCEDE and RETREAT as one. A side is right if it
 overlaps the marked words or is of the same country, if that is known. Both sides of a mutual event are its actors.
 """
 
@@ -19,6 +19,7 @@ from evals.plover_sets import FOLDS, YIELD, Pair
 from evals.root_fit import fit, read_roots, samples_of, write
 from sayso.knowledge.ontologies import load_plover
 from sayso.knowledge.places import government_of
+from sayso.knowledge.reductions import reduce_event
 from sayso.records import Analysis, Event, Span
 from sayso.stages.event_head import EventHead, read_event_head
 from sayso.stages.events import find_events
@@ -104,12 +105,10 @@ def _rows(number: int, pair: Pair, head: EventHead, judged: Mapping[tuple[object
 
 def _label(event: Event) -> str | None:
     """The code as the annotators wrote it."""
-    held = event.factuality
-    if event.code is None or held is None:
-        return event.code
-    code = load_plover().reduce(
-        event.code, future=held.tense == "future", negated=held.polarity == "-", hypothetical=held.mood == "hypothetical"
-    )
+    if event.code is None:
+        return None
+    reduced = reduce_event(load_plover(), event.code, event.mode, event.factuality)
+    code = event.code if reduced is None else reduced.code
     return "YIELD" if code in YIELD else code
 
 

@@ -2,7 +2,7 @@
 
 In: the sentences of PLV_train. Out, by folds over sentences: precision and recall of trigger, root code and the two sides
 together, for the least score that an event must have. Head and scores are fitted on the other folds, and so is the operating
-point chosen: the least score at which precision on the other folds is 0.75.
+point chosen: the least score at which precision on the other folds is 0.78.
 
 - **recall**: the share of marked pairs for which an event of the same root is given, with the marked actor and recipient
   in their roles. A side is right by its words or its country; codes are those of PLOVER's strict view (see `events_matched`).
@@ -28,7 +28,8 @@ from evals.score_fit import fit_scores
 
 __all__ = ["Given", "Told", "figures", "main", "operating", "plover_figures", "score_rows"]
 
-WANTED = 0.75
+#: A little over the bar of 0.75, since a fold may differ from the others that its point was chosen on.
+WANTED = 0.78
 STEPS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 UNSEEN = frozenset({3, 4})
 RESAMPLES = 1000
@@ -93,10 +94,10 @@ def score_rows(rows: Sequence[Row]) -> list[Given]:
 
 def operating(given: Sequence[Given]) -> float:
     """The least score from which on precision is what is wanted, by hundredths."""
-    for least in np.arange(0.3, 0.95, 0.01):
-        kept = [one for one in given if one.score >= least]
+    for hundredths in range(30, 95):
+        kept = [one for one in given if one.score >= hundredths / 100]
         if kept and figures(kept, 1).all_precision >= WANTED:
-            return float(least)
+            return hundredths / 100
     return 0.95
 
 
