@@ -28,7 +28,7 @@ WARC = (
 FEED = f"""<?xml version="1.0"?><!-- a --><rss version="2.0"><channel><title>Evening Quay</title>
 <item><title>Whole</title><link>https://q.example/whole</link><description>{STORY}</description></item>
 <item><title>Named</title><link>https://q.example/named</link></item><item><title>Neither</title></item></channel></rss>""".encode()
-NEWSML = b'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><contentMeta><headline>Late</headline></contentMeta></newsItem>'
+NEWSML = b'<newsItem xmlns="urn:nar" guid="urn:1"><contentMeta><headline>Late</headline></contentMeta></newsItem>'
 NINJS = json.dumps({"uri": "urn:2", "headline": "Late", "body_text": STORY}).encode()
 LINES = b'{"url": "https://q.example/a"}\n{"text": "Words."}\n'
 JSON_FEED = json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_text": STORY}]}).encode()

@@ -192,3 +192,17 @@ values = st.text(max_size=20) | st.sampled_from(
 def test_headers_of_any_form_are_read(lines: list[tuple[str, str]], body: bytes) -> None:
     raw = "".join(f"{name}: {value}\n" for name, value in lines).encode("utf-8", "replace") + b"\n" + body
     assert list(read_message(raw, "a"))
+
+
+@pytest.mark.parametrize(
+    "long", [b"boundary=" + b"b" * 5000, b";" * 5000, b"boundary=\n " + b"b\n " * 3000, b"boundary=\r " + b"b\r " * 3000]
+)
+def test_headers_without_end_are_refused(long: bytes) -> None:
+    (found,) = read_message(b"Subject: x\nContent-Type: multipart/mixed; " + long + b"\n\nWords.", "a")
+    assert isinstance(found, Failure)
+    assert "without end" in found.error
+
+
+def test_a_long_subject_is_cut() -> None:
+    page = only(b"Subject: " + b"=?utf-8?q?a?= " * 100_000 + b"\n\nWords of a story.")
+    assert len(told(page)["title"]) <= 400

@@ -24,6 +24,10 @@ __all__ = ["read_message"]
 
 #: The parser's work grows with the depth of parts times the lines.
 MOST_MULTIPARTS, MOST_PARTS, DEEPEST = 60, 300, 20
+#: The parser compiles what such a header says, and takes its parameters apart again and again.
+OVERLONG: Final = re.compile(
+    rb"^content-[\w-]{1,40}[ \t]{0,20}:(?:[^\r\n]|\r?\n[ \t]|\r[ \t]){4000}", re.IGNORECASE | re.MULTILINE
+)
 MULTIPART: Final = re.compile(rb"content-type\s{0,20}:\s{0,20}multipart/", re.IGNORECASE)
 #: An HTML part of fewer words than this is the frame of a picture; the text part says more.
 FEWEST_WORDS: Final = 8
@@ -34,8 +38,8 @@ FLOWED: Final = re.compile(r" \n(?!\n|>)")
 
 def read_message(raw: bytes, container: str, *, depth: int = 0) -> Iterator[Page | Failure]:
     """The pages of a message."""
-    if len(MULTIPART.findall(raw)) > MOST_MULTIPARTS:
-        yield Failure(container, "intake", "a mail with parts in parts without end: it is not read")
+    if len(MULTIPART.findall(raw)) > MOST_MULTIPARTS or OVERLONG.search(raw):
+        yield Failure(container, "intake", "a mail with parts in parts, or headers, without end: it is not read")
         return
     try:
         message = email.message_from_bytes(raw)
