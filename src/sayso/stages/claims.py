@@ -259,16 +259,18 @@ class _Builder:
 def _speakers(analysis: Analysis) -> Mapping[str, Sequence[Speaker]]:
     """The speakers of each attribution, and whether its source itself names them."""
     text, actors = analysis.document.text, {actor.id: actor for actor in analysis.actors}
-    named = {
-        (mention.actor, mention.span)
-        for mention in analysis.mentions
-        if mention.actor in actors and is_stated(text, mention, actors[mention.actor])
+    named: dict[str, list[Span]] = {}
+    for mention in analysis.mentions:
+        if mention.actor in actors and is_stated(text, mention, actors[mention.actor]):
+            named.setdefault(mention.actor, []).append(mention.span)
+    return {
+        one.id: [
+            Speaker(actors[key], any(source.contains(span) for source in one.sources for span in named.get(key, ())))
+            for key in one.speakers
+            if key in actors
+        ]
+        for one in analysis.attributions
     }
-    found = {}
-    for one in analysis.attributions:
-        stated = {actor for actor, span in named if any(source.contains(span) for source in one.sources)}
-        found[one.id] = [Speaker(actors[key], key in stated) for key in one.speakers if key in actors]
-    return found
 
 
 def _unnamed_hop(hedges: tuple[Span, ...], score: float) -> Hop:
