@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from sayso.knowledge.outlets import Outlet
+from sayso.languages.date_words import MONTHS, WEEKDAYS
 from sayso.reading.datelines import Dateline, find_dateline, split_outlets
 from sayso.reading.dates import StatedDate, find_dates
 from sayso.reading.houses import House, is_house_name, read_house
@@ -49,6 +50,18 @@ REPUBLICATION = re.compile(
     r"|(?:zuerst|ursprünglich)\s(?:erschienen|veröffentlicht)\s(?:in|bei|auf|im))\s",
     re.IGNORECASE,
 )
+#: Kinds of houses whose copyright line under a story says that it is theirs.
+OWNERS = frozenset({"agency", "newspaper", "magazine", "broadcaster", "website"})
+#: "Jane Post and John Herald" are people.
+TWO_PEOPLE = re.compile(r"\w+ \w+ (?:and|und|&) \w+ \w+")
+#: "This report by The Canadian Press was first published …".
+BY_WHOM = re.compile(
+    r"\b(?:report|story|article)\sby\s(.{2,60}?)\s(?:was|is)\s(?:first|originally)\s(?:published|distributed)", re.IGNORECASE
+)
+#: How a paper's own news service marks its copy: "c.2021 The New York Times Company".
+SYNDICATED = re.compile(r"\s{0,3}c\.\s?\d{4}[,\s]\s{0,3}", re.IGNORECASE)
+#: What may stand where a house would, after "first published in": a day, or the form that it appeared in.
+NO_HOUSE = MONTHS.keys() | WEEKDAYS | frozenset({"print", "print.", "full", "part", "english", "two", "this", "our"})
 ORIGINAL_DAY = re.compile(r"\b(?:originally|first)\s(?:published|appeared|posted|ran|printed|aired)\b", re.IGNORECASE)
 COPYRIGHT = re.compile(
     r"[\s(\[]{0,4}(?:copyright|\(c\)|©)[\s:]{0,3}(?:\(c\)|©|copyright)?\s{0,3}(?:\d{4}(?:\s?[-–,]\s?\d{2,4}){0,6})?[\s,]{0,3}(?:by\s)?",
@@ -140,6 +153,9 @@ def find_credit_lines(text: str, blocks: Sequence[Block]) -> tuple[CreditLine, .
     for block in head_of(blocks):
         found.extend(_in_byline(text, block))
         found.extend(_in_line(text, block))
+    first = next((block for block in blocks if block.role == "body"), None)
+    if first is not None and len(first.span) <= LONGEST_BYLINE:  # a note on a line of its own is a short first paragraph
+        found.extend(_notes(first.span.of(text), first.span.start))
     for block in tail_of(blocks):
         found.extend(_in_line(text, block))
         found.extend(_at_end(text, block))
@@ -154,7 +170,11 @@ def _in_byline(text: str, block: Block) -> Iterator[CreditLine]:
     """Houses in a byline: "Sputnik News", "By Jane Doe, Associated Press", "AFP/dpa"."""
     line = block.span.of(text)
     opening = BYLINE_OPENING.match(line)
-    if len(line) > LONGEST_BYLINE or PICTURE.search(line) or not (block.role == "byline" or opening):
+    if len(line) > LONGEST_BYLINE or PICTURE.search(line):
+        return
+    if block.role == "dateline":
+        yield from _beside_date(line, block.span.start)
+    if not (block.role in {"byline", "credit"} or opening):
         return
     at = opening.end() if opening else 0
     shared = split_outlets(line[at:].strip())
@@ -164,10 +184,37 @@ def _in_byline(text: str, block: Block) -> Iterator[CreditLine]:
     ends = [*(match.span() for match in BETWEEN_NAMES.finditer(line, at)), (len(line), len(line))]
     for end, following in ends:
         piece = NAME_OF_ROLE.sub("", line[at:end])
-        house = read_house(piece, "byline", block.span.start + at)
+        after = _agency_after_name(piece, block.span.start + at)
+        house = after or read_house(piece, "byline", block.span.start + at)
         at = following
-        if house is not None and len(house.name) >= len(piece.strip(" ().")) - 3:
+        if house is None or (house.outlet is None and TWO_PEOPLE.fullmatch(house.name)):
+            continue
+        if after is not None or len(house.name) >= len(piece.strip(" ().").removeprefix("The ")) - 3:
             yield CreditLine(house, is_origin=True, kind="byline")
+
+
+def _agency_after_name(piece: str, start: int) -> House | None:
+    """The agency at the end of a byline that sets no mark before it: "JANE DOE Associated Press"."""
+    words = [*re.finditer(r"\S+", piece)]
+    for number in range(2, min(len(words), 5)):
+        tail = piece[words[number].start() : words[-1].end()]
+        outlets = split_outlets(tail)
+        if len(outlets) == 1 and outlets[0].kind == "agency" and all(one[0][:1].isupper() for one in words):
+            at = start + words[number].start()
+            return House(tail, outlets[0], "byline", Span(at, at + len(tail)))
+    return None
+
+
+def _beside_date(line: str, start: int) -> Iterator[CreditLine]:
+    """The agency on a line that holds nothing beside it but a date: "June 14, 2021 | Reuters"."""
+    for date in find_dates(line)[:1]:
+        for begin, end in ((0, date.span.start), (date.span.end, len(line))):
+            piece = line[begin:end].strip(" |·•,–—-/")
+            outlets = split_outlets(piece)
+            if len(outlets) == 1 and outlets[0].kind == "agency":
+                at = start + line.index(piece, begin)
+                house = House(piece, outlets[0], "byline", Span(at, at + len(piece)))
+                yield CreditLine(house, is_origin=True, kind="byline")
 
 
 def _shared(outlet: Outlet, span: Span, kind: str) -> CreditLine:
@@ -190,14 +237,29 @@ def _in_short_line(line: str, start: int) -> Iterator[CreditLine]:
     owned = COPYRIGHT.match(line)
     if owned and owned.end() > 1 and not PICTURE.search(line):
         house = read_house(line[owned.end() :], "copyright line", start + owned.end())
-        if house is not None and house.outlet is not None and house.outlet.kind == "agency":
+        if house is not None and house.outlet is not None and house.outlet.kind in OWNERS:
             yield CreditLine(house, is_origin=True, kind="copyright line")
+    syndicated = SYNDICATED.match(line)
+    if syndicated and not PICTURE.search(line):
+        house = read_house(line[syndicated.end() :], "copyright line", start + syndicated.end())
+        if house is not None and house.outlet is not None:
+            yield CreditLine(house, is_origin=True, kind="copyright line")
+    yield from _notes(line, start)
+    yield from _helpers(line, start)
+
+
+def _notes(line: str, start: int) -> Iterator[CreditLine]:
+    """Notes that a text was published elsewhere, and by whom."""
+    by = BY_WHOM.search(line)
+    found = [(read_house(by[1], "republication note", start + by.start(1)), by)] if by else []
     for match in REPUBLICATION.finditer(line):
-        house = read_house(line[match.end() :], "republication note", start + match.end(), strict=False)
+        following = line[match.end() :].split(maxsplit=1)
+        if following and following[0].strip(",.").lower() not in NO_HOUSE:
+            found.append((read_house(line[match.end() :], "republication note", start + match.end(), strict=False), match))
+    for house, match in found:
         if house is not None and not _is_own(line, match):
             dates = [date for date in find_dates(line) if not date.value.startswith("--") and not date.is_change]
             yield CreditLine(house, is_origin=True, kind="republication note", date=dates[0] if dates else None)
-    yield from _helpers(line, start)
 
 
 def _is_own(line: str, match: re.Match[str]) -> bool:

@@ -20,13 +20,11 @@ from sayso.reading.metadata import find_metadata
 from sayso.reading.plain import extract_plain
 from sayso.reading.publication import read_given_date
 from sayso.reading.signatures import sign_blocks
+from sayso.reading.told import is_name
 from sayso.records import Block, Document, FieldEvidence, Page, PublicationDate, Span
 from sayso.records.ids import document_id, page_id, sha256_of
 
 __all__ = ["read"]
-
-#: Schemes of names that items of wires and mails bear, wherever their file lies.
-NAMES = ("urn:", "tag:", "mid:")
 
 
 def read(page: Page, *, plain: bool = False, published: str | None = None) -> Document:
@@ -128,5 +126,5 @@ def _page_key(page: Page, text: str) -> str:
     """The page's id: by its URL, URN or absolute path; by its text for a paste, which has no place of its own."""
     if page.url in {"", "-"}:
         return page_id(text)
-    is_name = "://" in page.url or page.url.startswith(NAMES)
-    return page_id(page.url if is_name else str(Path(page.url).absolute()))
+    is_placed = "://" in page.url or is_name(page.url)
+    return page_id(page.url if is_placed else str(Path(page.url).absolute()))

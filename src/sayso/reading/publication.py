@@ -17,7 +17,7 @@ from sayso.reading.credits import HEAD, head_of
 from sayso.reading.dates import StatedDate, find_date_in_address, find_dates, read_date
 from sayso.reading.declarations import Declarations, StatedTime
 from sayso.reading.publishers import Publishing, unwrap_address
-from sayso.reading.told import told_values
+from sayso.reading.told import is_name, told_values
 from sayso.records import Block, FieldEvidence, PublicationDate, Span
 
 __all__ = ["DateCandidate", "Publication", "find_publication", "is_day_first", "read_given_date"]
@@ -80,7 +80,7 @@ def find_publication(
     wire_span = publishing.dateline.house.span if publishing.dateline else None
     story = [block for block in blocks if wire_span is None or not block.span.contains(wire_span)]
     written = tuple(_written(text, story, day_first))
-    in_address = find_date_in_address(unwrap_address(url)) or find_date_in_address(page.canonical)
+    in_address = (None if is_name(url) else find_date_in_address(unwrap_address(url))) or find_date_in_address(page.canonical)
     candidates = [
         *_declared(page, day_first),
         *written,

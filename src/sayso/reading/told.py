@@ -12,10 +12,18 @@ from sayso.reading.bylines import split_names
 from sayso.reading.houses import House, host_of, is_house_name, registrable
 from sayso.records import FieldEvidence
 
-__all__ = ["told_bylines", "told_origins", "told_owners", "told_rest", "told_values"]
+__all__ = ["is_name", "told_bylines", "told_origins", "told_owners", "told_rest", "told_values"]
 
 #: Fields that are weighed with the page's own, and therefore not passed on as they are.
 WEIGHED = frozenset({"title", "byline", "published", "section", "language", "origin", "publisher", "republisher", "credit"})
+
+#: Schemes of names that items of wires and mails bear, wherever their file lies.
+NAMES = ("urn:", "tag:", "mid:")
+
+
+def is_name(address: str) -> bool:
+    """Whether an address is a name that belongs to the item, not a place; dates in it are the sender's own affair."""
+    return address.lower().startswith(NAMES)
 
 
 def told_values(told: Sequence[FieldEvidence], field: str) -> Iterator[FieldEvidence]:

@@ -151,12 +151,12 @@ def _is_flowed(part: Message) -> bool:
 
 def _header(message: Message, name: str) -> str:
     """A header in words; as it stands where its encoding is damaged."""
+    raw = str(message.get(name, ""))[:LONGEST_HEADER]
     try:
-        value = str(message.get(name, ""))
-        value = str(make_header(decode_header(value)))
+        value = str(make_header(decode_header(raw)))
     except (LookupError, ValueError, TypeError, AttributeError, email.errors.MessageError):
-        value = str(message.get(name, ""))
-    return " ".join(INVALID.sub("", value[:LONGEST_HEADER]).split())
+        value = raw
+    return " ".join(INVALID.sub("", value).split())
 
 
 def _address(message: Message, parts: list[Message], raw: bytes, container: str) -> str:
