@@ -23,6 +23,7 @@ from evals.heads import flat_head_figures
 from evals.page_text import page_text_figures
 from evals.probe.__main__ import flat_probe_figures
 from evals.quantities.__main__ import flat_quantity_figures
+from evals.republished.__main__ import republished_figures
 from evals.root_fit import root_figures
 from evals.stories import flat_story_figures
 from evals.times import flat_time_figures
@@ -57,6 +58,7 @@ MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "heads": flat_head_figures,
     "page_text": page_text_figures,
     "probe": flat_probe_figures,
+    "republished": republished_figures,
     "quantities": flat_quantity_figures,
     "roots": root_figures,
     "stories": flat_story_figures,
