@@ -5,8 +5,8 @@ score comes from, whether its code and its sides are those of the marked pair, a
 reader of the sentence found it right (`events_judged.jsonl`: the sentence's hash, offsets, a label; no text).
 
 The marked pair is one of often several happenings of a sentence. Codes are compared as the annotators wrote them: PLOVER's
-strict view, in which an attack to come is a threat (`reduce_event`), with CONCEDE and RETREAT as one. A side is right if it
-overlaps the marked words or is of the same country, if that is known. Both sides of a mutual event are its actors.
+strict view, in which an attack to come is a threat (`reduce_event`), with CONCEDE and RETREAT as one. A side is right if its
+words or other words for the same actor overlap the marked ones, or if it is of the same country, where that is known. Both sides of a mutual event are its actors.
 """
 
 import json
@@ -116,7 +116,8 @@ def _is_side(analysis: Analysis, actors: Sequence[str], spans: Sequence[Span], g
     """Whether one of the parties is the marked one."""
     country, by_id = _country(analysis, gold), {actor.id: actor.country for actor in analysis.actors}
     for actor, span in zip(actors, spans, strict=True):
-        if span.overlaps(gold) or (country is not None and country == (by_id.get(actor) or _country(analysis, span))):
+        means = any(one.actor == actor and one.span.overlaps(gold) for one in analysis.mentions)
+        if means or span.overlaps(gold) or (country is not None and country == (by_id.get(actor) or _country(analysis, span))):
             return True
     return False
 

@@ -51,7 +51,8 @@ class Party:
 class Parties:
     """Asks one analysis; `made` are the actors that did not exist before."""
 
-    def __init__(self, analysis: Analysis, tree: Tree) -> None:
+    def __init__(self, analysis: Analysis, tree: Tree, humans: frozenset[str]) -> None:
+        self._humans = humans
         self._analysis, self._tree, self._text = analysis, tree, analysis.document.text
         self._mentions = sorted(analysis.mentions, key=lambda one: (one.span.start, -one.span.end))
         self._starts = [one.span.start for one in self._mentions]
@@ -74,13 +75,27 @@ class Parties:
         found = self._find(place)
         if found is not None or self._mention_at(self._tree.words[place].span) is not None:
             return found
+        if self._tree.form(place) in self._humans and self._tree.words[place].relation != "flat":
+            return self._of_people(place, within=within)
         return next((party for one in self._inside(place, within=within) if (party := self._find(one)) is not None), None)
+
+    def _of_people(self, place: int, *, within: bool) -> Party:
+        """People whom no mention holds: an actor of their own, of the country that is named beside them."""
+        tree = self._tree
+        before = [one for one in tree.children(place, "mod", "flat") if one < place]
+        first = min([place, *(one for one in before if all(word in before for word in range(one, place)))])
+        span = Span(tree.words[first].span.start, tree.words[place].span.end)
+        near = (self._find(one) for one in self._inside(place, within=within))
+        country = next((party.country for party in near if party is not None and party.country is not None), None)
+        made = self._make(span, "group", country)
+        return Party(made.id, span, made.country)
 
     def _inside(self, place: int, *, within: bool) -> list[int]:
         """The words of a phrase that may name whose somebody or something is: those before it, those behind "of" or "in"."""
         tree, level = self._tree, [place]
         before = tree.children(place, "mod", "flat", "poss") if within else tree.children(place, "mod", "flat")
-        found = [one for one in before if one < place and tree.text[tree.words[one].span.start].isupper()]
+        before = [*before, *tree.children(place, "flat", "appos")]
+        found = [one for one in before if tree.text[tree.words[one].span.start].isupper()]
         owned = OWNED if within else frozenset({"of"})
         for _ in range(DEEPEST if within else 1):
             level = [low for one in level for low in tree.children(one, "nmod") if case_of(tree, low) in owned]

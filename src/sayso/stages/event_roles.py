@@ -67,6 +67,8 @@ class _Finder(Subjects):
         last.append(list(self.weak(trigger)))
         if passive:
             doers = self.doers(place)
+            if not doers and trigger.lemma in self.words["expelling"]:
+                doers = [child for child in self.phrases(place) if case_of(tree, child) == "from"]
             # "Russian soldiers were deployed", "the government is committed": where nobody else did it, they did.
             is_own = is_own or trigger.lemma in self.words["committed"]
             tiers = [[*([] if is_own else objects), *self.against(place)], [*self.beneath(objects)]]
@@ -105,6 +107,7 @@ class _Finder(Subjects):
         if found:
             return found
         bare = [c for c in tree.children(place, "nmod", "obl") if c > place and case_of(tree, c) is None]
+        bare = bare or [c for c in tree.children(place, "flat") if c > place and self.is_capital(c)][-1:]
         above = tree.words[place].head
         if not bare and above >= 0 and tree.relation(place) in {"xcomp", "ccomp", "advcl", "acl"}:
             bare = [child for child in tree.children(above, "obj") if place < child <= place + 3]
@@ -131,7 +134,8 @@ class _Finder(Subjects):
         """Whom the verbs under a word concern: "agreed to open its borders to Chad", "demanded that Chad leave"."""
         tree = self.tree
         for verb in tree.children(place, "xcomp", "ccomp", "advcl", "acl"):
-            if verb < place:
+            is_open = tree.relation(verb) != "advcl" or any(tree.form(mark) == "to" for mark in tree.children(verb, "mark"))
+            if verb < place or not is_open:
                 continue
             subjects = tree.children(verb, *SUBJECTS)
             yield from subjects

@@ -66,7 +66,7 @@ class _Finder:
         self.text = analysis.document.text
         self.tree: Tree = read_tree(analysis)
         self.lexicon: EventLexicon = load_event_lexicon()
-        self.parties = Parties(analysis, self.tree)
+        self.parties = Parties(analysis, self.tree, self.lexicon.words["humans"])
         self.counted = Occurrences(self.text)
         #: Dates of saying, with the words of the cues that they date: of an act of saying it is the date of the event.
         self.said = {one.said: self.tree.within(one.cue) for one in analysis.attributions if one.said is not None}

@@ -73,6 +73,10 @@ def base_forms(form: str) -> tuple[str, ...]:
 def case_of(tree: Tree, place: int) -> str | None:
     """The preposition that a phrase hangs by."""
     marks = [tree.form(child) for child in tree.children(place, "mark", "other") if child < place]
+    if not marks:
+        # Of a name of two words it may hang on the first: "with El Salvador".
+        first = [child for child in tree.children(place, "flat", "nmod", "mod") if child < place]
+        marks = [tree.form(mark) for child in first for mark in tree.children(child, "mark") if mark < child]
     return marks[-1] if marks else None
 
 
