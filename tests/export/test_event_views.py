@@ -27,7 +27,7 @@ def test_events_stand_as_they_are_kept_each_with_its_chain_and_both_clocks() -> 
     assert (shelled["places"], shelled["territory"], shelled["where_prec"]) == (["Quill"], "XB", 1)
     assert (shelled["killed_low"], shelled["killed_high"], shelled["injured_low"]) == (12.0, 12.0, None)
     assert (shelled["source_original"], shelled["source_kind"]) == (None, "own")
-    assert (denied["polarity"], denied["chain"], denied["happened"]) == ("-", "Port Gazette › Arland", None)
+    assert (denied["polarity"], denied["chain"], denied["happened"]) == ("denies", "Port Gazette › Arland", None)
     assert (burned["responsibility"], threat["tense"], threat["certainty"]) == ("claimed", "future", "possible")
 
 
@@ -90,7 +90,7 @@ def test_rejected_claims_take_their_events_along() -> None:
     analysis = told_events()
     denied = next(claim.id for claim in analysis.claims if claim.chain[-1].polarity == "-")
     told = reviewed(analysis, rejected=frozenset({denied}))
-    assert [row["polarity"] for row in rows("events", told)] == ["+", "+", "+"]
+    assert [row["polarity"] for row in rows("events", told)] == ["affirms"] * 3
     assert len(rows("events", told, rejected=True)) == 4
 
 

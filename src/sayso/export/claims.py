@@ -13,7 +13,7 @@ from sayso.export.withheld import is_withheld
 from sayso.records import Analysis, Attribution, Claim, Document, Hop, Reviewed, text_of
 from sayso.records.codec import to_plain
 
-__all__ = ["COLUMNS", "POLICIES", "TextPolicy", "claim_rows", "to_cells", "to_record"]
+__all__ = ["ARROW", "COLUMNS", "NOBODY", "POLARITIES", "POLICIES", "TextPolicy", "claim_rows", "to_cells", "to_record"]
 
 TextPolicy = Literal["none", "quote", "full"]
 POLICIES: Final[tuple[TextPolicy, ...]] = get_args(TextPolicy)

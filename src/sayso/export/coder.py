@@ -30,7 +30,7 @@ EVENT_COLUMNS: Final[Mapping[str, Kind]] = {
     "story": TEXT, "unreviewed": WHOLE,
 }  # fmt: skip
 CLAIM_COLUMNS: Final[Mapping[str, Kind]] = {
-    "event": TEXT, "claim": TEXT, "told_event": TEXT, "stance": TEXT, "certainty": TEXT, "polarity": TEXT, "tense": TEXT,
+    "event": TEXT, "claim": TEXT, "told_event": TEXT, "polarity": TEXT, "certainty": TEXT, "tense": TEXT,
     "mood": TEXT, "hedges": TEXTS, "responsibility": TEXT, **PARTIES, **WHEN, **WHERE, **TOLD, **FIGURES, "published": TEXT,
     "publisher": TEXT, "republisher": TEXT, "title": TEXT, "url": TEXT, "document": TEXT, "trigger": TEXT, "text": TEXT,
     "review_state": TEXT, "start": WHOLE, "stop": WHOLE, "sha256": TEXT,
@@ -149,13 +149,8 @@ def _claims(key: str, own: Sequence[_Told]) -> Iterator[Row]:
     """A row for each telling: by the shortest claim that holds it."""
     for one in own:
         claim = one.facts.claims[0].id if one.facts.claims else None
-        row = {**one.cells, "event": key, "claim": claim, "told_event": one.facts.event.id, "stance": _stance(one)}
+        row = {**one.cells, "event": key, "claim": claim, "told_event": one.facts.event.id}
         yield {name: row.get(name) for name in CLAIM_COLUMNS}
-
-
-def _stance(one: _Told) -> str:
-    held = one.facts.event.factuality
-    return {"-": "denies", "?": "leaves open"}.get("+" if held is None else held.polarity, "affirms")
 
 
 def _count(scene: EventScene, own: Sequence[_Told]) -> tuple[int, int]:

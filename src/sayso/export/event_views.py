@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.export.claims import ARROW, NOBODY, TextPolicy
+from sayso.export.claims import ARROW, NOBODY, POLARITIES, TextPolicy
 from sayso.export.event_acts import Act, find_acts
 from sayso.export.event_columns import CAMEO, EVENTS, PLOVER, TEXTS, Kind, Row
 from sayso.export.event_facts import CASUALTIES, Clock, EventFacts, clock_of, find_facts, traits_of
@@ -72,7 +72,7 @@ def _plover(reviewed: Reviewed, asked: Asked) -> Iterator[Row]:
                 own = recode(traits_of(facts, code, mode, event.contexts), asked.codes)
                 code, mode = own.code, own.mode
             cells = event_cells(facts, asked)
-            yield _pick(PLOVER, {**cells, **_codes(code, mode, facts), "auxiliary": list(reduced.auxiliaries)})
+            yield _pick(PLOVER, {**cells, **_codes(code, mode, facts, reduced.code), "auxiliary": list(reduced.auxiliaries)})
 
 
 def _cameo(reviewed: Reviewed, asked: Asked) -> Iterator[Row]:
@@ -88,7 +88,10 @@ def _cameo(reviewed: Reviewed, asked: Asked) -> Iterator[Row]:
         event = one.event
         reduced = None if event.code is None else reduce_event(load_plover(), event.code, event.mode, event.factuality)
         if reduced is not None and event.id not in denied:
-            codes = {"cameo": cameo.code_of(reduced.code, reduced.mode), **_codes(reduced.code, reduced.mode, one)}
+            codes = {
+                "cameo": cameo.code_of(reduced.code, reduced.mode),
+                **_codes(reduced.code, reduced.mode, one, reduced.code),
+            }
             row = _pick(CAMEO, {**event_cells(one, asked), **codes, "act": None, "auxiliary": list(reduced.auxiliaries)})
             rows.append((event.trigger.start, 1, row))
     rows += [
@@ -149,7 +152,7 @@ def event_cells(facts: EventFacts, asked: Asked) -> Row:
         **_when(facts.happened, event.date_basis),
         **_where(facts),
         "certainty": None if held is None else held.certainty,
-        "polarity": None if held is None else held.polarity,
+        "polarity": None if held is None else POLARITIES.get(held.polarity, held.polarity),
         "tense": None if held is None else held.tense,
         "mood": None if held is None else held.mood,
         "hedges": [span.of(text) for span in held.hedges] if held is not None and says else [],
@@ -179,17 +182,18 @@ def figures_of(quantities: Sequence[Quantity]) -> Row:
     return row
 
 
-def _codes(code: str | None, mode: str | None, facts: EventFacts) -> Row:
-    """The code of the view beside PLOVER's own of the ledger; quad and scale are those of a PLOVER code."""
+def _codes(code: str | None, mode: str | None, facts: EventFacts, base: str | None = None) -> Row:
+    """The code of the view beside the ledger's own; quad and scale are those of the PLOVER code that it comes from."""
     plover = load_plover()
-    kind = plover.events.get(code or "")
+    base = base or facts.event.code
+    kind = plover.events.get(base or "")
     return {
         "code": code,
         "mode": mode,
         "plover": facts.event.code,
         "plover_mode": facts.event.mode,
         "quad": None if kind is None else kind.quad,
-        "scale": None if code is None else plover.score(code, mode),
+        "scale": None if base is None else plover.score(base, facts.event.mode if base == facts.event.code else None),
     }
 
 

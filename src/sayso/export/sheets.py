@@ -100,7 +100,7 @@ def _load_parquet() -> tuple[Any, Any]:
 
 
 def _storable(value: Any) -> Any:
-    """A value as UTF-8 can hold it: a surrogate that stands alone becomes U+FFFD."""
+    """A value as UTF-8 can hold it: a surrogate that stands alone becomes a question mark."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8") if not value.isascii() else value
     return [_storable(one) for one in value] if isinstance(value, list | tuple) else value
