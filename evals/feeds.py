@@ -13,7 +13,7 @@ import ast
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -22,9 +22,10 @@ from evals.corpora import corpus
 from sayso.errors import UnsupportedPage
 from sayso.intake.feeds import parse_feed
 from sayso.intake.markup import words_of
-from sayso.records import FeedContent, FeedItem
+from sayso.intake.wires import read_newsml, read_ninjs
+from sayso.records import Failure, FeedContent, FeedItem, Page
 
-__all__ = ["FeedCase", "check_value", "iter_feed_cases", "main", "measure_feeds"]
+__all__ = ["FeedCase", "check_value", "iter_feed_cases", "main", "measure_feeds", "measure_wires"]
 
 #: A feed of these sets that takes longer hangs.
 SLOW = 5.0
@@ -155,17 +156,50 @@ def _count_items(case: FeedCase, content: FeedContent, counts: "Counter[str]", l
             lines.append(f"{checked[0]}: {case.name} | {case.expect}")
 
 
+def measure_wires(
+    folder: Path, suffix: str, read: Callable[[bytes, str], Iterator[Page | Failure]]
+) -> tuple["Counter[str]", list[str]]:
+    """The counts of a set of wires, and a line for everything that gave no page."""
+    counts: Counter[str] = Counter()
+    lines: list[str] = []
+    for path in sorted(folder.rglob(f"*{suffix}")):
+        name, body = str(path.relative_to(folder)), path.read_bytes()
+        counts["files"] += 1
+        begun = time.perf_counter()
+        try:
+            found = list(read(body, name))
+        except UnsupportedPage as error:
+            counts["refused"] += 1
+            lines.append(f"refused: {name}: {error.reason}")
+            continue
+        except Exception as error:  # noqa: BLE001  this is what is counted
+            counts["broke"] += 1
+            lines.append(f"broke: {name}: {type(error).__name__}: {error}")
+            continue
+        counts["slow"] += time.perf_counter() - begun > SLOW
+        pages = [one for one in found if isinstance(one, Page)]
+        counts["pages"] += len(pages)
+        counts["files with pages"] += bool(pages)
+        counts["named as no news"] += not pages
+        lines.extend(f"no page: {name}: {one.error}" for one in found if isinstance(one, Failure))
+    return counts, lines
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--list", action="store_true", help="name each file that is not as its test says")
     given = parser.parse_args()
-    counts, lines = measure_feeds(corpus("feedparser-tests"))
-    print("feedparser-tests")
-    for name, count in counts.items():
-        print(f"  {name:32} {count:6}")
-    if given.list:
-        print(*lines, sep="\n")
+    for name, (counts, lines) in {
+        "feedparser-tests": measure_feeds(corpus("feedparser-tests")),
+        "newsml-g2": measure_wires(corpus("newsml-g2"), ".xml", read_newsml),
+        "ninjs": measure_wires(corpus("ninjs"), ".json", read_ninjs),
+    }.items():
+        print(name)
+        for what, count in counts.items():
+            print(f"  {what:32} {count:6}")
+        if given.list:
+            print(*(f"    {line}" for line in lines), sep="\n")
 
 
 if __name__ == "__main__":
