@@ -6,7 +6,8 @@ reader of the sentence found it right (`events_judged.jsonl`: the sentence's has
 
 The marked pair is one of often several happenings of a sentence. Codes are compared as the annotators wrote them: PLOVER's
 strict view, in which an attack to come is a threat (`reduce_event`), with CONCEDE and RETREAT as one. A side is right if its
-words or other words for the same actor overlap the marked ones, or if it is of the same country, where that is known. Both sides of a mutual event are its actors.
+words or other words for the same actor overlap the marked ones, or if it is of the same country, where that is known. Both
+sides of a mutual event are its actors.
 """
 
 import json

@@ -130,6 +130,8 @@ class _Finder:
         tier, recipients = self._recipients(trigger, roles.recipients, own, {party.country for party in actors})
         if not actors and not recipients and trigger.code not in ALONE:
             return None
+        if not recipients and not trigger.is_nominal and trigger.lemma in self.lexicon.words["needing"]:
+            return None
         return _Found(trigger, actors, recipients, tier)
 
     def _recipients(
