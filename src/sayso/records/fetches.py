@@ -45,8 +45,9 @@ class Fetch:
     """One attempt to have an address; immutable.
 
     `address` is what was asked for (no user, password or fragment), `final` what answered in the end, `redirects` the
-    addresses in between. `reason` is one line for a person, null where the page was had. `robots` is allowed,
-    disallowed, unreachable or not asked. `sha256` is that of the body as a reader sees it, without its encodings.
+    addresses in between, `moved` where it has moved for good, if each of them says so. `reason` is one line for a
+    person, null where the page was had. `robots` is allowed, disallowed, unreachable or not asked. `sha256` is that of the
+    body as a reader sees it, without its encodings.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Fetch:
     reason: str | None = None
     final: str | None = None
     redirects: tuple[str, ...] = ()
+    moved: str | None = None
     status: int | None = None
     remote: str | None = None
     headers: tuple[tuple[str, str], ...] = ()

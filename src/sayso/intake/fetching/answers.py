@@ -33,6 +33,8 @@ REASONS: Final[dict[int, tuple[FetchOutcome, str]]] = {
     451: ("failed", "withheld for reasons of law (451): it cannot be had here"),
     503: ("limited", f"its host is busy or closed (503): {LATER}"),
 }
+#: Redirects that say so for ever (RFC 9110).
+FOR_GOOD: Final = frozenset({301, 308})
 #: They are worth another try, and nothing else is: RFC 9110 calls them passing troubles.
 PASSING: Final = frozenset({408, 429, 500, 502, 503, 504})
 FIRST_WAIT: Final = 5
@@ -46,6 +48,7 @@ class Trail:
     addresses: list[Address] = field(default_factory=list)
     hosts: list[str] = field(default_factory=list)
     robots: str = "not asked"
+    is_for_good: bool = True
 
     def move(self, hop: Hop, following: Address) -> Address:
         """Note a redirect.
@@ -55,6 +58,7 @@ class Trail:
         """
         self.addresses.append(hop.address)
         self.hosts.append(hop.address.host)
+        self.is_for_good = self.is_for_good and hop.status in FOR_GOOD
         if any(following == seen for seen in self.addresses):
             raise FetchFailure("failed", f"its redirects lead in a circle: {SAVE}")
         return following
@@ -66,6 +70,7 @@ class Trail:
             robots=self.robots,
             redirects=tuple(address.shown for address in self.addresses[1:]),
             final=None if final is None else final.shown,
+            moved=final.shown if final is not None and self.addresses and self.is_for_good else None,
         )
 
     def note_failure(self, fetch: Fetch, failure: FetchFailure) -> Answer:

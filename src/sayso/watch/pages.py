@@ -1,0 +1,117 @@
+"""The pages that feeds led to: fetched side by side, kept, read, and added to the ledger.
+
+In: jobs that are due. Out: a `Tally` of what became of them. Each step can be repeated: a job that was begun and never finished
+is done again to the same rows. What cannot be had for good is listed as a failure; what may be had later is tried later.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
+
+from sayso.bookkeeping.intake_work import READ_PAGE
+from sayso.errors import SaysoError
+from sayso.intake.fetching import Fetcher, page_of_answer
+from sayso.ledger import Ledger
+from sayso.records import Answer, Failure, Job, Page, Reading
+
+__all__ = ["Reader", "Tally", "read_pages"]
+
+#: A page is held so long (seconds): hosts are asked one page after the other, with pauses.
+LEASE: Final = 1800
+#: How often a page is tried that its host does not want to give just now; other faults count sooner (see the ledger).
+MOST_LIMITED: Final = 30
+FOR_GOOD: Final = frozenset({"gone", "robots", "refused", "challenge"})
+
+
+class Reader(Protocol):
+    """What reads pages; see `pipeline.Pipeline`."""
+
+    def read(self, pages: Sequence[Page | Failure]) -> Iterator[Reading | Failure]:
+        """The readings of pages, in their order."""
+        ...
+
+
+@dataclass
+class Tally:
+    """What became of jobs: `outcomes` counts documents (added, updated, unchanged, failed) and pages put off or quarantined."""
+
+    outcomes: "Counter[str]" = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    job: Job
+    address: str
+    answer: Answer
+
+
+def read_pages(ledger: Ledger, fetcher: Fetcher, reader: Reader, holder: str, *, most: int = 32, threads: int = 8) -> Tally:
+    """Take up to `most` jobs and see them through."""
+    tally = Tally()
+    jobs = ledger.lease_jobs([READ_PAGE], holder, limit=most, seconds=LEASE)
+    with ThreadPoolExecutor(threads, thread_name_prefix="pages") as pool:
+        works = list(pool.map(lambda job: _fetch(ledger, fetcher, job), jobs))
+    had: list[tuple[Job, Page]] = []
+    for work in works:
+        page = _keep(ledger, work, tally)
+        if page is not None:
+            had.append((work.job, page))
+    readings = reader.read([page for _, page in had])
+    for (job, _), found in zip(had, readings, strict=True):
+        _add(ledger, job, found, tally)
+    return tally
+
+
+def _fetch(ledger: Ledger, fetcher: Fetcher, job: Job) -> _Work:
+    address = str(json.loads(job.payload)["address"])
+    last = next((one for one in ledger.fetches(address, 5) if one.outcome == "fetched"), None)
+    etag, modified = (last.etag, last.modified) if last is not None else (None, None)
+    return _Work(job, address, fetcher.fetch(address, etag=etag, modified=modified))
+
+
+def _keep(ledger: Ledger, work: _Work, tally: Tally) -> Page | None:
+    """The page that an answer brought, its bytes kept; without one the job is finished or put off here."""
+    try:
+        fetch = ledger.keep_answer(work.answer)
+    except SaysoError as error:
+        _put_off(ledger, work.job, Failure(work.address, "intake", error.reason), tally)
+        return None
+    if fetch.outcome == "unchanged":
+        tally.outcomes["unchanged"] += 1
+        ledger.finish_job(work.job)
+        return None
+    page = page_of_answer(replace(work.answer, fetch=fetch))
+    if isinstance(page, Page):
+        return replace(page, told=(*page.told, *ledger.told(work.address)))
+    if fetch.outcome in FOR_GOOD or fetch.outcome == "fetched":
+        tally.outcomes["failed"] += 1
+        tally.failures.append(page)
+        ledger.add([page])
+        ledger.finish_job(work.job)
+    else:
+        _put_off(ledger, work.job, page, tally, is_limited=fetch.outcome == "limited")
+    return None
+
+
+def _add(ledger: Ledger, job: Job, found: Reading | Failure, tally: Tally) -> None:
+    try:
+        outcomes = [added.outcome for added in ledger.add_each([found])]
+    except SaysoError as error:
+        _put_off(ledger, job, Failure(job.key, "ledger", error.reason), tally)
+        return
+    tally.outcomes.update(outcomes)
+    if isinstance(found, Failure):
+        _put_off(ledger, job, found, tally)
+    else:
+        ledger.finish_job(job)
+
+
+def _put_off(ledger: Ledger, job: Job, failure: Failure, tally: Tally, *, is_limited: bool = False) -> None:
+    line = f"{failure.url}: {failure.error}"
+    kept = ledger.fail_job(job, line, most=MOST_LIMITED) if is_limited else ledger.fail_job(job, line)
+    tally.outcomes["quarantined" if kept is not None and kept.state == "quarantined" else "put off"] += 1
+    tally.failures.append(failure)
