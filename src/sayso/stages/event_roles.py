@@ -120,7 +120,8 @@ class _Finder(Subjects):
 
     def weak(self, trigger: Trigger) -> Iterator[int]:
         """Where or over what something is done: whose land that is, it is done to, where nobody else is named."""
-        wanted = self.words["within"] - ({"in", "at"} if trigger.code in WORDS else set())
+        left_out = ({"in", "at"} if trigger.code in WORDS else set()) | ({"of"} if trigger.code == "REQUEST" else set())
+        wanted = self.words["within"] - left_out
         tree, place = self.tree, trigger.place
         near = [low for one in (place, *tree.children(place, "obj")) for low in tree.children(one, "obl", "nmod")]
         yield from (child for child in sorted(near) if child > place and case_of(tree, child) in wanted)
@@ -151,7 +152,9 @@ class _Finder(Subjects):
         own = [c for c in tree.children(place, "mod", "flat") if c < place and self.is_capital(c)]
         actors, recipients = [*tree.children(place, "poss"), *own], list[int]()
         actors = [self.whose(one, place) for one in actors]
-        is_done_to = bool(actors) and trigger.lemma in self.words["suffered"] and not any(case == "of" for _, case in phrases)
+        is_done_to = (
+            bool(actors) and tree.form(place) in self.words["suffered"] and not any(case == "of" for _, case in phrases)
+        )
         if is_done_to and not own:
             actors, recipients = [], actors
         is_own = trigger.code in OWN and trigger.mode != "release"

@@ -78,7 +78,8 @@ class Subjects:
         """The subject of a sentence's verb that the tree hung nowhere, or by its name on the verb: the nearest before it."""
         tree = self.tree
         before = range(place - 1, max(-1, place - FARTHEST), -1)
-        stray = next((one for one in before if tree.relation(one) in SUBJECTS and tree.words[one].head < 0), None)
+        heads = {-1, tree.words[place].head}  # "PARIS -- A court convicted …": the dateline may hold both.
+        stray = next((one for one in before if tree.relation(one) in SUBJECTS and tree.words[one].head in heads), None)
         if stray is not None:
             return stray
         names = [child for child in tree.children(place, "flat", "nmod", "appos") if child < place]
