@@ -71,3 +71,25 @@ def test_a_masked_text_has_its_length_and_no_longer_the_words(before: str, after
     masked = mask.text(text)
     assert len(masked) == len(text)
     assert mask.finds(masked) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("na Lindqvist said", "██ █████████ said"),
+        ("qvist said", "█████ said"),
+        ("said Ana Lindq", "said ███ █████"),
+        ("Lindqvist said", "Lindqvist said"),
+        ("ist said Ana", "ist said Ana"),
+    ],
+)
+def test_rests_of_words_at_the_ends_of_a_cut_text_go_too(text: str, masked: str) -> None:
+    assert Mask({hash_words(NAME): 2}, [NAME]).text(text) == masked
+
+
+def test_json_within_json_is_gone_through() -> None:
+    name = "Zoë Brandt"
+    mask = Mask({hash_words(name): 2})
+    assert mask.plain({"after": '{"name":"Zo\\u00eb Brandt"}'}) == {
+        "after": '{"name":"\\u2588\\u2588\\u2588 ' + "\\u2588" * 6 + '"}'
+    }

@@ -54,7 +54,7 @@ class Archivist:
         self._store = store
         self._archive = archive
         self._clock = clock
-        self._reached = reached
+        self.reached = reached
         self._linked: tuple[str, int] | None = None  # a file, and the size up to which the ledger knows all of it
 
     @property
@@ -73,7 +73,7 @@ class Archivist:
             if known is not None:
                 return known
             place = self._archive.append(answer, self._known_end)
-            self._reached("answer: archived")
+            self.reached("answer: archived")
             kept = self._keep_row(replace(fetch, archive=place))
             self._linked = (place.file, place.offset + place.length)
         return kept
@@ -84,7 +84,7 @@ class Archivist:
         for name in self._archive.place.files() if names is None else names:
             start = 0 if names is None else self._known_end(name)
             if not self._archive.place.is_sealed(name):
-                mend_tail(self._archive.place, name, start, self._reached)
+                mend_tail(self._archive.place, name, start, self.reached)
             there = list(iter_fetches(self._archive.place, name, start))
             with self._store.reading() as view:
                 known = view.has_fetches({fetch.id for fetch in there})
@@ -92,7 +92,7 @@ class Archivist:
             for fetch in {fetch.id: fetch for fetch in reversed(there)}.values():
                 if fetch.id not in known and fetch.id not in gone:
                     found.append(self._keep_row(fetch))
-                    self._reached("orphan: kept")
+                    self.reached("orphan: kept")
         return tuple(found)
 
     def _link_tail(self) -> None:
@@ -101,7 +101,7 @@ class Archivist:
         names = [name for name in place.files() if not place.is_sealed(name)]
         if not names or (names[-1], place.path(names[-1]).stat().st_size) == self._linked:
             return
-        self._reached("tail: looked at")
+        self.reached("tail: looked at")
         self.link_orphans(names)
 
     def _known_end(self, name: str) -> int:
@@ -116,9 +116,9 @@ class Archivist:
 
     def _keep_row(self, fetch: Fetch) -> Fetch:
         with self._store.writing() as writer:
-            self._reached("row: before")
+            self.reached("row: before")
             is_new = writer.keep_fetch(fetch, self._clock())
-            self._reached("row: written")
+            self.reached("row: written")
             kept = fetch if is_new else writer.view.read_fetch(fetch.id)
-        self._reached("row: kept")
+        self.reached("row: kept")
         return kept or fetch

@@ -10,17 +10,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
 from sayso.bookkeeping.barring import Bar, tell_barred
 from sayso.errors import NotFound, QueryError
 from sayso.records import Answer, Feed, FeedItem, Fetch, FieldEvidence, Job, JobState, Page
 from sayso.records.ids import digest, page_id
-from sayso.store import FeedLook, KeptItem, NewJob, Store, View
+from sayso.records.redactions import Tombstone
+from sayso.store import FeedLook, KeptItem, NewJob, Problem, Store, View
 
 if TYPE_CHECKING:  # what reads archives is loaded where it is used
     from sayso.bookkeeping.archiving import Archivist
+    from sayso.bookkeeping.recovering import Recovered
+    from sayso.bookkeeping.redacting import Redacted
+    from sayso.bookkeeping.versions import PageVersion
 
 __all__ = ["READ_PAGE", "LedgerIntake", "find_archive"]
 
@@ -67,6 +71,65 @@ class LedgerIntake:
         from sayso.bookkeeping.archiving import page_of
 
         return page_of(view, self._archivist.place, document)
+
+    def _find_archive_problems(self) -> list[Problem]:
+        """What is wrong with the archive; nothing where nothing was ever fetched."""
+        with self._store.reading() as view:
+            if not self._folder.exists() and next(view.iter_archived(), None) is None:
+                return []
+            from sayso.bookkeeping.archive_checks import find_archive_problems
+
+            return list(find_archive_problems(view, self._archivist.place))
+
+    def recover(self) -> "Recovered":
+        """Bring the ledger and its archive together after a crash; doing it again does nothing.
+
+        Answers without a row get theirs, damaged ends of files are put aside, and redactions are brought to their end.
+        """
+        from sayso.bookkeeping.recovering import recover
+
+        return recover(self._store, self._archivist)
+
+    def versions(self, page: str) -> "tuple[PageVersion, ...]":
+        """What a page said, oldest first, each against the one before: blocks and claims that came, went or changed.
+
+        Raises:
+            NotFound: nothing has this id.
+        """
+        from sayso.bookkeeping.versions import read_versions
+
+        with self._store.reading() as view:
+            return read_versions(view, view.read_shown(view.find_id(page)).document.page)
+
+    def redact(self, kind: Literal["words", "page"], subject: str, reason: str, user: str) -> "Redacted":
+        """Take words (a name, a passage) or a page (its id or address) out of the ledger and its archive, for good.
+
+        A tombstone is left: the hash, why, who, and when. What was taken out does not come in again. Nobody else should use
+        the ledger meanwhile; a run that was stopped is brought to its end by `recover`.
+
+        Raises:
+            QueryError: there are no words, or nobody says why or who.
+            NotFound: no page has this id.
+        """
+        from sayso.bookkeeping.redacting import make_redaction, redact_page, redact_words
+
+        if kind == "words":
+            redaction = make_redaction(kind, subject, reason, user, self._clock())
+            return redact_words(self._store, self._archivist, subject, redaction)
+        page = self._find_page(subject)
+        return redact_page(self._store, self._archivist, page, make_redaction(kind, page, reason, user, self._clock()))
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What was redacted, as far as hashes tell."""
+        with self._store.reading() as view:
+            return view.read_tombstones(("words", "page"))
+
+    def _find_page(self, subject: str) -> str:
+        """The id of a page by its address, or by an id on it."""
+        if "/" in subject or "." in subject:
+            return page_id(subject)
+        with self._store.reading() as view:
+            return view.read_shown(view.find_id(subject)).document.page
 
     # --- answers ---
 

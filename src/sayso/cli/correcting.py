@@ -4,6 +4,7 @@ In: an action and its options. Out: the judgement that was appended. Words are l
 the page inwards, from 1; what makes no sense is said in one line.
 """
 
+import getpass
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from sayso.errors import QueryError
 from sayso.ledger import Ledger
 from sayso.records import Claim, Judgement
 
-__all__ = ["Correction", "decide"]
+__all__ = ["Correction", "decide", "login_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,11 @@ def _find(text: str, words: str) -> tuple[int, int]:
         raise QueryError(f"{words!r:.60}", found)
     start = text.index(words)
     return start, start + len(words)
+
+
+def login_name() -> str:
+    """Who is at this keyboard, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise click.UsageError("This system does not say who you are: name yourself with --user.") from None

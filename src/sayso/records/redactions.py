@@ -6,6 +6,7 @@ stands between them; nothing here knows a table or a file.
 """
 
 import html
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,6 +29,8 @@ WORD: Final = re.compile(f"(?:(?!_)[\\w{INVISIBLE}])+")
 UNSEEN: Final = re.compile(f"[{INVISIBLE}]")
 TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 VISIBLE: Final = re.compile(r"\S")
+#: A rest of fewer letters could be of any word.
+SHORTEST_REST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,12 @@ class Mask:
 
     Args:
         hashes: the hashes of the words to find, each with how many words it is of.
+        words: the words themselves, where they are known: their rests at the ends of texts that were cut are found too.
     """
 
-    def __init__(self, hashes: Mapping[str, int]) -> None:
+    def __init__(self, hashes: Mapping[str, int], words: Iterable[str] = ()) -> None:
         self._wanted: dict[int, set[str]] = {}
+        self._known = tuple(" ".join(word for word, _, _ in _words(one)) for one in words)
         for one, count in hashes.items():
             if count > 0:
                 self._wanted.setdefault(count, set()).add(one)
@@ -108,7 +113,7 @@ class Mask:
 
     def text(self, text: str) -> str:
         """A text with blocks for the words; an address that writes them as numbers is written out."""
-        masked = self._blocks(text)
+        masked = self._ends(self._blocks(text))
         if "%" in masked and next(self.find(unquote(masked, errors="replace")), None) is not None:
             return self._blocks(unquote(masked, errors="replace"))
         return masked
@@ -116,12 +121,21 @@ class Mask:
     def plain(self, value: Any) -> Any:
         """Values of JSON with blocks for the words in every text."""
         if isinstance(value, str):
-            return self.text(value)
+            return self._nested(value) if value[:1] in ("{", "[") else self.text(value)
         if isinstance(value, Mapping):
             return {name: self.plain(item) for name, item in value.items()}
         if isinstance(value, list | tuple):
             return [self.plain(item) for item in value]
         return value
+
+    def _nested(self, value: str) -> str:
+        """A text that is JSON itself, as what was judged is; its letters may stand there as numbers."""
+        try:
+            plain = json.loads(value)
+        except ValueError:
+            return self.text(value)
+        masked = self.plain(plain)
+        return value if masked == plain else json.dumps(masked, ensure_ascii=True, separators=(",", ":"))
 
     def record(self, record: Any) -> Any:
         """A record with blocks for the words in every text."""
@@ -143,6 +157,21 @@ class Mask:
             if masked != text and self.finds_in_bytes(packed) is None:
                 return packed
         return None
+
+    def _ends(self, text: str) -> str:
+        """A text with blocks for what a cut through the words left at its ends, a word in two."""
+        for known in self._known:
+            head = _fold(text[: len(known)])
+            tail = _fold(text[-len(known) :])
+            for cut in range(1, len(known) - SHORTEST_REST + 1):
+                if known[cut - 1] != " " and known[cut] != " " and head.startswith(known[cut:]):
+                    text = VISIBLE.sub(BLOCK, text[: len(known) - cut]) + text[len(known) - cut :]
+                    break
+            for cut in range(len(known) - 1, SHORTEST_REST - 1, -1):
+                if known[cut - 1] != " " and known[cut] != " " and tail.endswith(known[:cut]):
+                    text = text[:-cut] + VISIBLE.sub(BLOCK, text[-cut:])
+                    break
+        return text
 
     def _blocks(self, text: str, block: str = BLOCK) -> str:
         places = list(self.find(text))

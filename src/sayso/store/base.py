@@ -7,6 +7,7 @@ with these methods; the contract suite in `tests/contracts` runs over all of the
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 from sayso.records import (
@@ -27,6 +28,7 @@ from sayso.store.browsing import BrowseView, BrowseWriter, Snippet
 from sayso.store.linked import LinkView, LinkWriter
 from sayso.store.reviewing import ReviewView, ReviewWriter
 from sayso.store.taking_in import IntakeView, IntakeWriter
+from sayso.store.taking_out import RedactWriter
 
 __all__ = [
     "Added",
@@ -169,7 +171,7 @@ class Filters:
     history: bool = False
 
 
-class Writer(LinkWriter, ReviewWriter, BrowseWriter, IntakeWriter, Protocol):
+class Writer(LinkWriter, ReviewWriter, BrowseWriter, IntakeWriter, RedactWriter, Protocol):
     """Writes within one transaction: all of it is kept when the block ends, none of it when it raises."""
 
     @property
@@ -275,6 +277,18 @@ class Store(Protocol):
 
     def verify(self) -> list[Problem]:
         """Everything that is wrong with what is kept; empty if nothing is."""
+        ...
+
+    def compact(self) -> None:
+        """Write the database anew, so that no file of it holds what was taken out.
+
+        Raises:
+            StoreError: another program uses it, or there is no room for a second copy meanwhile.
+        """
+        ...
+
+    def find_copies(self) -> tuple[Path, ...]:
+        """Copies of the ledger that were left beside it, when it was migrated."""
         ...
 
     def close(self) -> None:

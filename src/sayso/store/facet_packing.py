@@ -15,7 +15,7 @@ from typing import Any, Final
 from sayso.records import CUE_KINDS, STYLES
 from sayso.store.browsing import CERTAINTIES, POLARITIES, REVIEWS, VALUES, VOICES
 
-__all__ = ["CLAIM", "COUNTS", "ENUMS", "NO_DAY", "PAIR", "FiledClaim", "days_of_iso", "days_of_timex", "pack"]
+__all__ = ["CLAIM", "COUNTS", "ENUMS", "NO_DAY", "PAIR", "FiledClaim", "days_of_iso", "days_of_timex", "names_in", "pack"]
 
 COUNTS: Final = struct.Struct("<4I")
 #: Name and format of each number of a claim; `facet_columns` makes a column of each.
@@ -79,6 +79,20 @@ def pack(claims: Sequence[FiledClaim]) -> bytes:
     territories = [(n, code, 0) for n, one in enumerate(claims) for code in one.territories]
     counts = COUNTS.pack(len(claims), len(actors), len(places), len(territories))
     return counts + b"".join(map(_pack_claim, claims)) + _pack_pairs((*actors, *places, *territories))
+
+
+def names_in(packed: bytes) -> set[int]:
+    """The numbers of all names in what was packed."""
+    count, *pairs = COUNTS.unpack_from(packed)
+    columns = list(CLAIM)
+    start = COUNTS.size
+    found: set[int] = set()
+    for place in range(count):
+        values = ROW.unpack_from(packed, start + place * ROW.size)
+        found.update(values[columns.index(name)] for name in ("outlet", "republisher", "source"))
+    start += count * ROW.size
+    found.update(PAIR.unpack_from(packed, start + place * PAIR.size)[1] for place in range(sum(pairs)))
+    return found - {0}
 
 
 def _pack_claim(one: FiledClaim) -> bytes:

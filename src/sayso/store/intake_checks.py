@@ -15,7 +15,7 @@ from sayso.records.ids import digest, page_id
 from sayso.records.jobs import JOB_STATES
 from sayso.store.base import Problem
 from sayso.store.rows import clean, record_from
-from sayso.store.schema import feed_items, feeds, fetches, jobs
+from sayso.store.schema import feed_items, feeds, fetches, jobs, tombstones
 
 __all__ = ["find_intake_problems"]
 
@@ -24,8 +24,10 @@ FETCH: Final = 1000
 
 def find_intake_problems(connection: Connection) -> Iterator[Problem]:
     """Everything that is wrong with fetches, feeds, items and jobs."""
+    masked = set(connection.scalars(select(tombstones.c.hash).where(tombstones.c.kind == "fetch")))
     for row in _rows(connection, fetches, "id"):
-        yield from _check(row["id"], row, Fetch, _fetch_columns)
+        columns = _columns_of_masked if row["id"] in masked else _fetch_columns
+        yield from _check(row["id"], row, Fetch, columns)
     for row in _rows(connection, feeds, "id"):
         yield from _check(row["id"], row, Feed, lambda feed: {"id": feed.id, "state": feed.state, "due": feed.due})
     for row in _rows(connection, feed_items, "feed", "key"):
@@ -62,6 +64,11 @@ def _fetch_columns(fetch: Fetch) -> dict[str, Any]:
         "offset": None if place is None else place.offset,
         "length": None if place is None else place.length,
     }
+
+
+def _columns_of_masked(fetch: Fetch) -> dict[str, Any]:
+    """Those of a fetch that words were taken out of: its page is still known by its address as it was."""
+    return {name: value for name, value in _fetch_columns(fetch).items() if name != "page"}
 
 
 def _item_columns(item: FeedItem) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from sayso.store.linked import KeptLink, WrittenLink
 
 __all__ = [
     "ReadingRows",
+    "body_bytes_row",
     "body_row",
     "clean",
     "day_bounds",
@@ -110,12 +111,12 @@ def spans_from(text: str) -> tuple[Span, ...]:
 
 def body_row(page: Page) -> Row:
     """The bytes of a page, compressed."""
-    return {
-        "sha256": sha256_of(page.body),
-        "size": len(page.body),
-        "content_type": _clean(page.content_type),
-        "data": zlib.compress(page.body),
-    }
+    return body_bytes_row(page.body, _clean(page.content_type))
+
+
+def body_bytes_row(body: bytes, content_type: str | None) -> Row:
+    """Bytes, compressed."""
+    return {"sha256": sha256_of(body), "size": len(body), "content_type": content_type, "data": zlib.compress(body)}
 
 
 def unpack_body(data: bytes, size: int) -> bytes:

@@ -9,6 +9,7 @@ why. Reading is in `views`, checking in `checks`.
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, delete, func, insert, or_, select, update
@@ -22,9 +23,11 @@ from sayso.store.base import Added, Outcome, Problem, View, Writer
 from sayso.store.browse_view import BrowseMemory
 from sayso.store.browse_writer import SqlBrowseWriter
 from sayso.store.checks import find_index_problems, find_problems, is_damage
+from sayso.store.compacting import compact, find_copies
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.facet_filing import move_document
 from sayso.store.intake_writer import SqlIntakeWriter
+from sayso.store.removing import SqlRemovalWriter
 from sayso.store.review_writer import SqlReviewWriter
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
 from sayso.store.schema import (
@@ -81,13 +84,22 @@ class SqlStore:
                 problems.append(Problem("database", "the file is damaged: go back to a copy of it"))
         return problems
 
+    def compact(self) -> None:
+        """Write the database anew, so that no file of it holds what was taken out."""
+        compact(self._opened)
+        self._memory = BrowseMemory()
+
+    def find_copies(self) -> tuple[Path, ...]:
+        """Copies of the ledger that we left beside it."""
+        return find_copies(self._opened)
+
     def close(self) -> None:
         """Let go of the database."""
         with storing(self._opened.subject):
             self._opened.engine.dispose()
 
 
-class SqlWriter(SqlReviewWriter, SqlBrowseWriter, SqlIntakeWriter):
+class SqlWriter(SqlReviewWriter, SqlBrowseWriter, SqlIntakeWriter, SqlRemovalWriter):
     """Writes within one transaction; see `base.Writer`."""
 
     @property

@@ -3,7 +3,6 @@
 In: an action, an id, a user. Out: the judgement that was appended; nothing is ever overwritten.
 """
 
-import getpass
 from typing import Any, Final
 
 import click
@@ -53,11 +52,11 @@ def command(
     `sayso show` lists them with the claim, `sayso actor` those on actors. To check, name a document: its passage is marked as
     gone through completely.
     """
-    from sayso.cli.correcting import Correction, decide
+    from sayso.cli.correcting import Correction, decide, login_name
     from sayso.cli.views import draw_judgement
     from sayso.ledger import Ledger
 
-    output, who = Output(wants_json=wants_json), user or _login_name()
+    output, who = Output(wants_json=wants_json), user or login_name()
     link = _find_link(action, {name: more.pop(name) for name in KINDS})
     with Ledger(ledger, create=False) as opened:
         if link is not None:
@@ -79,10 +78,3 @@ def _find_link(action: str, links: dict[str, str | None]) -> tuple[Any, str] | N
     if len(given) > 1:
         raise click.UsageError("Judge one link at a time.")
     return given[0] if given else None
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        raise click.UsageError("This system does not say who you are: name yourself with --user.") from None

@@ -89,6 +89,23 @@ class ArchiveFolder:
             stem = stem[: -len(match[3]) - 2]
         return f"{stem}.r{int(match[3] or 0) + 1 if match else 1}{WARC}"
 
+    def predecessor(self, name: str) -> str | None:
+        """The name of the file that this one was written anew from; null for one that never was."""
+        match = NAME.fullmatch(name)
+        if match is None or not match[3]:
+            return None
+        older = f".r{int(match[3]) - 1}" if int(match[3]) > 1 else ""
+        return f"{name.removesuffix(WARC).rpartition('.')[0]}{older}{WARC}"
+
+    @contextmanager
+    def held_if_there(self) -> Iterator[None]:
+        """As `held`, but an archive that was never begun is not begun by it."""
+        if not self.folder.exists():
+            yield
+            return
+        with self.held():
+            yield
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Be the only writer of this archive, among all threads and processes; may be held again inside."""
