@@ -178,7 +178,7 @@ def test_an_actor_is_found_by_any_way_of_writing_it_and_by_its_id(ledger: Ledger
     assert (account.name, account.kinds) == ("Ilse Hartog", ("person",))
     found = {part.name: part for part in account.parts}
     assert [(part.name, part.total) for part in account.parts] == [("says", 0), ("relayed", 2), ("done", 0), ("denies", 1)]
-    assert found["done"].ask is None
+    assert found["done"].ask == Browse(actors=("ilse hartog",), voice="does", limit=10)
     assert found["denies"].ask is not None
     assert ledger.browse(found["denies"].ask).rows == found["denies"].rows
     assert [row.claim for row in found["denies"].rows] == [told.claims[3]]

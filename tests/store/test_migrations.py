@@ -25,7 +25,8 @@ from sayso.store import engines, migrations, schema
 LATEST = ("profiles", "compared", "story_members", "stories", "links", "linked_documents", "linked")
 LATER = (*LATEST, "actors", "timexes", "places")
 #: What takes a later step back, where it is more than dropping tables.
-BACK = {
+BACK: dict[str, tuple[str, ...]] = {
+    "0010": (),
     "0009": tuple(
         f"DROP TABLE {table}" for table in ("document_fetches", "feed_items", "feeds", "fetches", "jobs", "tombstones")
     ),

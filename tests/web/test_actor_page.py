@@ -1,8 +1,10 @@
 """Pages of sources: what they say, and who may be one with them."""
 
 import re
+from dataclasses import replace
 
 from fastapi.testclient import TestClient
+from tests.events import told_events
 from tests.factory import story
 
 from sayso.web.house import House
@@ -66,3 +68,24 @@ def test_two_are_joined_kept_apart_and_left_open_again(client: TestClient, house
     assert "one, as a person decided" not in client.get("/actor?name=Nadia+Oyelaran&links=1").text
     assert post(client, house, "/actor/links", left=left, right=right, action="reject", name=name) == 303
     assert "are not the same" in client.get("/actor?name=Nadia+Oyelaran&links=1").text
+
+
+def test_what_somebody_is_reported_to_have_done_and_not_what_is_denied_or_to_come(client: TestClient, house: House) -> None:
+    house.ledger.add([told_events()])
+    answer = client.get("/actor.json?name=Arland").json()
+    assert [row["words"] for row in answer["done"]] == ["Arland shelled the town of Quill on 2 May."]
+    assert [row["words"] for row in answer["denies"]] == ["that it had shelled Quill"]
+    text = client.get("/actor?name=Arland").text
+    assert re.search(r'href="/s\?actor=arland&amp;voice=does[^"]*"', text)
+    assert "is said to have done it" in client.get("/s?actor=arland&voice=does").text
+
+
+def test_who_is_no_source_but_did_something_has_a_page_and_counts_for_no_source(client: TestClient, house: House) -> None:
+    accused = told_events()
+    house.ledger.add([accused])
+    assert client.get("/actor?name=Tomas+Brek").status_code == 404, "he is only accused of it"
+    told = replace(accused, events=tuple(replace(event, responsibility="fact") for event in accused.events))
+    house.ledger.add([told])
+    answer = client.get("/actor.json?name=Tomas+Brek").json()
+    assert [row["words"] for row in answer["done"]] == ["Tomas Brek of looting"]
+    assert client.get("/s.json?actor=tomas+brek").json()["total"] == 0

@@ -172,3 +172,16 @@ def test_a_text_in_a_language_that_is_not_read_says_so_and_counts_nothing(client
     assert "The text is in French" in text
     assert "Nothing was read from this text" in text
     assert "attributions" not in text
+
+
+def test_a_card_tells_what_its_claim_tells_of_as_we_read_it(client: TestClient, house: House) -> None:
+    from tests.events import told_events
+
+    one = told_events()
+    house.ledger.add([one])
+    tree = html.fromstring(client.get(f"/d/{one.document.id}").text)
+    (card,) = tree.cssselect(f'article.claim[data-claim="{one.claims[0].id}"]')
+    words = " ".join(card.text_content().split())
+    assert "attack (heavy weapons) “shelled” Arland →to Borland at Quill on 2 May 2031" in words
+    assert "as we read it" in words
+    assert "said not to be so" in client.get(f"/c/{one.claims[2].id}").text

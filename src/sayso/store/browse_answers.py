@@ -27,11 +27,12 @@ from sayso.store.browse_counts import (
     make_facets,
     make_places,
 )
-from sayso.store.browse_masks import Frame, frame_of, numbers_of
+from sayso.store.browse_masks import Frame, frame_of, in_voice, numbers_of
 from sayso.store.browse_order import find_leaf
 from sayso.store.browse_rows import read_rows
 from sayso.store.browse_words import WordMemory
 from sayso.store.browsing import (
+    DOES,
     ActorAccount,
     ActorPart,
     Browse,
@@ -40,8 +41,8 @@ from sayso.store.browsing import (
     Bucket,
     Clock,
     Facet,
+    PartName,
     PlaceCount,
-    Voice,
     source_key,
 )
 from sayso.store.facet_columns import Columns, Shelf
@@ -122,10 +123,10 @@ class BrowseAnswers:
         ask = Browse(actors=known, limit=FIRST_ROWS)
         labels = [columns.names.get(number).label for one in known for number in numbers[one]]
         seen = self._seen(connection, replace(ask, limit=LOOKED_AT, sort="kept"), set(known))
-        if not seen.names:
-            raise NotFound(f"{name!r:.60}", "no current claim has a source that is called so")
+        done = self._part(connection, ask, "done")
+        if not seen.names and not done.total:
+            raise NotFound(f"{name!r:.60}", "no current claim has a source that is called so, or says that it did something")
         parts = (self._part(connection, ask, "says"), self._part(connection, ask, "relayed"))
-        done = ActorPart("done", None, 0, ())
         return ActorAccount(
             key=key,
             name=labels[0],
@@ -135,10 +136,10 @@ class BrowseAnswers:
             parts=(*parts, done, self._part(connection, ask, "denies")),
         )
 
-    def _part(self, connection: Connection, ask: Browse, voice: Voice) -> ActorPart:
-        own = replace(ask, voice=voice)
+    def _part(self, connection: Connection, ask: Browse, name: PartName) -> ActorPart:
+        own = replace(ask, voice=DOES if name == "done" else name)
         found = self.browse(connection, own, None)
-        return ActorPart(voice, own, found.total, found.rows)
+        return ActorPart(name, own, found.total, found.rows)
 
     def _seen(self, connection: Connection, ask: Browse, keys: set[str]) -> _Seen:
         """How its latest claims and their documents write a source, and of what kind and country they have it."""
@@ -201,4 +202,4 @@ def _named(frame: Frame) -> Array:
     names, pairs = frame.columns.names, frame.columns.pairs.get("actors")
     bears = np.zeros(names.last + 1, dtype=bool)
     bears[sorted(names.sources(frame.terms))] = True
-    return np.zeros(0, dtype=np.int64) if pairs is None else pairs.slot[bears[pairs.code]]
+    return np.zeros(0, dtype=np.int64) if pairs is None else pairs.slot[bears[pairs.code] & in_voice(pairs, None)]

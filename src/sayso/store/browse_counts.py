@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.store.browse_masks import SINGLE, Frame, day_window, numbers_of
+from sayso.store.browse_masks import SINGLE, Frame, day_window, in_voice, numbers_of
 from sayso.store.browsing import (
     ALIASES,
     CERTAINTIES,
@@ -143,9 +143,7 @@ def _paired_counts(frame: Frame, kind: str, slots: Array, voice: str | None = No
     pairs = frame.pairs(kind)
     has = np.zeros(frame.columns.size, dtype=bool)
     has[slots] = True
-    wanted = has[pairs.slot]
-    if voice is not None:
-        wanted &= pairs.voice == POSITIONS["voice"][voice]
+    wanted = has[pairs.slot] & in_voice(pairs, voice)
     return _count(pairs.code[wanted], frame.columns.names.last + 1)
 
 

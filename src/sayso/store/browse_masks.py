@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from sayso.store.browse_words import WordMemory, parse_words
-from sayso.store.browsing import ALIASES, CERTAINTIES, CLOCKS, DEPTHS, Browse, source_key
+from sayso.store.browsing import ALIASES, CERTAINTIES, CLOCKS, DEPTHS, DOES, Browse, source_key
 from sayso.store.facet_columns import CURRENT, GONE, Columns, Pairs, Shelf
 from sayso.store.facet_packing import POSITIONS, days_of_iso
 from sayso.store.rows import fold, parse_day
 from sayso.store.schema import facets, story_members
 from sayso.store.search import Term
 
-__all__ = ["Frame", "day_window", "frame_of", "numbers_of"]
+__all__ = ["Frame", "day_window", "frame_of", "in_voice", "numbers_of"]
 
 Array = NDArray[Any]
 #: The columns of fields whose values are those of one list.
@@ -146,11 +146,16 @@ def _paired(frame: Frame, kind: str, numbers: Collection[int] | None, voice: str
     """The slots in question that have one of these names, in this voice."""
     pairs = frame.pairs(kind)
     chosen = np.ones(len(pairs.slot), dtype=bool) if numbers is None else np.isin(pairs.code, sorted(numbers))
-    if voice is not None:
-        chosen &= pairs.voice == POSITIONS["voice"][voice]
+    chosen &= in_voice(pairs, voice)
     has = np.zeros(frame.columns.size, dtype=bool)
     has[pairs.slot[chosen]] = True
     return frame.of(has)
+
+
+def in_voice(pairs: Pairs, voice: str | None) -> Array:
+    """The pairs in this voice; without one those of all who stand in a chain, or are no parties at all."""
+    found: Array = pairs.voice != POSITIONS["voice"][DOES] if voice is None else pairs.voice == POSITIONS["voice"][voice]
+    return found
 
 
 def _in_column(column: str, codes: Collection[int]) -> Callable[[Frame], Array]:

@@ -17,6 +17,7 @@ __all__ = [
     "CERTAINTIES",
     "CLOCKS",
     "DEPTHS",
+    "DOES",
     "FACETS",
     "HEDGES",
     "OWN",
@@ -36,6 +37,7 @@ __all__ = [
     "Clock",
     "Facet",
     "FacetValue",
+    "PartName",
     "PlaceCount",
     "SavedSearch",
     "Snippet",
@@ -46,11 +48,14 @@ __all__ = [
 
 Sort = Literal["rank", "published", "said", "happened", "source", "outlet", "score", "kept"]
 Clock = Literal["published", "said", "happened"]
-Voice = Literal["says", "relayed", "denies"]
+Voice = Literal["says", "relayed", "denies", "does"]
+PartName = Literal["says", "relayed", "done", "denies"]
 
 SORTS: Final[tuple[Sort, ...]] = ("rank", "published", "said", "happened", "source", "outlet", "score", "kept")
 CLOCKS: Final[tuple[Clock, ...]] = ("published", "said", "happened")
-VOICES: Final[tuple[Voice, ...]] = ("says", "relayed", "denies")
+VOICES: Final[tuple[Voice, ...]] = ("says", "relayed", "denies", "does")
+#: The voice of who is in no chain, but is said in a claim to have done what it tells.
+DOES: Final[Voice] = "does"
 #: The source kind of what the publisher says in its own name.
 OWN: Final = "own"
 CERTAINTIES: Final = ("certain", "probable", "possible", "unknown")
@@ -94,9 +99,10 @@ class Browse:
     `words` are a search ("phrases", -not, OR, prefix*), `source` words of a source's name. `outlets` are outlet ids, or names;
     `actors` the names of sources anywhere in a chain, however they are written; `voice` then says how they stand in it: `says`
     (the publisher has it from them, and states so), `relayed` (others relay it, or the text does not state it) or `denies`
-    (they dispute it). `hedges` are certainties, and whether there is a hedging word; `depths` numbers of sources in a row;
-    `territory` an ISO 3166-1 code. Dates are ISO days or their beginnings. `story` is the id of one. `history` also
-    asks earlier versions of pages. Claims that people rejected count only where `reviews` names them.
+    (they dispute it); with `does` they are no sources, but said in the claim to have done what it tells. `hedges` are
+    certainties, and whether there is a hedging word; `depths` numbers of sources in a row; `territory` an ISO 3166-1 code.
+    Dates are ISO days or their beginnings. `story` is the id of one. `history` also asks earlier versions of pages. Claims that
+    people rejected count only where `reviews` names them.
 
     `sort` left open is by rank where there are words, else by day of publication; `descending` left open is as that sort is
     usually wanted: the best and the latest first, names from A on. What has no date comes last either way.
@@ -278,20 +284,17 @@ class PlaceCount:
 
 @dataclass(frozen=True, slots=True)
 class ActorPart:
-    """One list of an actor's page: which question gives it, how many rows that has, and the first of them.
+    """One list of an actor's page: which question gives it, how many rows that has, and the first of them."""
 
-    `ask` is null, and nothing is known, for what the ledger does not keep yet.
-    """
-
-    name: Literal["says", "relayed", "done", "denies"]
-    ask: Browse | None
+    name: PartName
+    ask: Browse
     total: int
     rows: tuple[BrowseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ActorAccount:
-    """A source by its name: the names it is written with, its kinds and countries, and what it says, by four lists.
+    """A party by its name: the names it is written with, its kinds and countries, and what it says and does, by four lists.
 
     `key` is the value for `Browse.actors`. Whom a person joined it with is among `names`, and counted.
     """

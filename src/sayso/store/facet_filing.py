@@ -14,10 +14,11 @@ from sqlalchemy import Connection, RowMapping, Select, Text, bindparam, case, fu
 
 from sayso.knowledge.outlets import fold_name
 from sayso.knowledge.places import load_places
-from sayso.store.browsing import OWN, source_key
+from sayso.store.browsing import DOES, OWN, source_key
 from sayso.store.facet_packing import Days, FiledClaim, days_of_iso, days_of_timex, pack
 from sayso.store.rows import clean, fold
-from sayso.store.schema import claims, documents, facet_names, facets, pages, passages, places, timexes
+from sayso.store.schema import actors as parties_table
+from sayso.store.schema import claims, documents, events, facet_names, facets, pages, passages, places, timexes
 from sayso.store.search import WORD
 from sayso.store.upserts import upsert
 
@@ -30,6 +31,7 @@ FILING: Final = 0x66696C65
 LONGEST_KEY: Final = 300
 #: All kinds of names: with them the index finds a key, of whatever kind it is.
 KINDS: Final = ("actor", "outlet", "place", "territory")
+ACCUSED: Final = frozenset({"suspected", "accused_by_authorities", "possible", "cleared"})
 Key = tuple[str, str]
 
 
@@ -51,6 +53,8 @@ PLACES: Final = select(places.c.record).where(
     places.c.document == DOCUMENT, places.c.role.in_(sorted(DRAWN))
 ).order_by(places.c.position)  # fmt: skip
 DATES: Final = select(timexes.c.record).where(timexes.c.document == DOCUMENT).order_by(timexes.c.position)
+EVENTS: Final = select(events.c.record).where(events.c.document == DOCUMENT).order_by(events.c.position)
+ACTORS: Final = select(parties_table.c.record).where(parties_table.c.document == DOCUMENT).order_by(parties_table.c.position)
 LAST: Final = (
     select(select(func.max(facets.c.filed)).scalar_subquery(), case((pages.c.current == documents.c.id, 1), else_=0))
     .join_from(documents, pages, pages.c.id == documents.c.page)
@@ -161,7 +165,8 @@ def file_missing(connection: Connection) -> int:
 def pack_document(connection: Connection, document: str, names: Names) -> bytes:
     """The packed claims of a document: those that its last reading has."""
     own = {"document": document}
-    found = [_Found(row) for row in connection.execute(CLAIMS, own).mappings()]
+    doings = _doings(connection, own)
+    found = [_Found(row, doings) for row in connection.execute(CLAIMS, own).mappings()]
     if not found:
         return pack(())
     head = connection.execute(HEAD, own).mappings().one()
@@ -170,7 +175,8 @@ def pack_document(connection: Connection, document: str, names: Names) -> bytes:
     houses = _houses(head)
     abouts = [_about(one, spans) for one in found]
     wanted = {key: name for about in abouts for key, name in about.items()}
-    wanted |= {name_key(one): one for one in (*houses, *(source for one in found for source, _ in one.sources))}
+    wanted |= {name_key(one): one for one in houses}
+    wanted |= {name_key(name): name for one in found for name in (*(source for source, _ in one.sources), *one.doers)}
     numbers = names.number(wanted)
     published = days_of_iso(head["published"])
     outlets = [numbers[name_key(house)] for house in houses[:2]]
@@ -185,12 +191,13 @@ def name_key(name: Name) -> Key:
 class _Found:
     """A row of a claim with its record as JSON has it."""
 
-    def __init__(self, row: RowMapping) -> None:
+    def __init__(self, row: RowMapping, doings: Mapping[str, Sequence[Name]]) -> None:
         self.row = row
         self.plain: Mapping[str, Any] = json.loads(row["edited"] or row["record"])
         hops = [hop for hop in self.plain["chain"] if hop["role"] == "source"]
         self.hops: Sequence[Mapping[str, Any]] = hops
         self.sources = tuple(_sources(hops, row["cue_kind"]))
+        self.doers = tuple(name for event in self.plain.get("events", ()) for name in doings.get(event, ()))
 
 
 def _houses(head: RowMapping) -> list[Name]:
@@ -216,6 +223,26 @@ def _sources(hops: Sequence[Mapping[str, Any]], cue_kind: str | None) -> Iterato
         else:
             voice = "says" if position == 0 and hop["basis"] == "stated" else "relayed"
         yield Name("actor", clean(key)[:LONGEST_KEY], clean(hop["name"])), voice
+
+
+def _doings(connection: Connection, own: Mapping[str, str]) -> Mapping[str, Sequence[Name]]:
+    """Who is said to have done what has happened, by the event: what is denied, to come or only thought of nobody has done.
+
+    A person who is only accused or suspected is not said to have done it.
+    """
+    events = [json.loads(record) for record in connection.scalars(EVENTS, own)]
+    if not events:
+        return {}
+    parties = {one["id"]: one for one in map(json.loads, connection.scalars(ACTORS, own)) if one["kind"] != "anonymous"}
+    found: dict[str, Sequence[Name]] = {}
+    for event in events:
+        held = event["factuality"]
+        if held is None or (held["polarity"] == "+" and held["mood"] == "asserted" and held["tense"] != "future"):
+            acting = [parties[key] for key in event["actors"] if key in parties]
+            named = [one["name"] for one in acting if event["responsibility"] not in ACCUSED or one["kind"] != "person"]
+            keys = [(source_key(name) or fold_name(name), name) for name in named]
+            found[event["id"]] = [Name("actor", clean(key)[:LONGEST_KEY], clean(name)) for key, name in keys if key]
+    return found
 
 
 def _about(found: _Found, spans: Iterable[Mapping[str, Any]]) -> dict[Key, Name]:
@@ -260,6 +287,7 @@ def _filed(
         code = numbers[name_key(name)]
         if voice == "denies" or code not in actors:
             actors[code] = voice
+    doers = dict.fromkeys(numbers[name_key(name)] for name in found.doers)
     hedges = (plain.get("factuality") or {}).get("hedges")
     return FiledClaim(
         passage=row["passage"],
@@ -278,7 +306,7 @@ def _filed(
             "source_kind": row["source_kind"] or (None if found.hops else OWN),
             **{name: row[name] for name in ("style", "cue_kind", "certainty", "polarity", "review")},
         },
-        actors=tuple(actors.items()),
+        actors=(*actors.items(), *((code, DOES) for code in doers)),
         places=tuple(sorted(numbers[key] for key in about if key[0] == "place")),
         territories=tuple(sorted(numbers[key] for key in about if key[0] == "territory")),
     )

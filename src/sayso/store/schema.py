@@ -77,7 +77,7 @@ __all__ = [
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 

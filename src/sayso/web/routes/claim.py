@@ -22,6 +22,7 @@ from sayso.web.routes.sheets import find_tools
 from sayso.web.security import Change
 from sayso.web.views.changes import Outcome, count_done, return_to, safe_path
 from sayso.web.views.claim import make_claim_page
+from sayso.web.views.event_lines import event_lines
 from sayso.web.views.who import COLUMNS, iter_rows, list_fit
 
 __all__ = ["answer_claim", "feed_entries", "plain_answer", "router"]
@@ -72,7 +73,10 @@ def claim_page(request: Request, claim: str, policy: Policy = "origins", page: i
         return RedirectResponse(f"/c/{answer.claim}{query}", 302)
     view = make_claim_page(answer, ledger.decided(answer), page)
     row = find_tools(ledger, view.asked.document, answer.claim)
-    return render(request, "claim.html", view, unlinked=house.unlinked(), progress=house.linking.progress, row=row)
+    events = event_lines(ledger.analysis(view.asked.document)).get(answer.claim, ())
+    return render(
+        request, "claim.html", view, unlinked=house.unlinked(), progress=house.linking.progress, row=row, events=events
+    )
 
 
 @router.post("/links", include_in_schema=False)

@@ -37,7 +37,7 @@ __all__ = [
 PARTS: Final[Mapping[str, tuple[str, str]]] = {
     "says": ("Says", "No page has it from them in words that state it."),
     "relayed": ("Is said to have said", "Nobody relays them."),
-    "done": ("Is reported to have done", "This ledger does not keep yet who is reported to have done what."),
+    "done": ("Is reported to have done", "No claim says that they did anything, as we read it."),
     "denies": ("Denies", "They deny nothing here."),
 }
 #: Suggestions and decisions that one page shows.
@@ -132,6 +132,7 @@ class ActorAnswer:
     says: tuple[RowAnswer, ...]
     relayed: tuple[RowAnswer, ...]
     denies: tuple[RowAnswer, ...]
+    done: tuple[RowAnswer, ...]
     addresses: tuple[str, ...]
 
 
@@ -168,10 +169,11 @@ def make_actor(account: ActorAccount, lookup: Lookup | None) -> ActorPage:
 def answer_actor(account: ActorAccount) -> ActorAnswer:
     """The same as JSON."""
     rows = {part.name: tuple(answer_row(row) for row in part.rows) for part in account.parts}
-    asks = [part.ask for part in account.parts if part.ask is not None]
+    asks = [part.ask for part in account.parts]
     return ActorAnswer(
         account.key, account.name, account.names, account.kinds, account.countries, find_known(account.names),
-        rows["says"], rows["relayed"], rows["denies"], tuple(to_address(Asked(ask), "/s.json") for ask in asks),
+        rows["says"], rows["relayed"], rows["denies"], rows["done"],
+        tuple(to_address(Asked(ask), "/s.json") for ask in asks),
     )  # fmt: skip
 
 
@@ -201,7 +203,7 @@ def find_known(names: Iterable[str]) -> tuple[Known, ...]:
 
 def _part(part: ActorPart) -> Part:
     title, empty = PARTS[part.name]
-    address = None if part.ask is None else to_address(Asked(part.ask).alter(limit=50))
+    address = to_address(Asked(part.ask).alter(limit=50))
     return Part(part.name, title, part.total, tuple(make_row(row) for row in part.rows), address, empty)
 
 

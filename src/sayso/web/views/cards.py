@@ -13,6 +13,7 @@ from sayso.export.dates import write_date, write_timex
 from sayso.export.rows import find_hedges, find_venues
 from sayso.records import Analysis, Attribution, Claim, Document, Factuality, Hop, Review, Span, Timex, text_of
 from sayso.store import Carriers
+from sayso.web.views.event_lines import EventLine, event_lines
 
 __all__ = ["Card", "CardDate", "CardHop", "find_web_address", "make_cards"]
 
@@ -116,6 +117,7 @@ class Card:
     fragment: str | None = None
     citation: str = ""
     status: str = "standing"
+    events: tuple[EventLine, ...] = ()
 
     @property
     def review_words(self) -> str:
@@ -166,6 +168,7 @@ class _Maker:
         self._by_cue = {span: one.id for one in analysis.attributions for span in one.cue}
         self._timexes = {one.id: one for one in analysis.timexes}
         self._venues = find_venues(analysis)
+        self._events = event_lines(analysis)
         self._published = write_date(self._document.published) if self._document.published else ""
 
     def make_claim(self, claim: Claim) -> Card:
@@ -191,6 +194,7 @@ class _Maker:
             others=self._carriers.get(claim.id),
             fragment=_fragment(self._document, claim.contents),
             status=claim.status,
+            events=self._events.get(claim.id, ()),
         )
         return replace(card, citation=_cite(card, self._document))
 

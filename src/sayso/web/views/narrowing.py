@@ -50,7 +50,10 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "polarity": {"+": "affirmed", "-": "denied", "?": "left open"},
     "style": {"direct": "direct quotation", "indirect": "indirect", "mixed": "mixed"},
     "cue_kind": {},
-    "voice": {"says": "says it, as stated", "relayed": "is said to have said it", "denies": "denies it"},
+    "voice": {
+        "says": "says it, as stated", "relayed": "is said to have said it", "denies": "denies it",
+        "does": "is said to have done it",
+    },
 }  # fmt: skip
 #: Values shown of a group; the others are behind a line that opens.
 SHOWN: Final = 7
