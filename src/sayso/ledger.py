@@ -207,7 +207,7 @@ class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake):
     def find_actors(self, name: str) -> Lookup:
         """Who goes by a name in the current documents and in the tables, and who may be one with whom."""
         with self._store.reading() as view:
-            return look_up(name, view.iter_actors, view.read_judgements(None))
+            return look_up(name, view.iter_actor_records(), view.iter_actors_of, view.read_judgements(None))
 
     def link(self, *, rebuild: bool = False, workers: int = 1, advance: Callable[[], None] = lambda: None) -> LinkSummary:
         """Bring copies, stories and links between claims up to date; `rebuild` works all of it out anew, to the same rows.

@@ -4,7 +4,8 @@ In: ids and kinds. Out: the records of `linked`, in an order that is the same fo
 documents are read that their pages show now. Writes nothing.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -35,6 +36,8 @@ __all__ = ["SqlLinkView", "reading_mark"]
 FETCH: Final = 1000
 #: Links as they are written, in the order of `WrittenLink`.
 WRITTEN: Final = select(*(links.c[field.name] for field in fields(WrittenLink)))
+#: Actors in the order of their days, those of documents without a day first.
+BY_DAY: Final = (func.coalesce(documents.c.day_first, ""), documents.c.id, actors.c.position)
 
 
 class SqlLinkView:
@@ -47,9 +50,19 @@ class SqlLinkView:
 
     def iter_actors(self) -> Iterator[SeenActor]:
         """The actors of the current documents, by day and document."""
-        ordered = _seen_actors().order_by(func.coalesce(documents.c.day_first, ""), documents.c.id, actors.c.position)
-        for row in self._stream(ordered):
+        for row in self._stream(_seen_actors().order_by(*BY_DAY)):
             yield _to_seen(row)
+
+    def iter_actors_of(self, is_wanted: Callable[[Mapping[str, Any]], bool]) -> Iterator[SeenActor]:
+        """Those of these actors whose records are wanted."""
+        for row in self._stream(_seen_actors().order_by(*BY_DAY)):
+            if is_wanted(json.loads(row.record)):
+                yield _to_seen(row)
+
+    def iter_actor_records(self) -> Iterator[Mapping[str, Any]]:
+        """The records of the same actors as plain values, in no order."""
+        for row in self._stream(_seen_actors().with_only_columns(actors.c.record)):
+            yield json.loads(row.record)
 
     def read_actor(self, actor: str) -> SeenActor:
         """The actor of this id."""

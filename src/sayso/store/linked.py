@@ -5,11 +5,11 @@ readings and the judgements, so these rows, unlike those, are replaced and remov
 the version that it shows now: they can be copied, corrected and withdrawn. Nothing here touches a database.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from sayso.records import LinkKind, LinkState, RecordLink, Story
+from sayso.records import LinkKind, LinkState, RecordLink, SeenActor, Story
 
 __all__ = [
     "ComparedPair",
@@ -153,6 +153,14 @@ class LinkWriter(Protocol):
 
 class LinkView(Protocol):
     """Reads what linking came to, in the state of its `View`."""
+
+    def iter_actors_of(self, is_wanted: Callable[[Mapping[str, Any]], bool]) -> Iterator[SeenActor]:
+        """The actors of all current documents, by day, whose records are wanted; they are asked of as plain values."""
+        ...
+
+    def iter_actor_records(self) -> Iterator[Mapping[str, Any]]:
+        """The records of the actors of all current documents as plain values, in no order."""
+        ...
 
     def iter_marks(self, documents: Collection[str] | None = None) -> Iterator[ReadMark]:
         """All documents, earlier versions too, or these, with the digests of their readings, in the order of their ids."""
