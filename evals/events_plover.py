@@ -126,7 +126,7 @@ def _intervals(kept: Sequence[Given], pairs: Sequence[Pair]) -> dict[str, tuple[
     chance, by_pair = np.random.default_rng(1), [list[Given]() for _ in pairs]
     for one in kept:
         by_pair[one.row.pair].append(one)
-    drawn = [_resampled(by_pair, chance.integers(len(pairs), size=len(pairs))) for _ in range(RESAMPLES)]
+    drawn = [_resampled(by_pair, chance.integers(len(pairs), size=len(pairs)).tolist()) for _ in range(RESAMPLES)]
     names = ("precision, all", "precision, pair", "recall")
     columns = zip(*drawn, strict=True)
     return {

@@ -18,6 +18,7 @@ from evals.chains import flat_chain_figures
 from evals.copies import flat_copy_figures
 from evals.corpora import archive_digest, has_corpora
 from evals.edges import edge_figures
+from evals.events_plover import plover_figures
 from evals.headlines import flat_headline_figures
 from evals.heads import flat_head_figures
 from evals.page_text import page_text_figures
@@ -25,6 +26,7 @@ from evals.probe.__main__ import flat_probe_figures
 from evals.quantities.__main__ import flat_quantity_figures
 from evals.republished.__main__ import republished_figures
 from evals.root_fit import root_figures
+from evals.score_fit import score_figures
 from evals.stories import flat_story_figures
 from evals.times import flat_time_figures
 from evals.worlds.__main__ import flat_world_figures
@@ -54,6 +56,7 @@ MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "chains": flat_chain_figures,
     "copies": flat_copy_figures,
     "edges": edge_figures,
+    "events": plover_figures,
     "headlines": flat_headline_figures,
     "heads": flat_head_figures,
     "page_text": page_text_figures,
@@ -61,6 +64,7 @@ MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
     "republished": republished_figures,
     "quantities": flat_quantity_figures,
     "roots": root_figures,
+    "scores": score_figures,
     "stories": flat_story_figures,
     "times": flat_time_figures,
     "worlds": flat_world_figures,

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped,unused-ignore]  # it ships no types
 from scipy.sparse import csr_matrix
 
 from evals.corpora import corpus

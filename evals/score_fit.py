@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.optimize import minimize  # type: ignore[import-untyped,unused-ignore]  # it ships no types
 
 from evals.events_matched import Row, fold_heads, read_rows, weight_of
 from evals.plover_sets import FOLDS, read_pairs
@@ -61,9 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{f'{low:.1f}-{low + 0.2:.1f}':>12}{total:9.0f}{mean:12.3f}{right:8.3f}")
     if given.write:
         found = fit_scores(rows, weights)
-        plain = {"bias": round(found.bias, 4), "weights": {name: round(value, 4) for name, value in found.weights.items()}}
+        weighed = {name: round(value, 4) for name, value in found.weights.items()}
+        plain = {"bias": round(found.bias, 4), "weights": weighed}
         TARGET.write_text(json.dumps(plain, indent=1, sort_keys=True) + "\n", encoding="ascii")
-        print(f"{TARGET.name}: {len(plain['weights'])} weights")
+        print(f"{TARGET.name}: {len(weighed)} weights")
     return 0
 
 
