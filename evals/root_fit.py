@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize  # type: ignore[import-untyped,unused-ignore]  # it ships no types
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped,unused-ignore]
 
 from evals.corpora import corpus
 from evals.plover_sets import FOLDS, Pair, read_pairs
