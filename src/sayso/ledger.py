@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -275,8 +275,8 @@ class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake):
         with self._store.reading() as view:
             return find_figures(view, question, Filters(None, outlet, since, until, "claim"), kind)
 
-    def event_scenes(self, documents: Collection[str] | None = None) -> Iterator[EventScene]:
-        """The ledger story by story, for who counts events and not reports; of some documents, their stories.
+    def event_scenes(self, documents: Iterable[str] | None = None) -> Iterator[EventScene]:
+        """The ledger story by story, for who counts events and not reports; of some documents, their stories in that order.
 
         Each comes with its documents as people left them; a document without a story is one of its own.
         """

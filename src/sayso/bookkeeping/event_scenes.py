@@ -4,7 +4,7 @@ In: a view of the ledger. Out: `EventScene`s, each with all that one story's eve
 by; a document without a story is one of its own. One of them is held at a time. It joins no events and writes no rows.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.bookkeeping.profiling import read_claims
@@ -53,12 +53,10 @@ class EventScene:
         return count_origins(own, self.links, "origins", [self.profiles[claim] for claim in perhaps])
 
 
-def read_scenes(view: View, documents: Collection[str] | None = None) -> Iterator[EventScene]:
-    """The stories in the order in which their first page came, each with every document; of some documents, their stories."""
+def read_scenes(view: View, documents: Iterable[str] | None = None) -> Iterator[EventScene]:
+    """The stories in the order in which their first page came, each with every document; of some documents, in their order."""
     told: set[str] = set()
-    for document in view.iter_documents():
-        if documents is not None and document not in documents:
-            continue
+    for document in view.iter_documents() if documents is None else documents:
         story = view.read_stories_of([document]).get(document)
         if story is None or story not in told:
             told |= {story} if story is not None else set()

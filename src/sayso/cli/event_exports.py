@@ -65,7 +65,7 @@ def _rows(ledger: Ledger, view: str, wanted: Wanted, asked: Asked) -> Iterator[t
                     yield 0, row
         return
     claims = None if found is None else set[str]().union(*found.values())
-    for scene in ledger.event_scenes(None if found is None else frozenset(found)):
+    for scene in ledger.event_scenes(found):
         for coded in code_scene(scene, asked, claims):
             yield 0, coded.event
             yield from ((1, row) for row in coded.claims)

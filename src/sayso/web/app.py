@@ -15,7 +15,7 @@ from sayso import __version__
 from sayso.errors import BundleError, IntakeError, NotFound, QueryError, ReadingError, SaysoError
 from sayso.web.house import House
 from sayso.web.rendering import make_environment, render, stamp_static, to_json
-from sayso.web.routes import actors, claim, front, judging, method, reader, review, saved, search, sheets, stories, who
+from sayso.web.routes import actors, claim, events, front, judging, method, reader, review, saved, search, sheets, stories, who
 from sayso.web.security import Guard
 from sayso.web.views.notices import Notice
 
@@ -24,6 +24,7 @@ __all__ = ["ROUTERS", "create_app"]
 #: The screens, in the order of their routes.
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     front.router,
+    events.router,
     reader.router,
     claim.router,
     who.router,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.export.dates import write_timex
+from sayso.knowledge.ontologies import load_plover
 from sayso.records import Actor, Analysis, Event, Timex
 
 __all__ = ["CODES", "EventLine", "event_lines", "name_code"]
@@ -32,6 +33,8 @@ RESPONSIBILITIES: Final = {
     "claimed": "they say so themselves", "suspected": "they are suspected or accused",
     "accused_by_authorities": "authorities accuse them", "possible": "they are named beside it", "cleared": "they are cleared",
 }  # fmt: skip
+#: The quads of PLOVER whose events somebody can be blamed for.
+CONFLICT: Final = frozenset({3, 4})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +94,7 @@ def _hold(event: Event) -> Iterator[str]:
             None if held.mood in MOODS else TENSES.get(held.tense), CERTAINTIES.get(held.certainty),
         )  # fmt: skip
         yield from (one for one in words if one)
-    if event.responsibility in RESPONSIBILITIES:
+    kind = load_plover().events.get(event.code or "")
+    # Nobody is suspected of a visit.
+    if event.responsibility in RESPONSIBILITIES and kind is not None and kind.quad in CONFLICT:
         yield RESPONSIBILITIES[event.responsibility]
