@@ -90,6 +90,12 @@ def test_a_long_list_is_read_element_by_element() -> None:
     assert names == [str(number) for number in range(1000)]
 
 
+@pytest.mark.parametrize("chunks", [[], [b""], [b"  "], [b"<!-- a -->"]])
+def test_a_list_without_an_element_is_refused(chunks: list[bytes]) -> None:
+    with pytest.raises(UnsupportedPage, match="not well-formed"):
+        next(iter_xml(iter(chunks), ["one"], "a"))
+
+
 @given(st.binary(max_size=300) | st.binary(max_size=100).map(lambda noise: b"<a>" + noise + b"</a>"))
 def test_any_bytes_are_read_or_refused(body: bytes) -> None:
     with suppress(UnsupportedPage):

@@ -67,6 +67,8 @@ def iter_xml(chunks: Iterable[bytes], names: Iterable[str], subject: str) -> Ite
             element.clear()
             while parent is not None and element.getprevious() is not None:
                 del parent[0]
+    if root is None:
+        raise UnsupportedPage(subject, NOT_XML.format(reason="no element in it"))
 
 
 def is_well_formed(body: bytes) -> bool:
