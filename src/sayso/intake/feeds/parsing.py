@@ -23,6 +23,8 @@ PROLOGUE: Final = re.compile(
 )
 ROOT: Final = re.compile(r"<(?:[\w-]{1,40}:)?([\w-]{1,40})")
 SYNDICATED: Final = frozenset({"rss", "feed", "rdf", "channel", "redirect"})
+#: What a feed has somewhere, however damaged its beginning is.
+ANY_SIGN: Final = re.compile(rb"<(?:[\w-]{1,40}:)?(?:rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
 SITEMAPS: Final = frozenset({"urlset", "sitemapindex"})
 PAGE: Final = frozenset({"html", "head", "body"})
 
@@ -48,6 +50,8 @@ def parse_feed(body: bytes, address: str, content_type: str | None, *, at: str |
             f"name one of its feeds: {', '.join(found[:3])}" if found else "it names no feed either; look for one on the site"
         )
         raise UnsupportedPage(address, f"a web page, not a feed: {advice}")
+    if kind is None and not ANY_SIGN.search(body.replace(b"\x00", b"")):
+        raise UnsupportedPage(address, "no feed (nothing of one in it): check the address")
     return parse_syndicated(body, address, content_type, at, is_named=kind == "feed")
 
 
