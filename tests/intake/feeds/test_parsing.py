@@ -203,7 +203,7 @@ def test_entities_that_grow_are_refused_and_those_for_characters_are_not() -> No
 
 def test_a_feed_in_an_encoding_that_hides_markup_is_refused() -> None:
     with pytest.raises(UnsupportedPage, match="utf-7"):
-        parse_feed(b'<?xml version="1.0" encoding="utf-7"?>+ADw-rss/+AD4-', ADDRESS, None)
+        parse_feed(b'<?xml version="1.0" encoding="utf-7"?><rss>+ADw-/rss+AD4-', ADDRESS, None)
 
 
 def test_a_feed_that_never_ends_is_read_so_far() -> None:
