@@ -83,6 +83,18 @@ def test_a_page_of_an_earlier_run_keeps_what_was_pasted(client: TestClient, hous
     assert house.ledger.counts() == before
 
 
+def test_pages_that_came_last_are_listed_whatever_was_read_of_them(client: TestClient, house: House) -> None:
+    for title in ("Le ministre dément tout accord", "Ferry late once more"):
+        body = (
+            "Le ministre a affirmé mardi que rien n'a été signé."
+            if "ministre" in title
+            else "\n\n".join(f"Mayor Ilse Hartog said on Friday that ferry {number} was late." for number in range(60))
+        )
+        post(client, house, {"text": f"{title}\n\n{body}"})
+    text = client.get("/").text
+    assert 0 < text.index("Ferry late once more") < text.index("Le ministre dément tout accord")
+
+
 def test_an_address_is_no_story(client: TestClient, house: House) -> None:
     answer = post(client, house, {"text": " https://news.example/ferry\n"})
     assert answer.status_code == 422

@@ -17,6 +17,7 @@ from sayso.store import (
     BrowseRow,
     Bucket,
     Clock,
+    DocumentHead,
     Facet,
     PlaceCount,
     SavedSearch,
@@ -98,6 +99,11 @@ class LedgerScreens:
         """
         with self._store.reading() as view:
             return _carried(view, view.read_latest(ask.checked(), since))
+
+    def newest(self, limit: int = 10) -> tuple[DocumentHead, ...]:
+        """The pages that came into the ledger last, as what they show now."""
+        with self._store.reading() as view:
+            return view.read_newest(limit)
 
     def save_search(self, name: str, query: str, user: str) -> SavedSearch:
         """Keep the query string of a page of the ledger under a name.

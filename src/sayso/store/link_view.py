@@ -206,6 +206,13 @@ class SqlLinkView:
             found.update({document: page for document, page in self._connection.execute(query)})  # noqa: C416  as below
         return dict(sorted(found.items()))
 
+    def read_newest(self, limit: int) -> tuple[DocumentHead, ...]:
+        """What the pages show now that came last."""
+        query = select(pages.c.current).where(pages.c.current.is_not(None)).order_by(pages.c.first_seen.desc(), pages.c.id)
+        found = self._connection.scalars(query.limit(limit)).all()
+        heads = self.read_heads(found)
+        return tuple(heads[document] for document in found)
+
     def read_heads(self, documents_: Collection[str]) -> Mapping[str, DocumentHead]:
         """What these documents are named by."""
         found: dict[str, DocumentHead] = {}

@@ -234,6 +234,10 @@ class LinkView(Protocol):
         """The documents that these pages have had, each with its page, in the order of their ids."""
         ...
 
+    def read_newest(self, limit: int) -> tuple[DocumentHead, ...]:
+        """The documents that pages show now, those of the pages that came last first."""
+        ...
+
     def read_heads(self, documents: Collection[str]) -> Mapping[str, DocumentHead]:
         """What these documents are named by; those that the ledger does not know are left out."""
         ...

@@ -17,18 +17,15 @@ from starlette.responses import RedirectResponse
 from sayso.errors import IntakeError, QueryError, ReadingError
 from sayso.intake.files import CONTENT_TYPES, MAX_BYTES, PASTE, page_from_bytes
 from sayso.records import Failure, Page
-from sayso.store import Browse
 from sayso.web.house import House
 from sayso.web.rendering import find_house, render
 from sayso.web.security import Sent, carries_token
-from sayso.web.views.front import make_front_page
+from sayso.web.views.front import MOST_PAGES, make_front_page
 
 __all__ = ["router"]
 
 router = APIRouter()
 DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
-#: Rows that are looked through for the latest pages: a story has about a dozen.
-LATEST: Final = 120
 STALE: Final = (
     "sayso was started anew since this page was loaded. Nothing is lost: press “Read it” again, and choose a file anew."
 )
@@ -57,11 +54,11 @@ def read(request: Request, form: Sent) -> Response:
 
 def _show(request: Request, form: FormData | None = None, wrong: str | None = None, status: int = 422) -> Response:
     house = find_house(request)
-    rows = house.ledger.latest(Browse(limit=LATEST))
+    newest = house.ledger.newest(MOST_PAGES)
     if form is None:
-        return render(request, "front.html", make_front_page(house.counts(), rows))
+        return render(request, "front.html", make_front_page(house.counts(), newest))
     text, published = str(form.get("text") or ""), str(form.get("published") or "")
-    view = make_front_page(house.counts(), rows, text=text, published=published, error=wrong)
+    view = make_front_page(house.counts(), newest, text=text, published=published, error=wrong)
     return render(request, "front.html", view, status=status)
 
 

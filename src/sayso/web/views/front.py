@@ -1,16 +1,16 @@
 """What the front page shows: a box to paste into, an example, what the ledger holds and what came last.
 
-In: the counts of a ledger and its latest rows. Out: a `FrontPage`. It reads no story.
+In: the counts of a ledger and its newest pages. Out: a `FrontPage`. It reads no story.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from sayso.export.dates import write_value
-from sayso.store import BrowseRow, Counts
+from sayso.store import Counts, DocumentHead
 
-__all__ = ["EXAMPLE", "FrontPage", "LatestPage", "make_front_page"]
+__all__ = ["EXAMPLE", "MOST_PAGES", "FrontPage", "LatestPage", "make_front_page"]
 
 #: An invented story to try, in the form of a pasted one.
 EXAMPLE: Final = """Ferry line "was offered twice" before the storm, union says
@@ -50,16 +50,12 @@ class FrontPage:
 
 
 def make_front_page(
-    counts: Counts, rows: Iterable[BrowseRow], *, text: str = "", published: str = "", error: str | None = None
+    counts: Counts, newest: Iterable[DocumentHead], *, text: str = "", published: str = "", error: str | None = None
 ) -> FrontPage:
-    """The front page with the pages of the latest rows, each once."""
-    return FrontPage(counts, tuple(_pages(rows))[:MOST_PAGES], text=text, published=published, error=error)
+    """The front page."""
+    return FrontPage(counts, tuple(map(_page, newest)), text=text, published=published, error=error)
 
 
-def _pages(rows: Iterable[BrowseRow]) -> Iterator[LatestPage]:
-    seen: set[str] = set()
-    for row in rows:
-        if row.document not in seen:
-            seen.add(row.document)
-            day = None if row.published is None else write_value(row.published) or row.published
-            yield LatestPage(row.document, row.title or "(no title)", row.publisher, day)
+def _page(head: DocumentHead) -> LatestPage:
+    day = None if head.day is None else write_value(head.day) or head.day
+    return LatestPage(head.document, head.title or "(no title)", head.publisher, day)
