@@ -28,8 +28,9 @@ TAKING: Final = re.compile(
 #: So far before a cue that is the noun alone its verb begins: "took [responsibility for]".
 BEFORE: Final = 16
 WHAT: Final = "responsibility"
-#: A party behind "on", before the one behind "by": "blamed on the rebels by the army".
-BLAMED_ON: Final = re.compile(r"\bon\s*$")
+#: A party behind "on" or "to", before the one behind "by": "blamed on the rebels by the army".
+BLAMED_ON: Final = re.compile(r"\b(?:on|to)\s*$")
+LAYING: Final = re.compile(r"\b(?:blame|attribut|ascrib)", re.IGNORECASE)
 BY: Final = re.compile(r"\s+by\s+")
 OF: Final = re.compile(r"\s+(?P<deed>(?:of|over|for)\s+\w+ing\b|of\s+(?:a|an|the|its|their)\b)")
 
@@ -99,11 +100,11 @@ def _taken(draft: Draft, one: Attribution) -> Attribution | None:
 
 def _blamed_on(draft: Draft, one: Attribution) -> Attribution | None:
     """Whoever blamed it on X: of "was blamed on X by Y" Y says so, and X is what he says; without Y nobody is named."""
-    if one.cue_kind != "accusation" or len(one.sources) != 1:
+    if len(one.sources) != 1 or len(one.cue) != 1:
         return None
     source, before = one.sources[0], draft.text[: one.sources[0].start]
     on = BLAMED_ON.search(before[-6:])
-    if on is None or source.start < one.cue[0].end or "blame" not in one.cue[0].of(draft.text).lower():
+    if on is None or source.start < one.cue[0].end or LAYING.search(one.cue[0].of(draft.text)) is None:
         return None
     by = BY.search(draft.text, source.start, source.end)
     blamed = Span(len(before) - len(before[-6:]) + on.start(), by.start() if by is not None else source.end)

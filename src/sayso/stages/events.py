@@ -24,7 +24,7 @@ from sayso.stages.event_parties import Parties, Party, distinct
 from sayso.stages.event_relations import relate
 from sayso.stages.event_roles import WORDS, find_roles
 from sayso.stages.event_scores import Scorer, load_event_scores, marks_of
-from sayso.stages.responsibility import find_responsibility
+from sayso.stages.responsibility import find_blamed, find_responsibility
 from sayso.stages.trees import PREDICATES, Tree, read_tree
 from sayso.stages.triggers import Trigger, find_triggers
 
@@ -127,6 +127,8 @@ class _Finder:
             return None
         roles = find_roles(self.tree, trigger, self.lexicon)
         actors = distinct(self._party(place, trigger) for place in roles.actors)
+        blamed = None if actors else find_blamed(self.tree, trigger.place)
+        actors = actors if blamed is None else distinct([self._party(blamed, trigger)])
         own = {party.actor for party in actors}
         tier, recipients = self._recipients(trigger, roles.recipients, own, {party.country for party in actors})
         if not actors and not recipients and trigger.code not in ALONE:
