@@ -36,6 +36,13 @@ def test_the_environment_names_ledger_bundle_and_archive() -> None:
     assert named == Settings("postgresql://desk/news", "models/en", is_default_ledger=False, archive="/raw")
 
 
+def test_the_environment_says_how_addresses_are_fetched() -> None:
+    named = load_settings({"SAYSO_CONTACT": " desk@news.example", "SAYSO_PROXY": "http://gate.example:3128"}, platform="linux")
+    assert (named.contact, named.proxy) == ("desk@news.example", "http://gate.example:3128")
+    other = load_settings({"SAYSO_CONTACT": " ", "SAYSO_PROXY": "", "http_proxy": "http://gate.example:3128"}, platform="linux")
+    assert (other.contact, other.proxy) == (None, None)
+
+
 def test_empty_values_count_as_none() -> None:
     settings = load_settings({"SAYSO_LEDGER": " ", "SAYSO_BUNDLE": "", "XDG_DATA_HOME": "/data"}, platform="linux")
     own = Path("/data/sayso")

@@ -36,6 +36,8 @@ STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, AC
 GIVEN = ("document", "sentences", "quotations", "tags")
 #: Characters that are tagged together: about twenty news stories. Fewer leave the encoder half-filled batches.
 BATCH = 96_000
+#: What a person should know of a page that its publisher sells.
+NOT_FREE = "The page says that it is not free: perhaps only its beginning was read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _prepare(page: Page, plain: bool, published: str | None, language: str) -> F
     notes = (
         *(f"This looks like no article: {e.method}." for e in document.evidence if e.field == "article" and e.value == "no"),
         *((_note_language(foreign, language),) if foreign else ()),
+        *(NOT_FREE for told in page.told if told.field == "access"),
     )
     return Prepared(page, Analysis(document, sentences, quotations, notes=notes), is_refused)
 

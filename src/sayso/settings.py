@@ -1,4 +1,4 @@
-"""What can be set from outside: where the ledger is and which model folder to read with.
+"""What can be set from outside: where the ledger is, which model folder to read with, how addresses are fetched.
 
 In: the environment. Out: one frozen `Settings`. This is the only module that reads the environment; everything else
 is handed what it needs. `load_settings({"SAYSO_LEDGER": "news.sqlite3"}).ledger` is `"news.sqlite3"`.
@@ -20,17 +20,20 @@ class Settings:
     """`ledger` is a path or a database URL, `bundle` a model folder (null: the one that comes with sayso).
 
     `is_default_ledger` says that nobody named the ledger, so that its folder may be made at the first use. `archive` is
-    where the pages of a ledger on a server are archived; those of a file are beside it.
+    where the pages of a ledger on a server are archived; those of a file are beside it. `contact` is told to the hosts that are
+    asked for pages, `proxy` is `http://HOST:PORT` to go through.
     """
 
     ledger: str
     bundle: str | None
     is_default_ledger: bool
     archive: str
+    contact: str | None = None
+    proxy: str | None = None
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, platform: str = sys.platform) -> Settings:
-    """The settings of this user: `SAYSO_LEDGER`, `SAYSO_BUNDLE` and `SAYSO_ARCHIVE`, an empty value counting as none."""
+    """The settings of this user: the variables that begin with SAYSO_, an empty value counting as none."""
     values = os.environ if environ is None else environ
     named = values.get("SAYSO_LEDGER", "").strip()
     return Settings(
@@ -38,6 +41,8 @@ def load_settings(environ: Mapping[str, str] | None = None, *, platform: str = s
         bundle=values.get("SAYSO_BUNDLE", "").strip() or None,
         is_default_ledger=not named,
         archive=values.get("SAYSO_ARCHIVE", "").strip() or str(find_data_folder(values, platform=platform) / "archives"),
+        contact=values.get("SAYSO_CONTACT", "").strip() or None,
+        proxy=values.get("SAYSO_PROXY", "").strip() or None,
     )
 
 

@@ -58,12 +58,12 @@ def test_a_story_without_attributions_is_no_failure(run: Run) -> None:
 
 def test_some_inputs_fail_and_the_others_are_read(run: Run, place: Path) -> None:
     (place / "story.txt").write_text(STORY)
-    result = run("read", "--plain", "gone.html", "story.txt", "https://news.example/a")
+    result = run("read", "--plain", "gone.html", "story.txt", "ftp://news.example/a")
     assert result.exit_code == 3
     assert len(lines(result)) == 1
     assert result.stderr.splitlines() == [
         "gone.html: no such file or folder: check the path",
-        "https://news.example/a: addresses are not fetched by this version: save the page in a browser and name the file",
+        "ftp://news.example/a: ftp: addresses are not fetched, only http and https: save the page and name the file",
     ]
 
 

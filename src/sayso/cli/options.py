@@ -4,6 +4,7 @@ In: click's decorators. Out: the same option with the same words in each command
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ __all__ = [
     "Day",
     "Instant",
     "bundle_option",
+    "fetch_options",
     "is_day",
     "json_option",
     "ledger_option",
@@ -90,6 +92,19 @@ ledger_option = click.option(
 bundle_option = click.option(
     "--bundle", metavar="FOLDER", help="A model folder other than the one that comes with sayso. [default: $SAYSO_BUNDLE]"
 )
+#: Options on fetching, in the order of the help.
+FETCHING: Final = (
+    click.option("--contact", metavar="WHERE", help="Tell hosts this address of mail or a page. [default: $SAYSO_CONTACT]"),
+    click.option(
+        "--allow-private-networks",
+        "allow_private",
+        is_flag=True,
+        help="Fetch from this machine and private networks too, on any port there.",
+    ),
+    click.option(
+        "--ignore-robots", is_flag=True, help="Do not ask robots.txt, for pages that you fetch as you would in a browser."
+    ),
+)
 plain_option = click.option(
     "--plain", is_flag=True, help="Take the input as clean UTF-8 text: all of it is body, and nothing is said of its publisher."
 )
@@ -99,4 +114,13 @@ published_option = click.option(
     metavar="DATE",
     help="When the stories were published, where you know better than the page: 2018-09-04, 2018-09 or 2018-09-04T19:59+02:00.",
 )
+
+
+def fetch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How addresses are fetched, for commands that take them."""
+    for option in reversed(FETCHING):
+        command = option(command)
+    return command
+
+
 sources_argument = click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)

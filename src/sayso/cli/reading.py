@@ -6,14 +6,18 @@ In: sources as they were typed. Out: the stream of the pipeline, and the remarks
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sayso.cli.display import name_input
+from sayso.cli.fetching import FetchOptions, open_fetching
 from sayso.cli.output import Output
 from sayso.intake import iter_pages
 from sayso.pipeline import open_pipeline
 from sayso.records import Failure, Reading
 from sayso.settings import load_settings
+
+if TYPE_CHECKING:  # reading alone opens no ledger
+    from sayso.ledger import Ledger
 
 __all__ = ["iter_readings", "tell_failure", "tell_notes", "tell_stdin"]
 
@@ -25,15 +29,20 @@ def iter_readings(
     bundle: str | None = None,
     plain: bool = False,
     published: str | None = None,
+    ledger: "Ledger | None" = None,
+    **fetching: Any,
 ) -> Iterator[Reading | Failure]:
     """Read the sources, in order, as the result is iterated; the bundle is opened at once.
+
+    What is fetched is kept in the ledger, if there is one; `fetching` are the members of `FetchOptions`.
 
     Raises:
         BundleError: the bundle cannot be used.
     """
     folder = bundle or load_settings().bundle
     pipeline = open_pipeline(None if folder is None else Path(folder))
-    return pipeline.read(iter_pages(sources, stdin, plain=plain), plain=plain, published=published)
+    pages = iter_pages(sources, stdin, plain=plain, fetch=open_fetching(FetchOptions(**fetching), ledger))
+    return pipeline.read(pages, plain=plain, published=published)
 
 
 def tell_failure(output: Output, failure: Failure) -> None:

@@ -1,6 +1,6 @@
 """Intake: bytes in, pages out.
 
-In: what a person names (files, folders, `-`). Out: `Page` records, and a `Failure` for whatever could not be had.
+In: what a person names (files, folders, addresses, `-`). Out: `Page` records, and a `Failure` for whatever could not be had.
 It moves bytes and refuses what is certainly no text; it parses nothing and decides no encoding (`reading` does).
 """
 

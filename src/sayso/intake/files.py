@@ -29,7 +29,9 @@ CONTENT_TYPES: Final = {
     ".txt": "text/plain",
 }
 ADDRESS: Final = re.compile(r"([a-z][a-z0-9+.-]{1,15})://", re.IGNORECASE)
-NOT_FETCHED: Final = "addresses are not fetched by this version: save the page in a browser and name the file"
+NOT_FETCHED: Final = (
+    "addresses are not fetched here, only by `sayso read`, `sayso add` and in the browser: save the page and name the file"
+)
 #: What a path can be, other than a regular file, and why it is not read.
 SPECIAL: Final = (
     (stat.S_ISDIR, "a folder, not a file: name the file to read"),

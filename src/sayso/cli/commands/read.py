@@ -10,7 +10,15 @@ from typing import Any
 import click
 
 from sayso.cli.exits import DONE, FAILED
-from sayso.cli.options import bundle_option, json_option, plain_option, published_option, sources_argument, why_option
+from sayso.cli.options import (
+    bundle_option,
+    fetch_options,
+    json_option,
+    plain_option,
+    published_option,
+    sources_argument,
+    why_option,
+)
 from sayso.cli.output import Output
 from sayso.records import Analysis, Failure
 
@@ -25,10 +33,11 @@ __all__ = ["command"]
 @plain_option
 @published_option
 @bundle_option
+@fetch_options
 def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bool, wants_why: bool, **reading: Any) -> int:
     """Read news stories and print who says what; keep nothing.
 
-    A SOURCE is a file, a folder (everything readable below it), or - for one story on standard input.
+    A SOURCE is a file, a folder (everything readable below it), an address of the web, or - for one story on standard input.
     """
     if wants_html and wants_json is not None:
         raise click.UsageError("--html goes with neither --json nor --table.")

@@ -25,11 +25,18 @@ Keep = Callable[[Answer], Fetch]
 
 
 def pages_of(
-    fetcher: Fetcher, *, obey_robots: bool = True, keep: Keep | None = None
+    fetcher: Fetcher, *, obey_robots: bool = True, keep: Keep | None = None, barred: Callable[[str], str | None] | None = None
 ) -> Callable[[str], Iterator[Page | Failure]]:
-    """What `iter_pages` asks for addresses. Of a feed come the stories it holds; what it only names is not fetched."""
+    """What `iter_pages` asks for addresses; `barred` says why one is not to be had.
+
+    Of a feed come the stories that it holds; what it only names is not fetched.
+    """
 
     def fetch(address: str) -> Iterator[Page | Failure]:
+        reason = None if barred is None else barred(address)
+        if reason is not None:
+            yield Failure(hide_user(address), "intake", reason)
+            return
         answer = fetcher.fetch(address, obey_robots=obey_robots)
         if keep is not None:
             try:

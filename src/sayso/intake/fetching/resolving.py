@@ -43,8 +43,6 @@ def find_machines(
     Raises:
         FetchFailure: the name is not known, or one of its addresses may not be asked.
     """
-    if address.port not in ports and not allow_private:
-        raise FetchFailure("refused", f"port {address.port} is not asked, only {_list(ports)}: save the page and name the file")
     answers = _own_address(address.host) or _resolve(address, resolver, seconds)
     if len(answers) > MOST:
         raise FetchFailure("refused", f"its name has more than {MOST} addresses: it is not asked")
@@ -53,7 +51,8 @@ def find_machines(
         if wrong is not None:
             raise FetchFailure("refused", _explain(ip, wrong))
         if address.port not in ports and find_refusal(ip) is None:
-            raise FetchFailure("refused", f"port {address.port} of a public address is not asked, only {_list(ports)}")
+            line = f"port {address.port} of a public address is not asked, only {_list(ports)}: save the page and name the file"
+            raise FetchFailure("refused", line)
     return answers
 
 
