@@ -60,7 +60,7 @@ def find_recoded(
             summary.events += 1
             if code is None:
                 continue
-            traits = traits_of(facts, code, mode, facts.event.contexts)
+            traits = traits_of(facts, code, mode)
             old, new = recode(traits, before), recode(traits, after)
             if (old.code, old.mode) != (new.code, new.mode):
                 text = facts.analysis.document.text

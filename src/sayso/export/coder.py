@@ -26,8 +26,8 @@ EVENT_COLUMNS: Final[Mapping[str, Kind]] = {
     "event": TEXT, "code": TEXT, "mode": TEXT, "plover": TEXT, "plover_mode": TEXT, "told_as": TEXT, **PARTIES, **WHEN,
     "happened_spread": TEXT, **WHERE, "sources_at_least": WHOLE, "sources_at_most": WHOLE, "denials_at_least": WHOLE,
     "denials_at_most": WHOLE, "number_of_claims": WHOLE, "number_of_pages": WHOLE, "number_of_publishers": WHOLE,
-    "source_original": TEXTS, "source_article": TEXTS, "responsibility": TEXTS, **FIGURES, "headline": TEXT, "text": TEXT,
-    "story": TEXT, "unreviewed": WHOLE,
+    "source_original": TEXTS, "source_article": TEXTS, "responsibility": TEXTS, **FIGURES, "contexts": TEXTS, "headline": TEXT,
+    "text": TEXT, "story": TEXT, "unreviewed": WHOLE,
 }  # fmt: skip
 CLAIM_COLUMNS: Final[Mapping[str, Kind]] = {
     "event": TEXT, "claim": TEXT, "told_event": TEXT, "polarity": TEXT, "certainty": TEXT, "tense": TEXT,
@@ -137,6 +137,7 @@ def _event(key: str, own: Sequence[_Told], scene: EventScene) -> Row:
         "source_article": _distinct(map(_article, documents.values())),
         "responsibility": _distinct(one.facts.event.responsibility for one in own),
         **figures_of([figure for one in own if not one.denies for figure in one.facts.quantities]),
+        "contexts": first.cells["contexts"],
         "headline": first.facts.analysis.document.title,
         "text": first.cells["text"],
         "story": scene.story,

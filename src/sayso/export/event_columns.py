@@ -40,8 +40,8 @@ TOLD: Final[Mapping[str, Kind]] = {
 }  # fmt: skip
 FIGURES: Final[Mapping[str, Kind]] = {f"{kind}_{end}": REAL for kind in CASUALTIES for end in ("low", "high")}
 END: Final[Mapping[str, Kind]] = {
-    "claims": TEXTS, "relations": TEXTS, "score": REAL, "review_state": TEXT, "reviewers": TEXTS, "start": WHOLE,
-    "stop": WHOLE, "sha256": TEXT, "bundle": TEXT,
+    "contexts": TEXTS, "context_words": TEXTS, "claims": TEXTS, "relations": TEXTS, "score": REAL, "review_state": TEXT,
+    "reviewers": TEXTS, "start": WHOLE, "stop": WHOLE, "sha256": TEXT, "bundle": TEXT,
 }  # fmt: skip
 EVENTS: Final[Mapping[str, Kind]] = {
     "event": TEXT, "ontology": TEXT, "code": TEXT, "mode": TEXT, "coded_by": TEXT, "plover": TEXT, "plover_mode": TEXT,

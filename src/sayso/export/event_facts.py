@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from sayso.export.contexts import FoundContext, find_contexts
 from sayso.export.event_rows import chain_of
 from sayso.export.withheld import is_withheld
 from sayso.knowledge.recoding import EventTraits
@@ -62,6 +63,7 @@ class EventFacts:
     review: str
     reviewers: tuple[str, ...]
     is_withheld: bool
+    contexts: tuple[FoundContext, ...] = ()
 
     @property
     def source(self) -> Hop | None:
@@ -85,7 +87,7 @@ def find_facts(reviewed: Reviewed, *, rejected: bool = False) -> Iterator[EventF
             yield finder.facts(one, claims)
 
 
-def traits_of(facts: EventFacts, code: str, mode: str | None, contexts: Sequence[str] = ()) -> EventTraits:
+def traits_of(facts: EventFacts, code: str, mode: str | None) -> EventTraits:
     """What a user's rules can ask of an event."""
     words = facts.event.trigger.of(facts.analysis.document.text).lower().split()
     behind = "".join(f" {word}" for word in words[1:])
@@ -93,7 +95,7 @@ def traits_of(facts: EventFacts, code: str, mode: str | None, contexts: Sequence
     triggers |= {f"{form}{behind}" for form in (lemmas(words[0]) if words else ())}
     return EventTraits(
         code, mode, frozenset(triggers), _sectors(facts.actors), _sectors(facts.recipients), _countries(facts.actors),
-        _countries(facts.recipients), frozenset(contexts),
+        _countries(facts.recipients), frozenset(one.name for one in facts.contexts),
     )  # fmt: skip
 
 
@@ -119,6 +121,7 @@ class _Finder:
         self.timexes = {one.id: one for one in analysis.timexes}
         self.places = {one.span: one for one in analysis.places}
         self.attributions: Mapping[str, Attribution] = {one.id: one for one in analysis.attributions}
+        self.contexts = find_contexts(analysis.document) if analysis.events else ()
         self.quantities: defaultdict[str, list[Quantity]] = defaultdict(list)
         for one in analysis.quantities:
             if one.of is not None and not one.is_subset:
@@ -140,7 +143,7 @@ class _Finder:
             clock_of(self.timexes.get(event.happened or "")), clock_of(self.timexes.get(said or "")),
             tuple(ordered), chain, inner, tuple(self.quantities[event.id]), state,
             tuple(dict.fromkeys(one.user for one in review.judgements)) if review is not None else (),
-            self._is_withheld(event, ordered, chain, state, actors),
+            self._is_withheld(event, ordered, chain, state, actors), self.contexts,
         )  # fmt: skip
 
     def _actors(self, ids: Sequence[str]) -> tuple[Actor, ...]:

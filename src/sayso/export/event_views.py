@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.export.claims import ARROW, NOBODY, POLARITIES, TextPolicy
+from sayso.export.contexts import FoundContext, find_contexts
 from sayso.export.event_acts import Act, find_acts
 from sayso.export.event_columns import CAMEO, EVENTS, PLOVER, TEXTS, Kind, Row
 from sayso.export.event_facts import CASUALTIES, Clock, EventFacts, clock_of, find_facts, traits_of
@@ -44,7 +45,7 @@ def code_of(facts: EventFacts, asked: Asked) -> Coded | None:
     """The user's code of an event, or its own; null where it has none."""
     if facts.event.code is None:
         return None
-    return recode(traits_of(facts, facts.event.code, facts.event.mode, facts.event.contexts), asked.codes)
+    return recode(traits_of(facts, facts.event.code, facts.event.mode), asked.codes)
 
 
 # --- the views ---
@@ -69,7 +70,7 @@ def _plover(reviewed: Reviewed, asked: Asked) -> Iterator[Row]:
         if reduced is not None:
             code, mode = reduced.code, reduced.mode
             if asked.codes is not None:
-                own = recode(traits_of(facts, code, mode, event.contexts), asked.codes)
+                own = recode(traits_of(facts, code, mode), asked.codes)
                 code, mode = own.code, own.mode
             cells = event_cells(facts, asked)
             yield _pick(PLOVER, {**cells, **_codes(code, mode, facts, reduced.code), "auxiliary": list(reduced.auxiliaries)})
@@ -108,6 +109,7 @@ def _act(reviewed: Reviewed, act: Act, asked: Asked) -> Row:
     said = next((timex for timex in reviewed.analysis.timexes if timex.id == one.said), None)
     row = {
         **_head_cells(reviewed.analysis.document),
+        **_about(reviewed.analysis.document, find_contexts(reviewed.analysis.document), says=says),
         **_told(act.chain, one.source_kind, clock_of(said)),
         **_parties("actor", act.speakers),
         **_parties("recipient", ()),
@@ -160,6 +162,7 @@ def event_cells(facts: EventFacts, asked: Asked) -> Row:
         **_told(facts.chain, None if facts.inner is None else facts.inner.source_kind, facts.said),
         **figures_of(facts.quantities),
         **_head_cells(facts.analysis.document),
+        **_about(facts.analysis.document, facts.contexts, says=says),
         "claims": [claim.id for claim in facts.claims],
         "relations": [f"{one.kind} {one.event}" for one in event.relations],
         "score": event.score,
@@ -195,6 +198,12 @@ def _codes(code: str | None, mode: str | None, facts: EventFacts, base: str | No
         "quad": None if kind is None else kind.quad,
         "scale": None if base is None else plover.score(base, facts.event.mode if base == facts.event.code else None),
     }
+
+
+def _about(document: Document, contexts: Sequence[FoundContext], *, says: bool) -> Row:
+    """What the text as a whole is about, the strongest first, and the words that say so, each once."""
+    words = [one.of(document.text) for found in contexts for one in found.evidence] if says else []
+    return {"contexts": [found.name for found in contexts], "context_words": list(dict.fromkeys(words))}
 
 
 def _parties(role: str, actors: Sequence[Actor]) -> Row:
