@@ -206,6 +206,23 @@ def test_a_feed_in_an_encoding_that_hides_markup_is_refused() -> None:
         parse_feed(b'<?xml version="1.0" encoding="utf-7"?><rss>+ADw-/rss+AD4-', ADDRESS, None)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "\n" * 400_000,
+        "<?xml version='1.0'?>" + " \n" * 200_000,
+        "<?xml version='1.0' " + "encoding='a' " * 30_000 + "?>",
+        "<?xml " + "encoding='a' " * 30_000,
+    ],
+    ids=["blanks", "blanks after the declaration", "a declaration", "one without an end"],
+)
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_what_feedparser_looks_through_for_ages_is_taken_out(head: str, codec: str) -> None:
+    text = head + items(*("<title>encoding='x'</title>" for _ in range(900)))
+    content = parse_feed(text.encode(codec), ADDRESS, None)
+    assert len(content.items) == 900
+
+
 def test_a_feed_that_never_ends_is_read_so_far() -> None:
     content = parse(items(*(f"<title>t{number}</title><link>https://quay.example/{number}</link>" for number in range(2500))))
     assert len(content.items) == 2000

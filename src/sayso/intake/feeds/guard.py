@@ -26,6 +26,21 @@ ITEM_END: Final = re.compile(rb"</(?:[A-Za-z0-9]{1,20}:)?(?:item|entry)\s*>", re
 ROOT: Final = re.compile(rb"<((?:[A-Za-z0-9]{1,20}:)?(?:rss|feed|rdf|channel))[\s>]", re.IGNORECASE)
 DECLARED: Final = re.compile(rb"<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([\w.:-]{1,40})", re.IGNORECASE)
 CHARSET: Final = re.compile(r"charset\s{0,20}=\s{0,20}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+#: How bodies in wide encodings begin: with a mark, or with "<?" or "<" in it.
+WIDE: Final = (
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\x00\x00\x00<", "utf-32-be"),
+    (b"<\x00\x00\x00", "utf-32-le"),
+    (b"\x00<", "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+)
+NAMED: Final = re.compile(rb"(?<=[^>]) encoding\s{0,20}=\s{0,20}[\"'][\w.:-]{1,40}[\"'](?=[^>]{0,200}\?>)", re.IGNORECASE)
+EBCDIC: Final = b"Lo\xa7\x94"
+FIRST_ELEMENT: Final = re.compile(rb"<\w")
+BLANKS: Final = re.compile(rb"\s{2,}")
 #: In these, markup can be written so that a search through the bytes does not find it.
 HIDING: Final = frozenset(
     {"utf-7", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "punycode", "idna"}
@@ -39,6 +54,7 @@ def guard_feed(body: bytes, subject: str, content_type: str | None) -> tuple[byt
         UnsupportedPage: it declares entities that could grow, or hides its markup in an encoding.
     """
     _refuse_hiding(body, subject, content_type)
+    body = _tidy(_narrow(body))
     _refuse_entities(body, subject)
     notes: list[str] = []
     items = [match.start() for match in _first_items(body)]
@@ -51,6 +67,29 @@ def guard_feed(body: bytes, subject: str, content_type: str | None) -> tuple[byt
             body = _cut(body, largest)
             notes.append(f"a feed of more than {largest // 1024 // 1024} MiB: its items up to there were read")
     return body, tuple(notes)
+
+
+def _narrow(body: bytes) -> bytes:
+    """A body in UTF-16 or UTF-32 in UTF-8, so that what guards it need not know these."""
+    for start, codec in WIDE:
+        if body.startswith(start):
+            text = body.decode(codec, "replace").removeprefix("\ufeff")
+            return NAMED.sub(b"", text.encode("utf-8", "replace"), count=1)
+    return body
+
+
+def _tidy(body: bytes) -> bytes:
+    """What stands before the first element, without runs of blanks and with a line for the declaration alone.
+
+    feedparser looks there with patterns whose work grows with the square or the cube of what they look through.
+    """
+    first = FIRST_ELEMENT.search(body)
+    at = first.start() if first else 0
+    head = BLANKS.sub(b"\n", body[:at])
+    end = head.find(b"?>") + 2
+    if end > 1:
+        return head[:end] + b"\n" + head[end:] + body[at:]
+    return (b"" if head.startswith(b"<?") else head) + body[at:]
 
 
 def _is_whole(body: bytes) -> bool:
@@ -79,6 +118,8 @@ def _cut(body: bytes, at: int) -> bytes:
 
 
 def _refuse_hiding(body: bytes, subject: str, content_type: str | None) -> None:
+    if body.startswith(EBCDIC):
+        raise UnsupportedPage(subject, "a feed in EBCDIC, an encoding that no feed is written in: it is not read")
     declared = DECLARED.search(body[:4096].replace(b"\x00", b""))
     named = CHARSET.search(content_type or "")
     for name in (declared[1].decode("ascii") if declared else "", named[1] if named else ""):
@@ -99,9 +140,8 @@ def _hides_markup(codec: str) -> bool:
 
 
 def _refuse_entities(body: bytes, subject: str) -> None:
-    plain = body.replace(b"\x00", b"") if b"\x00" in body[:64] else body
     growth = 0
-    for number, (name, value) in enumerate(ENTITY.findall(plain)):
-        growth += plain.count(b"&" + name + b";") * len(value) if number < MOST_ENTITIES else MOST_GROWTH
+    for number, (name, value) in enumerate(ENTITY.findall(body)):
+        growth += body.count(b"&" + name + b";") * len(value) if number < MOST_ENTITIES else MOST_GROWTH
         if growth > MOST_GROWTH:
             raise UnsupportedPage(subject, "a feed that declares entities which could grow without end: it is not read")
