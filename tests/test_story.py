@@ -119,3 +119,17 @@ def test_importing_sayso_loads_nothing_heavy() -> None:
         loaded & {"numpy", "onnxruntime", "tokenizers", "sqlalchemy", "alembic", "lxml", "trafilatura", "click", "rich"}
         == set()
     )
+
+
+def test_a_mail_is_read_and_a_list_of_stories_is_for_the_stream(place: Path) -> None:
+    (place / "letter.eml").write_text(
+        f"From: a@quay.example\nSubject: Quay\nMessage-ID: <1@quay.example>\nMIME-Version: 1.0\n\n{STORY}"
+    )
+    assert sayso.read("letter.eml").page.url == "mid:1@quay.example"
+    (place / "list.jsonl").write_text('{"text": "The quay is new."}\n{"text": "So is the ferry."}\n')
+    with pytest.raises(sayso.SaysoError, match="several stories"):
+        sayso.read(place / "list.jsonl")
+    assert len(list(sayso.pipe(place / "list.jsonl"))) == 2
+    (place / "empty.eml").write_text("From: a@quay.example\nMessage-ID: <1@quay.example>\n\n")
+    with pytest.raises(sayso.SaysoError, match="without words"):
+        sayso.read("empty.eml")

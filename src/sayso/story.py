@@ -10,11 +10,14 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sayso.errors import ReadingError
+from sayso.errors import IntakeError, ReadingError
 from sayso.intake import iter_pages, read_page
+from sayso.intake.files import open_file
+from sayso.intake.signatures import SAMPLE, find_carrier
 from sayso.pipeline import Pipeline, open_pipeline
 from sayso.records import Analysis, Attribution, Claim, Document, Failure, Page, Reading, Span, text_of
 from sayso.records.codec import analysis_to_json
@@ -74,7 +77,7 @@ class Story:
 
 
 def read(source: AnyPath, *, plain: bool = False, published: str | None = None, bundle: AnyPath | None = None) -> Story:
-    """Read one file.
+    """Read one file: a page, or what holds one story (a mail, a wire's item, a PDF).
 
     Args:
         source: its path.
@@ -83,11 +86,11 @@ def read(source: AnyPath, *, plain: bool = False, published: str | None = None, 
         bundle: a model folder other than the one that comes with sayso.
 
     Raises:
-        IntakeError: the file is missing, empty, binary or too large, or an address was given.
+        IntakeError: the file is missing, empty, binary or too large, holds several stories, or an address was given.
         ReadingError: it could not be read as a document.
         BundleError: the model folder cannot be used.
     """
-    page = read_page(os.fspath(source))
+    page = _find_page(os.fspath(source), plain=plain)
     (item,) = _open(bundle).read([page], plain=plain, published=published)
     if isinstance(item, Failure):
         raise ReadingError(item.url, item.error)
@@ -110,6 +113,20 @@ def pipe(
     """
     paths = [sources] if isinstance(sources, str | os.PathLike) else sources
     return _open(bundle).read(iter_pages((os.fspath(path) for path in paths), plain=plain), plain=plain, published=published)
+
+
+def _find_page(path: str, *, plain: bool) -> Page:
+    """The one page in a file: a page itself, or a mail, a wire's item and the like that holds no more than one."""
+    with open_file(path) as stream:
+        kind = None if plain else find_carrier(stream.read(SAMPLE))
+    if kind is None:
+        return read_page(path)
+    found = list(islice(iter_pages([path]), 2))
+    if len(found) != 1:
+        raise IntakeError(path, "it holds several stories: read them with sayso.pipe")
+    if isinstance(found[0], Failure):
+        raise IntakeError(found[0].url, found[0].error)
+    return found[0]
 
 
 def _open(bundle: AnyPath | None) -> Pipeline:
