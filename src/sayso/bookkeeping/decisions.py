@@ -4,7 +4,7 @@ In: ids, spans and names. Out: the judgement that was appended, documents as peo
 Each decision and the rows that follow from it are one transaction; the links of its story follow at once.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sayso.bookkeeping.applying import read_log, renew_reviewed, settle_page
@@ -42,6 +42,11 @@ class LedgerDecisions:
         """A document (or what a page shows now) as people left it; rejected rows are in it and are named."""
         with self._store.reading() as view:
             return read_folded(view, view.read_shown(view.find_id(document)).document.id).reviewed
+
+    def reviewed_each(self, documents: Iterable[str]) -> Mapping[str, Reviewed]:
+        """The same of several documents, by their full ids, in one state of the ledger."""
+        with self._store.reading() as view:
+            return {document: read_folded(view, document).reviewed for document in dict.fromkeys(documents)}
 
     def judge(
         self, subject: str, action: str, user: str, note: str | None = None, *, after: Mapping[str, Any] | None = None

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from sayso.knowledge.outlets import fold_name
 from sayso.ledger import Ledger
-from sayso.records import QUEUES, Claim, QueueItem, QueueKind, Reviewed
+from sayso.records import QUEUES, Claim, QueueItem, QueueKind
 from sayso.web.rendering import find_house, is_partial, render, to_csv, to_json
 from sayso.web.routes.sheets import open_claim
 from sayso.web.views.review import (
@@ -144,11 +144,9 @@ def _find_items(ledger: Ledger, queue: QueueKind, outlet: str, after: str, size:
 
 def _make_cards(ledger: Ledger, items: Sequence[QueueItem]) -> tuple[ReviewCard, ...]:
     """The cards of these items; each document is opened once."""
-    opened: dict[str, Reviewed] = {}
+    opened = ledger.reviewed_each(item.document for item in items)
     cards = []
     for item in items:
-        if item.document not in opened:
-            opened[item.document] = ledger.reviewed(item.document)
         reviewed = opened[item.document]
         claim = find_row(reviewed, item.claim.id)
         if isinstance(claim, Claim):
