@@ -94,7 +94,9 @@ def test_pages_come_one_at_a_time(folder: Path) -> None:
 def test_an_address_says_what_to_do_instead(source: str) -> None:
     (found,) = iter_pages([source])
     assert found == Failure(
-        source, "intake", "addresses are not fetched here, only by `sayso read`, `sayso add` and in the browser: save the page and name the file"
+        source,
+        "intake",
+        "addresses are not fetched here, only by `sayso read`, `sayso add` and in the browser: save the page and name the file",
     )
 
 

@@ -1,12 +1,14 @@
 """The front page: a story pasted or chosen is read, kept and shown; what cannot be read is told on the page."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
+from tests.intake.loopback import Reply, serving
 
 from sayso.web.house import House
 from sayso.web.security import COOKIE
@@ -95,10 +97,42 @@ def test_pages_that_came_last_are_listed_whatever_was_read_of_them(client: TestC
     assert 0 < text.index("Ferry late once more") < text.index("Le ministre dément tout accord")
 
 
-def test_an_address_is_no_story(client: TestClient, house: House) -> None:
-    answer = post(client, house, {"text": " https://news.example/ferry\n"})
+def test_an_address_alone_is_fetched_kept_and_read(client: TestClient, house: House) -> None:
+    house.settings = replace(house.settings, allow_private=True)
+    with serving({"/ferry": Reply()}) as server:
+        address = f"http://127.0.0.1:{server.port}/ferry"
+        answer = post(client, house, {"text": f" {address}?utm_source=mail#top\n"})
+        assert answer.status_code == 303
+        assert server.targets() == ["/ferry?utm_source=mail"]
+    shown = house.ledger.analysis(answer.headers["location"].removeprefix("/d/"))
+    assert shown.document.url == address
+    (kept,) = house.ledger.fetches(address)
+    assert (kept.outcome, kept.robots) == ("fetched", "allowed")
+    assert kept.archive is not None
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        ("http://127.0.0.1/ferry", "it leads to 127.0.0.1, this machine"),
+        ("http://desk:secret@[::1]:8017/", "it leads to ::1, this machine"),
+        ("https://news.example:port/", "its port"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_in_one_line(client: TestClient, house: House, address: str, line: str) -> None:
+    before = house.ledger.counts().documents
+    answer = post(client, house, {"text": address})
     assert answer.status_code == 422
-    assert "this page fetches nothing" in answer.text
+    assert line in answer.text
+    assert house.ledger.counts().documents == before
+
+
+def test_an_address_without_this_runs_token_is_not_fetched(client: TestClient, house: House) -> None:
+    house.settings = replace(house.settings, allow_private=True)
+    with serving({"/ferry": Reply()}) as server:
+        answer = client.post("/read", data={"token": "of another", "text": f"http://127.0.0.1:{server.port}/ferry"})
+        assert answer.status_code == 403
+        assert server.asked == []
 
 
 def test_a_story_is_pasted_read_and_found_again_in_a_browser(page: Page) -> None:

@@ -14,12 +14,14 @@ __all__ = [
     "Day",
     "Instant",
     "bundle_option",
+    "contact_option",
     "fetch_options",
     "is_day",
     "json_option",
     "ledger_option",
     "plain_option",
     "policy_option",
+    "private_option",
     "published_option",
     "sources_argument",
     "why_option",
@@ -92,18 +94,17 @@ ledger_option = click.option(
 bundle_option = click.option(
     "--bundle", metavar="FOLDER", help="A model folder other than the one that comes with sayso. [default: $SAYSO_BUNDLE]"
 )
-#: Options on fetching, in the order of the help.
-FETCHING: Final = (
-    click.option("--contact", metavar="WHERE", help="Tell hosts this address of mail or a page. [default: $SAYSO_CONTACT]"),
-    click.option(
-        "--allow-private-networks",
-        "allow_private",
-        is_flag=True,
-        help="Fetch from this machine and private networks too, on any port there.",
-    ),
-    click.option(
-        "--ignore-robots", is_flag=True, help="Do not ask robots.txt, for pages that you fetch as you would in a browser."
-    ),
+contact_option = click.option(
+    "--contact", metavar="WHERE", help="Tell hosts this address of mail or a page. [default: $SAYSO_CONTACT]"
+)
+private_option = click.option(
+    "--allow-private-networks",
+    "allow_private",
+    is_flag=True,
+    help="Fetch from this machine and private networks too, on any port there.",
+)
+robots_option = click.option(
+    "--ignore-robots", is_flag=True, help="Do not ask robots.txt, for pages that you fetch as you would in a browser."
 )
 plain_option = click.option(
     "--plain", is_flag=True, help="Take the input as clean UTF-8 text: all of it is body, and nothing is said of its publisher."
@@ -118,9 +119,7 @@ published_option = click.option(
 
 def fetch_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """How addresses are fetched, for commands that take them."""
-    for option in reversed(FETCHING):
-        command = option(command)
-    return command
+    return contact_option(private_option(robots_option(command)))
 
 
 sources_argument = click.argument("sources", metavar="SOURCE…", nargs=-1, required=True)

@@ -35,6 +35,7 @@ GRACE: Final = 10
 def serve(
     host: str, port: int, names: tuple[str, ...], *,
     user: str | None, bundle: str | None, ledger: str | None, processes: int = 1,
+    contact: str | None = None, allow_private: bool = False,
 ) -> int:  # fmt: skip
     """Answer until interrupted, with so many processes side by side.
 
@@ -45,7 +46,11 @@ def serve(
     port = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     hosts = dict.fromkeys((*HouseSettings().hosts, shown.lower(), *(name.lower() for name in names)))
-    settings = HouseSettings(ledger, bundle or load_settings().bundle, tuple(hosts), user=user or _own_name())
+    known = load_settings()
+    settings = HouseSettings(
+        ledger, bundle or known.bundle, tuple(hosts), user=user or _own_name(),
+        contact=contact or known.contact, proxy=known.proxy, allow_private=allow_private,
+    )  # fmt: skip
     context = get_context("spawn")
     board = SharedBoard(context) if processes > 1 else None
     with listening:

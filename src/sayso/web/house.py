@@ -6,13 +6,13 @@ request and holds no page.
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline, open_pipeline
-from sayso.records import QueueKind
+from sayso.records import Failure, Page, QueueKind
 from sayso.store import Counts
 from sayso.web.boards import Board
 from sayso.web.linking import LinkRun
@@ -27,7 +27,8 @@ class HouseSettings:
 
     `hosts` are the names that a browser may call us by (without a port); `upload` is the largest request body in bytes;
     `user` is whose judgements these are; `links_at_once` is how many documents a ledger may hold to be linked right after a
-    story was added on the screen.
+    story was added on the screen. `contact`, `proxy` and `allow_private` are for addresses that are pasted, as
+    `intake.fetching` has them.
     """
 
     ledger: str | None = None
@@ -36,6 +37,9 @@ class HouseSettings:
     upload: int = 16 * 2**20
     user: str = "reader"
     links_at_once: int = 5000
+    contact: str | None = None
+    proxy: str | None = None
+    allow_private: bool = False
 
 
 @dataclass
@@ -52,10 +56,12 @@ class House:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     reading: threading.Lock = field(default_factory=threading.Lock)
     linking: LinkRun = field(default_factory=LinkRun)
+    _opening: threading.Lock = field(default_factory=threading.Lock)
     counts: Recounted[Counts] = field(init=False)
     unlinked: Recounted[int] = field(init=False)
     waiting: Recounted[Mapping[QueueKind, int]] = field(init=False)
     _reader: Pipeline | None = None
+    _fetch: Callable[[str], Iterator[Page | Failure]] | None = None
 
     def __post_init__(self) -> None:
         self.counts = Recounted(self.ledger.counts)
@@ -67,6 +73,25 @@ class House:
         self.counts.forget()
         self.unlinked.forget()
         self.waiting.forget()
+
+    def fetch(self, address: str) -> Page | Failure:
+        """The page at an address, kept in the archive as it came; the first, where it is a feed that holds several.
+
+        Raises:
+            IntakeError: the contact or the proxy cannot be used.
+            StoreError: the ledger cannot say what may be fetched.
+        """
+        from sayso.intake.fetching import Fetcher, FetchLimits, pages_of  # where nobody pastes an address it is not loaded
+
+        with self._opening:
+            if self._fetch is None:
+                own = self.settings
+                # whoever pastes an address waits for it: one try, and not for long
+                limits = FetchLimits(seconds=30, tries=1, longest_wait=10)
+                fetcher = Fetcher(limits, contact=own.contact, proxy=own.proxy, allow_private=own.allow_private)
+                self._fetch = pages_of(fetcher, keep=self.ledger.keep_answer, barred=self.ledger.find_redacted)
+            fetch = self._fetch
+        return next(fetch(address))
 
     @property
     def reader(self) -> Pipeline:

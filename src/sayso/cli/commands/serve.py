@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sayso.cli.options import ledger_option
+from sayso.cli.options import contact_option, ledger_option, private_option
 
 __all__ = ["command"]
 
@@ -19,6 +19,8 @@ __all__ = ["command"]
 @click.option("--user", metavar="NAME", help="Whose corrections these are; your login name if not given.")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True, help="How many answer side by side.")
 @click.option("--bundle", type=click.Path(file_okay=False), help="Read with this model folder.")
+@contact_option
+@private_option
 @ledger_option
 def command(host: str, port: int, names: tuple[str, ...], **settings: Any) -> int:
     """Show the ledger in a browser: read stories, ask who says so, search, correct.

@@ -1,8 +1,8 @@
-"""The front page: paste a story or choose a file, and what the ledger holds.
+"""The front page: paste a story or its address, or choose a file, and what the ledger holds.
 
-In: a text or a file. Out: the reader's page of the story. It reads one story at a time, keeps it in the ledger and has the
-ledger linked behind the answer if it is small. The name of a file is never taken for a path; only its ending says what it may
-be.
+In: a text, an address or a file. Out: the reader's page of the story. It reads one story at a time, keeps it in the
+ledger and has the ledger linked behind the answer if it is small. The name of a file is never taken for a path; only its
+ending says what it may be.
 """
 
 import re
@@ -41,12 +41,15 @@ def front(request: Request) -> Response:
 
 @router.post("/read", include_in_schema=False)
 def read(request: Request, form: Sent) -> Response:
-    """Read a pasted text or a file, keep it, and show it. A form that is older than this run is shown again, with its text."""
+    """Read a pasted text, an address or a file, keep it, and show it.
+
+    A form that is older than this run is shown again, with its text.
+    """
     house = find_house(request)
     if not carries_token(request, form):
         return _show(request, form, STALE, status=403)
     try:
-        document = _keep(house, _find_page(form), _find_day(form))
+        document = _keep(house, _find_page(house, form), _find_day(form))
     except (IntakeError, QueryError, ReadingError) as error:
         return _show(request, form, f"This could not be read: {error.reason}.")
     return RedirectResponse(f"/d/{document}", 303, background=BackgroundTask(_link, house))
@@ -62,23 +65,23 @@ def _show(request: Request, form: FormData | None = None, wrong: str | None = No
     return render(request, "front.html", view, status=status)
 
 
-def _find_page(form: FormData) -> Page:
-    """The page that a form holds: a file where one was chosen, else the pasted text.
+def _find_page(house: House, form: FormData) -> Page:
+    """The page that a form holds: a file where one was chosen, else the pasted text, or what is at a pasted address.
 
     Raises:
-        IntakeError: it holds neither, or what it holds is no page.
+        IntakeError: it holds nothing, or what it holds is no page, or leads to none.
     """
     file, text = form.get("file"), str(form.get("text") or "")
     if isinstance(file, UploadFile) and file.filename:
         body = file.file.read(MAX_BYTES + 1)
         return page_from_bytes(body, PASTE, CONTENT_TYPES.get(PurePath(file.filename).suffix.lower()))
     if not text.strip():
-        raise IntakeError("", "nothing was pasted and no file was chosen: paste a story, or choose a file")
+        raise IntakeError("", "nothing was pasted and no file was chosen: paste a story or its address, or choose a file")
     if ADDRESS.fullmatch(text.strip()):
-        raise IntakeError(
-            "",
-            "this is an address, and this page fetches nothing: paste the words of the story, or save it and choose the file",
-        )
+        found = house.fetch(text.strip())
+        if isinstance(found, Failure):
+            raise IntakeError("", found.error)
+        return found
     return page_from_bytes(text.replace("\r\n", "\n").encode("utf-8", "replace"), PASTE, None)
 
 
