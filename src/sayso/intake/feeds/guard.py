@@ -15,7 +15,7 @@ from sayso.intake.xml import is_well_formed
 __all__ = ["guard_feed"]
 
 #: The largest part of a feed that is parsed, and of one that is not well-formed.
-LARGEST, LARGEST_BROKEN = 8 * 1024 * 1024, 1024 * 1024
+LARGEST, LARGEST_BROKEN = 8 * 1024 * 1024, 512 * 1024
 #: So many items of one look at a feed are read: the newest come first in all but a few.
 MOST_ITEMS: Final = 2000
 #: feedparser drops declarations of entities that hold others or lie elsewhere; the rest may make a feed so much longer.
@@ -65,7 +65,7 @@ def guard_feed(body: bytes, subject: str, content_type: str | None) -> tuple[byt
         largest = LARGEST if _is_whole(body) else LARGEST_BROKEN
         if len(body) > largest:
             body = _cut(body, largest)
-            notes.append(f"a feed of more than {largest // 1024 // 1024} MiB: its items up to there were read")
+            notes.append(f"a feed of more than {largest // 1024} KiB: its items up to there were read")
     return body, tuple(notes)
 
 
