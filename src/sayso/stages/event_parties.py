@@ -114,10 +114,37 @@ class Parties:
         if actor is None and mention.kind == "pronoun":
             return None
         named = government_of(mention.span.of(self._text).removeprefix("the "))
+        named = named or self._country_within(mention) or self._country_behind(place)
         country = territory[1] if territory is not None else named
         if actor is None:
             actor = self._known(mention, country)
+        is_described = actor.kind != "person" or mention.kind == "nominal_person"
+        if actor.country is None and country is not None and actor.id in self._actors and is_described:
+            actor = self._actors[actor.id] = replace(actor, country=country)
         return Party(actor.id, mention.span, actor.country or country)
+
+    def _country_behind(self, place: int) -> str | None:
+        """The country of the place right behind a common noun: "police in Kampala"."""
+        tree = self._tree
+        if tree.text[tree.words[place].span.start].isupper() and place and tree.form(place - 1) != ".":
+            return None
+        near = [one for one in tree.children(place, "nmod") if one > place and case_of(tree, one) in {"in", "of", "from"}]
+        found = {self._territory(child, tree.words[child].span) for child in near}
+        codes = {one[1] for one in found if one is not None}
+        return codes.pop() if len(codes) == 1 else None
+
+    def _country_within(self, mention: Mention) -> str | None:
+        """The one country that a phrase names: "a court in Minsk"; none where a body of its own stands in it, too."""
+        if mention.kind not in {"nominal_person", "nominal_org", "org"}:
+            return None
+        end = bisect_right(self._starts, mention.span.end)
+        within = [one for one in self._mentions[max(0, end - 12) : end] if mention.span.contains(one.span)]
+        if any(one.kind in {"person", "media", "org"} and one.span != mention.span for one in within):
+            return None
+        at = bisect_right(self._place_starts, mention.span.end)
+        places = [one for one in self._places[max(0, at - 12) : at] if mention.span.contains(one.span)]
+        found = {one.territory for one in places if one.territory is not None}
+        return found.pop() if len(found) == 1 else None
 
     def of_actor(self, actor: str, span: Span) -> Party | None:
         """An actor of the document, named by these words."""
