@@ -50,6 +50,17 @@ def test_a_responsible_position_is_held_by_nobody_who_accuses() -> None:
     assert found == ()
 
 
+@pytest.mark.parametrize("helpers", ["have been", "are", "have never", "were not"])
+def test_whoever_is_held_responsible_accuses_nobody(helpers: str) -> None:
+    one, *rest = helpers.split()
+    _, found = marked(
+        f"The banks {helpers} held responsible for it.",
+        f"The/banks/mod banks/held/subj {one}/held/aux {''.join(f'{word}/held/aux ' for word in rest)}held//root "
+        "responsible/held/xcomp for/it/mark it/responsible/obl ./held/punct",
+    )
+    assert found == ()
+
+
 def test_responsibility_that_is_taken_is_claimed() -> None:
     text, (one,) = marked("[source The Black Hand] [cue took responsibility for] [contents the killing of the judge].")
     assert told(text, one) == (["The Black Hand"], "took", ["responsibility for the killing of the judge"], "claim", "+")

@@ -17,6 +17,8 @@ __all__ = ["add_blames"]
 
 SCORE: Final = 0.75
 HOLDING: Final = frozenset({"hold", "holds", "held", "holding"})
+#: Who is held so holds nobody; and who does not hold him so says nothing of him.
+PASSIVE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "not", "n't", "n’t", "never"})
 ANSWERABLE: Final = frozenset({"responsible", "accountable", "answerable"})
 #: The word for who did it stands within so many words behind "held".
 REACH: Final = 14
@@ -63,6 +65,9 @@ def _held(draft: Draft, place: int) -> Attribution | None:
     ):
         return None
     before = [child for child in tree.children(place, "aux", "mod") if subject < child < place]
+    forms = {tree.form(child) for child in before} | {tree.form(child) for child in tree.children(subject, "mod")}
+    if forms & PASSIVE or forms & draft.lists["negation.quantifiers"] or tree.form(subject) in draft.lists["grammar.relatives"]:
+        return None
     source = tree.extent(at for at in tree.below(subject, ASIDE - {"conj", "acl"}) if at < min([place, *before]))
     held = {at for at in tree.below(place) if at > place and tree.relation(at) != "punct"}
     if source is None or answerable not in held:
