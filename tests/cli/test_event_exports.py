@@ -96,3 +96,11 @@ class TestDiff:
     def test_triggers_that_are_never_found_are_told(self, run: Run, place: Path) -> None:
         (place / "zap.toml").write_text(MINE.replace("burn", "zap"))
         assert "none of its triggers is ever found (zap)" in run("ontology", "check", "zap.toml").stdout
+
+
+def test_a_page_is_read_with_ones_own_codes(run: Run, place: Path) -> None:
+    (place / "mine.toml").write_text(MINE)
+    (place / "story.txt").write_text("The ferry is late, the mayor said.")
+    done = run("read", "--plain", "--json", "--ontology", "mine.toml", "story.txt")
+    assert done.exit_code == 0
+    assert run("read", "--plain", "--ontology", "none.toml", "story.txt").exit_code == 4

@@ -1,9 +1,12 @@
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.errors import KnowledgeError
-from sayso.knowledge.ontologies import check_ontology, load_cameo, load_plover, read_ontology
+from sayso.knowledge.ontologies import check_ontology, load_cameo, load_plover, read_crosswalk, read_ontology
 
 HEAD = 'name = "mine"\nversion = "1"\nschema = 1\nonto = "plover"\n'
 
@@ -129,3 +132,21 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
         check_ontology(write(tmp_path, "name = "))
     with pytest.raises(KnowledgeError, match="quad = 1 to 4"):
         read_ontology({"name": "a", "version": "1", "schema": 1, "events": {"X": {"about": "x", "quad": 5, "score": 0}}}, "x")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "ASSAULT", "aerial", "plover", "ASSAULT.aerial", "X"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["code", "events", "ASSAULT", "X"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+PARTS = st.dictionaries(st.sampled_from(["codes", "back", "rules", "acts", "events", "onto", "name", "reductions"]), VALUES)
+
+
+@given(PARTS)
+def test_whatever_a_file_has_in_the_wrong_place_is_told_and_nothing_breaks(parts: dict[str, object]) -> None:
+    plain = {"name": "mine", "version": "1", "schema": 1, "onto": "plover", **parts}
+    for read in (lambda: read_crosswalk(plain, "mine.toml", load_plover()), lambda: read_ontology(plain, "mine.toml")):
+        with suppress(KnowledgeError):
+            read()

@@ -5,6 +5,7 @@ In: sources. Out: one table, JSON object or HTML page for each story; failures a
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -33,8 +34,22 @@ __all__ = ["command"]
 @plain_option
 @published_option
 @bundle_option
+@click.option(
+    "--ontology",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Code events by your own file (in JSON).",
+)
 @fetch_options
-def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bool, wants_why: bool, **reading: Any) -> int:
+def command(
+    sources: tuple[str, ...],
+    *,
+    wants_json: bool | None,
+    wants_html: bool,
+    wants_why: bool,
+    ontology: Path | None,
+    **reading: Any,
+) -> int:
     """Read news stories and print who says what; keep nothing.
 
     A SOURCE is a file, a folder (everything readable below it), an address of the web, or - for one story on standard input.
@@ -46,7 +61,7 @@ def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bo
     from sayso.cli.reading import iter_readings, tell_failure, tell_notes, tell_stdin
 
     output = Output(wants_json=False if wants_why else wants_json)
-    show = _choose(output, wants_html=wants_html, wants_why=wants_why)
+    show = _recoding(ontology, _choose(output, wants_html=wants_html, wants_why=wants_why))
     tell_stdin(output, sources, "a story")
     failed = 0
     for item in iter_readings(sources, sys.stdin.buffer, **reading):
@@ -57,6 +72,17 @@ def command(sources: tuple[str, ...], *, wants_json: bool | None, wants_html: bo
             show(item.analysis)
             tell_notes(output, item)
     return FAILED if failed else DONE
+
+
+def _recoding(ontology: Path | None, show: Callable[[Analysis], None]) -> Callable[[Analysis], None]:
+    """The same way of printing, for a story with events coded by a user's file."""
+    if ontology is None:
+        return show
+    from sayso.export.recoding import recode_events
+    from sayso.knowledge.ontologies import load_crosswalk
+
+    codes = load_crosswalk(ontology)
+    return lambda analysis: show(recode_events(analysis, codes))
 
 
 def _choose(output: Output, *, wants_html: bool, wants_why: bool) -> Callable[[Analysis], None]:
