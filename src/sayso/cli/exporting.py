@@ -6,12 +6,14 @@ In: an opened ledger, the name of a format, what narrows it. Out: lines. A forma
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sayso.cli.finding import Wanted, find_wanted
 from sayso.export.cells import write_line
 from sayso.export.claims import COLUMNS, claim_rows, to_cells, to_record
 from sayso.export.gold import gold_passages
+from sayso.export.hops import newsml_lines
 from sayso.ledger import Ledger
 
 __all__ = ["FORMATS", "export_lines"]
@@ -40,7 +42,16 @@ def _gold(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
             yield from (_dump(passage) for passage in gold_passages(ledger.reviewed(document), wanted.text))
 
 
-FORMATS: Final[Mapping[str, Callable[[Ledger, Wanted], Iterator[str]]]] = {"jsonl": _jsonl, "csv": _csv, "gold": _gold}
+def _newsml(ledger: Ledger, wanted: Wanted) -> Iterator[str]:
+    return newsml_lines(_rows(ledger, wanted), datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+FORMATS: Final[Mapping[str, Callable[[Ledger, Wanted], Iterator[str]]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "gold": _gold,
+    "newsml": _newsml,
+}
 
 
 def _rows(ledger: Ledger, wanted: Wanted) -> Iterator[dict[str, Any]]:

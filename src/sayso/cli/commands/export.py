@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 #: Views of claims, by what they are in the older form of the command; and views of events.
-CLAIMS: Final = ("jsonl", "csv", "ledger", "gold")
+CLAIMS: Final = ("jsonl", "csv", "ledger", "gold", "newsml")
 EVENTS: Final = ("events", "plover", "cameo", "coder", "coder-claims")
 
 
@@ -32,8 +32,9 @@ EVENTS: Final = ("events", "plover", "cameo", "coder", "coder-claims")
     type=click.Choice([*CLAIMS, *EVENTS]),
     default="ledger",
     show_default=True,
-    help="Claims (ledger; jsonl and csv are short for it), checked passages (gold); events as stored (events), in one word each"
-    " (plover), with acts of attribution (cameo), or one row an event (coder) and one a claim of it (coder-claims).",
+    help="Claims (ledger; jsonl and csv are short for it; newsml with chains as hops of a wire), checked passages (gold);"
+    " events as stored (events), in one word each (plover), with acts of attribution (cameo), or one row an event (coder)"
+    " and one a claim of it (coder-claims).",
 )
 @click.option(
     "--format",
@@ -103,6 +104,8 @@ def _form(view: str, form: str | None, out: Path | None) -> str:
         if form not in (None, view):
             raise click.UsageError(f"--as {view} is --as ledger --format {view}: leave one of the two out.")
         return view
+    if view == "newsml" and form is not None:
+        raise click.UsageError("--as newsml has a form of its own: leave --format out.")
     ending = "" if out is None else out.suffix.removeprefix(".").lower()
     found = form or (ending if ending in ("csv", "parquet") else "jsonl")
     if found == "parquet" and out is None:
@@ -114,7 +117,7 @@ def _write_claims(output: Output, ledger: "Ledger", view: str, form: str, wanted
     from sayso.cli.exporting import export_lines
 
     number = 0
-    for line in export_lines(ledger, "gold" if view == "gold" else form, wanted):
+    for line in export_lines(ledger, view if view in ("gold", "newsml") else form, wanted):
         output.print_line(line)
         number += 1
     return number
