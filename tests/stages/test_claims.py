@@ -27,6 +27,14 @@ def test_a_source_that_nobody_names_is_a_hop_without_a_name() -> None:
     assert [hop.name for hop in claim.chain] == [None]
 
 
+@pytest.mark.parametrize(("value", "status"), [("canceled", "withdrawn"), ("withheld", "withdrawn"), ("usable", "standing")])
+def test_claims_of_an_item_that_its_sender_took_back_are_withdrawn(value: str, status: str) -> None:
+    story = read_markup("[source The company] [cue said] [contents that it had sold the data].")
+    evidence = (FieldEvidence("status", value, "newsml:pubStatus", None),)
+    told = replace(story, document=replace(story.document, evidence=evidence))
+    assert [claim.status for claim in find_claims(find_attributions(told)).claims] == [status]
+
+
 @pytest.mark.parametrize(
     "marked",
     [

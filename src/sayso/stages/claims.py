@@ -24,7 +24,7 @@ from sayso.stages.clocks import find_happened
 from sayso.stages.factuality import Holding, find_factuality
 from sayso.stages.hedging import Hedge, find_hedges
 from sayso.stages.propositions import Proposition, find_propositions, find_statements, words_of_cue
-from sayso.stages.publication import find_publication_hops
+from sayso.stages.publication import find_publication_hops, is_taken_back
 from sayso.stages.trees import SUBJECTS, read_tree
 
 __all__ = ["CLAIMS", "find_claims"]
@@ -43,7 +43,10 @@ STATED_IN = frozenset({"headline", "standfirst", "body", "correction"})
 
 def find_claims(analysis: Analysis) -> Analysis:
     """The analysis with its claims, in the order of their contents."""
-    return replace(analysis, claims=tuple(_Builder(analysis).build()))
+    claims = tuple(_Builder(analysis).build())
+    if is_taken_back(analysis.document):
+        claims = tuple(replace(claim, status="withdrawn") for claim in claims)
+    return replace(analysis, claims=claims)
 
 
 @dataclass(frozen=True, slots=True)
