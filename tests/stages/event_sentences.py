@@ -167,6 +167,10 @@ ROWS: Final[tuple[Row, ...]] = (
     ("Australia has offered to help Nepal.", "AGREE", "AU", "NP", {"chain": ANY}),
     ("Cuba established diplomatic relations with Fiji.", "SUPPORT", "CU", "FJ", {}),
     ("Russia gave Ukraine a deadline of ten days.", "THREATEN", "RU", "UA", {"date": ANY}),
+    # blows in words and in deeds
+    ("Paul Smith attacked Peter Jones over the budget.", "ACCUSE", "Paul_Smith", "Peter_Jones", {"chain": ANY}),
+    ("Paul Smith attacked Peter Jones with a knife.", "ASSAULT", "Paul_Smith", "Peter_Jones", {}),
+    ("France is committed to helping Mali.", "AGREE", "FR", "ML", {"chain": ANY, "tense": ANY}),
     # further codes
     ("Somalia cut ties with Kenya.", "SANCTION", "SO", "KE", {}),
     ("Qatar lifted its embargo on Bahrain.", "RETREAT", "QA", "BH", {}),
@@ -201,6 +205,12 @@ NONE: Final = (
     "The bank raised its forecast for Norway.",
     "Greece met its targets.",
     "The play opens in London in May.",
+    "The banker committed suicide in 2015.",
+    "She will release her tax returns.",
+    "The plan met with opposition.",
+    "Doctors warned of a hard winter.",
+    "On March 24 the museum opened its doors.",
+    "The minister launched a scathing attack.",
     "Police said the final was unbeaten Norway against Spain, who won 3-1.",
     "Thousands cheered as the striker attacked the left side in the second half.",
 )

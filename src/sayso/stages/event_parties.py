@@ -151,6 +151,12 @@ class Parties:
         known = self._actors.get(actor)
         return None if known is None else Party(actor, span, known.country)
 
+    def is_person(self, party: Party) -> bool:
+        """Whether a party is a person with a name."""
+        actor = self._actors.get(party.actor) or next((one for one in self.made.values() if one.id == party.actor), None)
+        named = party.span.of(self._text)[:1].isupper()
+        return actor is not None and actor.kind == "person" and named
+
     def _mention_at(self, word: Span) -> Mention | None:
         """The shortest mention that holds a word, those that know their actor first."""
         found = [one for one in self._around(word) if one.span.contains(word)]

@@ -91,7 +91,8 @@ class _Finder:
         lower, upper = self.events[place], self.events[above]
         if upper.code in ANSWERS and lower.code in ASKED and lower.is_nominal and len(path) <= 2:
             return _Found("answers", above, place)
-        if relation == "advcl" and "to" in marks:
+        is_what = upper.code in WORDS and tree.form(top).endswith("ing")  # "is committed to helping"
+        if relation == "advcl" and "to" in marks and not is_what:
             return _Found("purpose_of", place, above)
         if relation == "xcomp" and "to" in marks and upper.code in DEEDS:
             return _Found("purpose_of", place, above)

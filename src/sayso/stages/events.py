@@ -26,7 +26,7 @@ from sayso.stages.event_roles import WORDS, find_roles
 from sayso.stages.event_scores import Scorer, load_event_scores, marks_of
 from sayso.stages.responsibility import find_blamed, find_responsibility
 from sayso.stages.trees import PREDICATES, Tree, read_tree
-from sayso.stages.triggers import Trigger, find_triggers
+from sayso.stages.triggers import Trigger, case_of, find_triggers
 
 __all__ = ["EVENTS", "find_events"]
 
@@ -135,7 +135,15 @@ class _Finder:
             return None
         if not recipients and not trigger.is_nominal and trigger.lemma in self.lexicon.words["needing"]:
             return None
-        return _Found(trigger, actors, recipients, tier)
+        return _Found(self._as_words(trigger, actors, recipients), actors, recipients, tier)
+
+    def _as_words(self, trigger: Trigger, actors: Sequence[Party], recipients: Sequence[Party]) -> Trigger:
+        """A blow between two persons with names that nothing was struck with is one in words."""
+        is_open = trigger.code == "ASSAULT" and trigger.lemma in self.lexicon.words["figurative"]
+        if not is_open or not actors or not recipients or not all(map(self.parties.is_person, (*actors, *recipients))):
+            return trigger
+        is_armed = any(case_of(self.tree, child) == "with" for child in self.tree.children(trigger.place, "obl", "nmod"))
+        return trigger if is_armed else replace(trigger, code="ACCUSE", mode="disapprove")
 
     def _recipients(
         self, trigger: Trigger, tiers: Sequence[Sequence[int]], own: set[str], countries: set[str | None]
