@@ -185,3 +185,12 @@ def test_a_card_tells_what_its_claim_tells_of_as_we_read_it(client: TestClient, 
     assert "attack (heavy weapons) “shelled” Arland →to Borland at Quill on 2 May 2031" in words
     assert "as we read it" in words
     assert "said not to be so" in client.get(f"/c/{one.claims[2].id}").text
+
+
+@pytest.mark.parametrize("words", ["W" * 300, "the offer " * 30])
+def test_a_title_that_is_cut_says_so(client: TestClient, house: House, words: str) -> None:
+    client.cookies.set("sayso_token", house.token)
+    answer = client.post("/read", data={"token": house.token, "text": f"{words}\n\nThe mayor said that nothing was signed."})
+    (title,) = re.findall(r"<title>(.*?) · sayso</title>", client.get(answer.headers["location"]).text)
+    assert title.endswith("…")
+    assert len(title) <= 121

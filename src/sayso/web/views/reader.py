@@ -109,8 +109,9 @@ def make_reader(opened: Opened, *, editing: bool = False) -> ReaderPage:
 
 
 def _first_words(text: str) -> str:
-    words = text.split(maxsplit=12)[:12]
-    return " ".join(words)[:120]
+    words = text.split(maxsplit=12)
+    first = " ".join(words[:12])
+    return f"{first[:120]}…" if len(words) > 12 or len(first) > 120 else first
 
 
 def _count(analysis: Analysis, cards: tuple[Card, ...]) -> Sums:
