@@ -31,6 +31,25 @@ def test_what_is_to_come_and_another_code_or_mode_are_apart() -> None:
     assert joined(RAID, aerial) == [("e1", "e1")]
 
 
+def test_the_same_word_between_the_same_two_sides_is_enough_without_a_day() -> None:
+    told = replace(RAID, days=None, triggers=frozenset({"shell"}))
+    assert joined(told, replace(told, id="e2", groups=frozenset({"c2"}))) == [("e1", "e2")]
+    assert len(joined(told, replace(told, id="e2", groups=frozenset({"c2"}), triggers=frozenset({"raid"})))) == 2
+
+
+def test_two_events_of_one_claim_are_apart_and_each_finds_the_one_told_by_its_word() -> None:
+    raid = replace(RAID, claims=frozenset({"a"}), triggers=frozenset({"raid"}))
+    strike = replace(raid, id="e2", triggers=frozenset({"strike"}))
+    there = replace(strike, id="e3", claims=frozenset({"b"}))
+    assert joined(raid, strike, there) == [("e1",), ("e2", "e3")]
+
+
+def test_without_a_party_in_common_the_word_must_be_the_same() -> None:
+    bare = replace(RAID, actors=frozenset(), recipients=frozenset(), triggers=frozenset({"war"}))
+    assert len(joined(bare, replace(bare, id="e2", triggers=frozenset({"attack"})))) == 2
+    assert joined(bare, replace(bare, id="e2")) == [("e1", "e2")]
+
+
 def test_two_days_are_never_joined_through_a_week() -> None:
     week = replace(RAID, id="e2", days=("2031-05-01", "2031-05-07"))
     later = replace(RAID, id="e3", days=("2031-05-04", "2031-05-04"))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sayso.bookkeeping.event_scenes import EventScene
 from sayso.export.event_columns import ACTORS, FIGURES, PARTIES, RECIPIENTS, TEXT, TEXTS, TOLD, WHEN, WHERE, WHOLE, Kind, Row
-from sayso.export.event_facts import EventFacts
+from sayso.export.event_facts import EventFacts, traits_of
 from sayso.export.event_views import Asked, code_of, event_cells, figures_of, kept_facts
 from sayso.knowledge.outlets import fold_name
 from sayso.linking.event_clusters import SeenEvent, cluster_events
@@ -96,6 +96,8 @@ def _seen(one: _Told, scene: EventScene) -> SeenEvent:
         _keys(facts.recipients),
         (days[0], days[1]) if days[0] is not None and days[1] is not None and days[0] <= days[1] else None,
         frozenset(scene.groups.get(claim.id, (claim.id,))[0] for claim in facts.claims),
+        frozenset(claim.id for claim in facts.claims),
+        traits_of(facts, one.code, one.mode).triggers,
     )
 
 

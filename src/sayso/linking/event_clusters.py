@@ -1,8 +1,9 @@
 """Which events of one story are told to be one: a row each for who counts events and not reports.
 
 In: `SeenEvent`s of one story, the oldest document first. Out: groups of their ids. Two are one where their claims say the same,
-or where code, both sides and a day are the same, and nothing of what both say stands against it. What has happened and what is
-to come are never one; what one affirms and another denies may be. It compares no words and does not say what took place.
+or where code and both sides are the same and a day or the word that says it is, and nothing of what both say stands against it.
+Two events of one claim are never one, nor what has happened and what is to come; what one affirms and another denies may be. It
+compares no other words and does not say what took place.
 """
 
 from collections import defaultdict
@@ -21,7 +22,8 @@ class SeenEvent:
     """An event as it is compared: its code and mode, whether it is told as having happened, and the keys of both sides.
 
     Keys are folded names and countries, marked as such. `days` are the first and last that it can have happened on. `groups`
-    stand for the claims that say the same as those that hold it.
+    stand for the claims that say the same as those that hold it, `claims` are those themselves. `triggers` are base forms of
+    the word that says it.
     """
 
     id: str
@@ -32,6 +34,8 @@ class SeenEvent:
     recipients: frozenset[str]
     days: Days | None
     groups: frozenset[str]
+    claims: frozenset[str] = frozenset()
+    triggers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class _Open:
     recipients: set[str]
     days: Days | None
     groups: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    triggers: set[str] = field(default_factory=set)
 
 
 def cluster_events(events: Iterable[SeenEvent]) -> tuple[EventCluster, ...]:
@@ -60,7 +66,7 @@ def cluster_events(events: Iterable[SeenEvent]) -> tuple[EventCluster, ...]:
     found: list[_Open] = []
     by_key: defaultdict[str, list[_Open]] = defaultdict(list)
     for one in events:
-        own = next((cluster for cluster in _near(one, by_key) if _fits(one, cluster)), None)
+        own = _find(one, by_key)
         if own is None:
             own = _Open(one, [], set(), set(), set(), None)
             found.append(own)
@@ -71,12 +77,17 @@ def cluster_events(events: Iterable[SeenEvent]) -> tuple[EventCluster, ...]:
     return tuple(EventCluster("v" + digest("events", own.events[0]), tuple(own.events)) for own in found)
 
 
+def _find(one: SeenEvent, by_key: defaultdict[str, list[_Open]]) -> _Open | None:
+    """The first cluster that an event fits, one that is told by the same word before all others."""
+    fitting = [cluster for cluster in _near(one, by_key) if _fits(one, cluster)]
+    return next((cluster for cluster in fitting if one.triggers & cluster.triggers), fitting[0] if fitting else None)
+
+
 def _keys(one: SeenEvent) -> Iterator[str]:
     """Under what an event is looked for: each of the claims that hold it, and each pair of sides."""
     head = f"{one.code} {one.is_past}"
     yield from (f"{head} claim {group}" for group in sorted(one.groups))
-    if one.days is not None:
-        yield from (f"{head} {left} > {right}" for left in sorted(one.actors) for right in sorted(one.recipients))
+    yield from (f"{head} {left} > {right}" for left in sorted(one.actors) for right in sorted(one.recipients))
 
 
 def _near(one: SeenEvent, by_key: defaultdict[str, list[_Open]]) -> Iterator[_Open]:
@@ -85,15 +96,19 @@ def _near(one: SeenEvent, by_key: defaultdict[str, list[_Open]]) -> Iterator[_Op
 
 
 def _fits(one: SeenEvent, cluster: _Open) -> bool:
-    """Whether nothing of what both say stands against it; with no claim in common a day has to speak for it, too."""
-    if one.mode is not None and cluster.modes and one.mode not in cluster.modes:
+    """Whether nothing of what both say stands against it; with no claim in common both sides do, and a day or word."""
+    if (one.mode is not None and cluster.modes and one.mode not in cluster.modes) or one.claims & cluster.claims:
         return False
     pairs = ((one.actors, cluster.actors), (one.recipients, cluster.recipients))
     if any(own and known and own.isdisjoint(known) for own, known in pairs):
         return False
+    shared = [bool(own & known) for own, known in pairs]
+    is_same_word = not one.triggers.isdisjoint(cluster.triggers)
+    if not any(shared) and not is_same_word:
+        return False
     if one.days is not None and cluster.days is not None:
         return one.days[0] <= cluster.days[1] and cluster.days[0] <= one.days[1]
-    return not one.groups.isdisjoint(cluster.groups)
+    return not one.groups.isdisjoint(cluster.groups) or (all(shared) and is_same_word)
 
 
 def _take(cluster: _Open, one: SeenEvent) -> None:
@@ -103,6 +118,8 @@ def _take(cluster: _Open, one: SeenEvent) -> None:
     cluster.actors |= one.actors
     cluster.recipients |= one.recipients
     cluster.groups |= one.groups
+    cluster.claims |= one.claims
+    cluster.triggers |= one.triggers
     if one.days is not None:
         known = cluster.days or one.days
         cluster.days = (max(known[0], one.days[0]), min(known[1], one.days[1]))
