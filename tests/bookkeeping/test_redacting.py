@@ -1,9 +1,6 @@
 """What is redacted is in no file of the ledger's folder any more, does not come in again, and the rest is as it was."""
 
-import json
-import re
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -12,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.factory import story
 from tests.fetched import AT, answer
+from tests.occurrences import find
 
 from sayso.errors import NotFound, QueryError, StoreError
 from sayso.ledger import Ledger
@@ -20,8 +18,6 @@ from sayso.records.ids import page_id
 
 NAME = "Nadia Oyelaran"
 FEED = Feed("w1", "https://news.example/feed", "feed", "News", "active", AT, 3600, AT)
-GZIP = re.compile(b"\x1f\x8b\x08")
-ZLIB = re.compile(b"\x78[\x01\x5e\x9c\xda]")
 
 
 def open_ledger(folder: Path) -> Ledger:
@@ -54,48 +50,6 @@ def fill(ledger: Ledger) -> None:
     chain = [{"hop": 0}, {"hop": None, "name": NAME}]
     ledger.judge(other.id, "edit", "editor", after={"chain": chain})
     ledger.link()
-
-
-def contents(data: bytes) -> Iterator[bytes]:
-    """Bytes, and whatever is packed in them anywhere."""
-    yield data
-    for pattern, kind in ((GZIP, 31), (ZLIB, 15)):
-        for match in pattern.finditer(data):
-            unpacker = zlib.decompressobj(kind)
-            try:
-                part = unpacker.decompress(data[match.start() :], 5_000_000)
-            except zlib.error:
-                continue
-            if len(part) > 10:
-                yield part
-                yield from contents(part)
-
-
-def rows(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Every value of every table of a ledger's file, its bytes unpacked."""
-    with closing(sqlite3.connect(path)) as connection:
-        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  a name of the ledger's own
-                for value in row:
-                    if isinstance(value, bytes):
-                        yield table, zlib.decompress(value) if table == "bodies" else value
-                    elif isinstance(value, str):
-                        yield table, value.encode("utf-8", "surrogatepass")
-
-
-def find(folder: Path, words: str) -> list[str]:
-    """The files and tables in which the words occur in any form that we write."""
-    forms = {words, words.lower(), words.upper(), words.replace(" ", "-").lower(), words.replace(" ", "+")}
-    forms.add(json.dumps(words)[1:-1])
-    wanted = [form.encode(encoding) for form in forms for encoding in ("utf-8", "utf-16-le")]
-    places = [(str(path), path.read_bytes()) for path in folder.rglob("*") if path.is_file()]
-    places += [row for path in folder.rglob("*.sqlite3") for row in rows(path)]
-    found = []
-    for name, data in places:
-        parts = contents(data) if name.endswith(".gz") or "damaged" in name else iter([data])
-        if any(form in part or form in part.lower() for part in parts for form in wanted):
-            found.append(name)
-    return found
 
 
 @pytest.fixture
@@ -170,6 +124,20 @@ def test_a_page_is_in_no_file_any_more(tmp_path: Path, filled: Ledger) -> None:
     assert filled.find_redacted("https://news.example/2") is None
     filled.link()
     assert filled.verify() == []
+
+
+@pytest.mark.parametrize("address", ["https://short.example/x", "https://news.example/1"])
+def test_a_page_that_one_was_led_to_goes_by_either_address(tmp_path: Path, address: str) -> None:
+    reading = story(1)
+    assert reading.page is not None
+    led = answer(1, reading.page.body, address="https://short.example/x", final="https://news.example/1")
+    with open_ledger(tmp_path) as ledger:
+        fetch = ledger.keep_answer(led).id
+        ledger.add([Reading(replace(reading.page, fetch=fetch), reading.analysis)])
+        assert ledger.redact("page", address, "asked", "desk").documents == (reading.analysis.document.id,)
+        assert find(tmp_path, reading.analysis.claims[0].evidence.exact) == []
+        assert ledger.verify() == []
+        assert ledger.add([reading]).failed == 1
 
 
 def test_names_of_a_page_alone_are_browsed_by_no_more(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ changes all rows and notes the tombstones, then the old files go and the databas
 brought to its end by the next, or by `recover`; before the transaction nothing has changed, after it nothing comes back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -98,19 +98,21 @@ def redact_page(store: Store, archivist: Archivist, page: str, redaction: Redact
     with archivist.place.held_if_there():
         finish_redactions(store, archivist.place, archivist.reached)
         with store.reading() as view:
-            documents = view.read_documents([page])
+            pages = sorted({page, *view.read_pages_at(page)})
+            documents = view.read_documents(pages)
             brought = {one.fetch.id for document in documents for one in view.read_origins(document)}
-        written = _rewrite(archivist, lambda answer: None if _is_of(answer.fetch, page, brought) else answer)
+        written = _rewrite(archivist, lambda answer: None if _is_of(answer.fetch, pages, brought) else answer)
         with store.writing() as writer:
             archivist.reached("redact: before")
-            removed = writer.remove_page(page)
+            removed = [writer.remove_page(one) for one in pages]
             archivist.reached("redact: removed")
             _note(writer, written, redaction)
-            writer.put_tombstones(_graves_of(page, removed, written, redaction))
+            writer.put_tombstones(_graves_of(pages, removed, written, redaction))
             archivist.reached("redact: noted")
         archivist.reached("redact: kept")
         finish_redactions(store, archivist.place, archivist.reached)
-    return _tell(store, redaction, len(removed.documents), removed.documents, written)
+    gone = tuple(document for one in removed for document in one.documents)
+    return _tell(store, redaction, len(gone), gone, written)
 
 
 def finish_redactions(store: Store, place: ArchiveFolder, reached: Reached) -> int:
@@ -153,10 +155,10 @@ def _rewrite(archivist: Archivist, become: Become) -> list[Rewritten]:
     return [one for one in made if one is not None]
 
 
-def _is_of(fetch: Fetch, page: str, brought: Iterable[str]) -> bool:
-    """Whether a fetch was for a page, was led to it, or brought a text of it."""
+def _is_of(fetch: Fetch, pages: Collection[str], brought: Collection[str]) -> bool:
+    """Whether a fetch was for one of these pages, was led to it, or brought a text of it."""
     addresses = (fetch.address, *fetch.redirects, *((fetch.final,) if fetch.final else ()))
-    return fetch.id in brought or page in map(page_id, addresses)
+    return fetch.id in brought or any(page_id(address) in pages for address in addresses)
 
 
 def _note(writer: Writer, written: Iterable[Rewritten], redaction: Redaction) -> None:
@@ -168,13 +170,15 @@ def _note(writer: Writer, written: Iterable[Rewritten], redaction: Redaction) ->
     writer.put_jobs([NewJob(UNFINISHED, redaction.id, "{}")], redaction.at, again=True)
 
 
-def _graves_of(page: str, removed: Removed, written: Iterable[Rewritten], redaction: Redaction) -> list[Tombstone]:
+def _graves_of(
+    pages: Iterable[str], removed: Sequence[Removed], written: Iterable[Rewritten], redaction: Redaction
+) -> list[Tombstone]:
     dropped = [fetch for one in written for fetch in one.dropped]
     kinds: Mapping[TombstoneKind, Iterable[str]] = {
-        "page": [sha256_of(page)],
-        "text": removed.texts,
-        "body": removed.bodies,
-        "fetch": (*removed.fetches, *dropped),
+        "page": map(sha256_of, pages),
+        "text": [text for one in removed for text in one.texts],
+        "body": [body for one in removed for body in one.bodies],
+        "fetch": [*(fetch for one in removed for fetch in one.fetches), *dropped],
     }
     return [grave for kind, hashes in kinds.items() for grave in redaction.entomb(kind, hashes)]
 

@@ -12,11 +12,12 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from sayso.records import Feed, FeedItem, Fetch, FieldEvidence
 from sayso.records.codec import from_plain
+from sayso.records.ids import page_id
 from sayso.records.jobs import JOB_STATES, Job, JobState
 from sayso.records.redactions import Tombstone, TombstoneKind
 from sayso.store.batches import in_batches
 from sayso.store.rows import record_from
-from sayso.store.schema import document_fetches, feed_items, feeds, fetches, jobs, tombstones
+from sayso.store.schema import document_fetches, documents, feed_items, feeds, fetches, jobs, tombstones
 from sayso.store.taking_in import KeptItem, Origin
 
 __all__ = ["ITEM", "JOB", "SqlIntakeView", "to_job"]
@@ -68,6 +69,13 @@ class SqlIntakeView:
             Origin(record_from(Fetch, record), tuple(from_plain(FieldEvidence, one) for one in json.loads(told)))
             for record, told in self._connection.execute(query)
         )
+
+    def read_pages_at(self, page: str) -> frozenset[str]:
+        """The pages whose documents came from an address: one may have been led elsewhere."""
+        query = select(documents.c.page, FETCH.page, FETCH.record).join(document_fetches, FETCH.id == document_fetches.c.fetch)
+        query = query.join(documents, documents.c.id == document_fetches.c.document)
+        found = {own for own, asked, record in self._connection.execute(query) if page in (asked, *_pages_of(record))}
+        return frozenset(found)
 
     def read_feeds(self) -> tuple[Feed, ...]:
         """All feeds, by when they are due."""
@@ -121,6 +129,12 @@ class SqlIntakeView:
             query = select(tombstones.c.hash).where(tombstones.c.kind == kind, tombstones.c.hash.in_(some))
             found.update(self._connection.scalars(query))
         return found
+
+
+def _pages_of(record: str) -> Iterator[str]:
+    """The pages that a fetch was led to."""
+    plain = json.loads(record)
+    yield from (page_id(address) for address in (plain["final"], *plain["redirects"]) if address)
 
 
 def to_job(row: RowMapping) -> Job:

@@ -121,6 +121,10 @@ class IntakeView(Protocol):
         """The fetches that brought a document, the last one first."""
         ...
 
+    def read_pages_at(self, page: str) -> frozenset[str]:
+        """The pages whose documents came from an address: one may have been led elsewhere."""
+        ...
+
     def read_feeds(self) -> tuple[Feed, ...]:
         """All feeds, by when they are due."""
         ...

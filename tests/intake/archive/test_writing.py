@@ -185,7 +185,7 @@ def test_a_full_disk_says_so_and_leaves_the_file_as_it_was(writer: ArchiveWriter
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "write", write)
-        with pytest.raises(ArchiveError, match="No space left on device"):
+        with pytest.raises(ArchiveError, match="no space left on device"):
             writer.append(answer(2))
     assert writer.place.path(place.file).read_bytes() == before
     writer.append(answer(2))

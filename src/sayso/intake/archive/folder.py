@@ -58,7 +58,7 @@ class ArchiveFolder:
 
     def rests(self) -> list[Path]:
         """What was cut off damaged files, and what a program that was stopped left half-written."""
-        return sorted(path for end in ("*.damaged-*", "*.part") for path in (self.folder / "warc").glob(f"*/*/*/{end}"))
+        return sorted({path for end in ("*.damaged-*", "*.part") for path in (self.folder / "warc").glob(f"*/*/*/{end}")})
 
     def beside(self, name: str, end: str) -> Path:
         """A file that belongs to a WARC file: its index (`.cdxj`) or its hash (`.sha256`)."""
@@ -108,19 +108,32 @@ class ArchiveFolder:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Be the only writer of this archive, among all threads and processes; may be held again inside."""
-        with self._lock:
-            if not self._held:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self._file = _lock(self.folder / "lock")
-            self._held += 1
-            try:
+        """Be the only writer of this archive, among all threads and processes; may be held again inside.
+
+        Raises:
+            ArchiveError: what is done meanwhile, or holding it, meets a folder or file that cannot be read or written.
+        """
+        try:
+            with self._lock, self._hold():
                 yield
-            finally:
-                self._held -= 1
-                if not self._held and self._file is not None:
-                    os.close(self._file)  # which unlocks, as the end of the program does
-                    self._file = None
+        except OSError as error:
+            where = f" ({Path(os.fsdecode(error.filename)).name})" if isinstance(error.filename, str | bytes) else ""
+            reason = f"{(error.strerror or str(error)).lower()}{where}: free some space or allow writing, then repeat"
+            raise ArchiveError(str(self.folder), f"the archive cannot be used: {reason}") from error
+
+    @contextmanager
+    def _hold(self) -> Iterator[None]:
+        if not self._held:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._file = _lock(self.folder / "lock")
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if not self._held and self._file is not None:
+                os.close(self._file)  # which unlocks, as the end of the program does
+                self._file = None
 
 
 def _lock(path: Path) -> int:

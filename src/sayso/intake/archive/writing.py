@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from sayso import __version__
-from sayso.errors import ArchiveError
 from sayso.intake.archive.folder import ArchiveFolder, Reached, make_folders, reached_nothing, sync_folder
 from sayso.intake.archive.groups import Group, write_group, write_opening
 from sayso.intake.archive.repairing import mend_tail
@@ -52,12 +51,8 @@ class ArchiveWriter:
             ArchiveError: it cannot be written; what was there is as it was.
         """
         group = write_group(answer)
-        try:
-            with self.place.held():
-                name = self.current(known_end)
-                return self._append(name, group)
-        except OSError as error:
-            raise ArchiveError(str(self.place.folder), _reason(error)) from error
+        with self.place.held():
+            return self._append(self.current(known_end), group)
 
     def current(self, known_end: Callable[[str], int] = lambda _name: 0) -> str:
         """The file to append to now, mended and begun if need be; the archive must be held."""
@@ -127,7 +122,3 @@ def _write(file: int, data: bytes, reached: Reached) -> None:
             rest = rest[os.write(file, rest) :]
         if not number:
             reached("write: half")
-
-
-def _reason(error: OSError) -> str:
-    return f"the archive cannot be written ({error.strerror}): free some space or allow writing, then repeat; nothing is lost"
