@@ -12,6 +12,7 @@
     │   ├── MigrationNeeded  its schema is older or newer than this version of sayso
     │   ├── NotFound         no such row
     │   └── ArchiveError     the archive of what was fetched could not be read or written
+    ├── DeliveryError        a digest could not be handed on
     └── QueryError           a question could not be understood
 
 Each carries its `subject` (the input it is about) and reads as one line: subject, what is wrong, what to do.
@@ -20,6 +21,7 @@ Each carries its `subject` (the input it is about) and reads as one line: subjec
 __all__ = [
     "ArchiveError",
     "BundleError",
+    "DeliveryError",
     "IntakeError",
     "KnowledgeError",
     "MigrationNeeded",
@@ -88,6 +90,10 @@ class NotFound(StoreError):
 
 class ArchiveError(StoreError):
     """The archive of what was fetched could not be read or written."""
+
+
+class DeliveryError(SaysoError):
+    """A digest could not be handed on."""
 
 
 class QueryError(SaysoError):

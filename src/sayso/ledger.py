@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal, Self
 from sayso.bookkeeping.applying import find_unsettled, settle_waiting
 from sayso.bookkeeping.decisions import LedgerDecisions
 from sayso.bookkeeping.intake_work import LedgerIntake, find_archive
+from sayso.bookkeeping.noticing import LedgerNotices
 from sayso.bookkeeping.screens import LedgerScreens
 from sayso.errors import StoreError
 from sayso.linking.actors import suggest_links
@@ -92,7 +93,7 @@ def _reached_nothing(_step: str) -> None:
     """Nobody watches."""
 
 
-class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake):
+class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake, LedgerNotices):
     """A ledger in a SQLite file (a path or `sqlite:///…`) or on PostgreSQL (`postgresql://…`).
 
     Without an address it is the one that `SAYSO_LEDGER` names, else this user's own. Every method raises `StoreError`, in

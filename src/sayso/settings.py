@@ -7,7 +7,7 @@ is handed what it needs. `load_settings({"SAYSO_LEDGER": "news.sqlite3"}).ledger
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 __all__ = ["LEDGER_NAME", "Settings", "find_data_folder", "load_settings"]
@@ -21,7 +21,7 @@ class Settings:
 
     `is_default_ledger` says that nobody named the ledger, so that its folder may be made at the first use. `archive` is
     where the pages of a ledger on a server are archived; those of a file are beside it. `contact` is told to the hosts that are
-    asked for pages, `proxy` is `http://HOST:PORT` to go through.
+    asked for pages, `proxy` is `http://HOST:PORT` to go through. Digests are mailed through `mail_server` (`HOST[:PORT]`).
     """
 
     ledger: str
@@ -30,6 +30,9 @@ class Settings:
     archive: str
     contact: str | None = None
     proxy: str | None = None
+    mail_server: str | None = None
+    mail_user: str | None = None
+    mail_password: str | None = field(default=None, repr=False)
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, platform: str = sys.platform) -> Settings:
@@ -43,6 +46,9 @@ def load_settings(environ: Mapping[str, str] | None = None, *, platform: str = s
         archive=values.get("SAYSO_ARCHIVE", "").strip() or str(find_data_folder(values, platform=platform) / "archives"),
         contact=values.get("SAYSO_CONTACT", "").strip() or None,
         proxy=values.get("SAYSO_PROXY", "").strip() or None,
+        mail_server=values.get("SAYSO_MAIL_SERVER", "").strip() or None,
+        mail_user=values.get("SAYSO_MAIL_USER", "").strip() or None,
+        mail_password=values.get("SAYSO_MAIL_PASSWORD") or None,
     )
 
 

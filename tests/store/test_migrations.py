@@ -26,6 +26,7 @@ LATEST = ("profiles", "compared", "story_members", "stories", "links", "linked_d
 LATER = (*LATEST, "actors", "timexes", "places")
 #: What takes a later step back, where it is more than dropping tables.
 BACK: dict[str, tuple[str, ...]] = {
+    "0011": ("DROP TABLE notices", "DROP TABLE marks"),
     "0010": (),
     "0009": tuple(
         f"DROP TABLE {table}" for table in ("document_fetches", "feed_items", "feeds", "fetches", "jobs", "tombstones")

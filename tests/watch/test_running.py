@@ -98,7 +98,7 @@ def test_what_has_not_changed_is_asked_for_in_few_bytes_and_changes_nothing(
     clock.pass_by(3 * 86_400)
     cycle = watcher.cycle()
     assert [(look.new, look.error) for look in cycle.looks] == [(0, None)]
-    assert server.targets()[-1] == "/feed"
+    assert server.targets()[2:] == ["/feed", "/one"], "the page too is asked for again"
     assert ledger.counts().documents == 1
 
 
@@ -115,6 +115,18 @@ def test_a_page_that_changed_is_a_new_version_of_the_same_page(ledger: Ledger, c
     (document,) = ledger.documents()
     assert "It will stay closed" in ledger.analysis(document).document.text
     assert len(ledger.versions(document)) == 2
+
+
+def test_a_page_that_is_changed_without_a_word_is_seen_on_a_later_visit(ledger: Ledger, clock: Clock, server: Loopback) -> None:
+    server.replies.update({"/feed": rss(server, "/one"), "/one": story("One")})
+    ledger.put_feed(new_feed(server.at("/feed"), clock.read()))
+    watcher = watch(ledger, clock)
+    watcher.cycle()
+    server.replies["/one"] = story("One", "Tomas Brek said the quay was sold.")
+    clock.pass_by(3700)
+    assert watcher.cycle().outcomes["added"] == 1
+    (document,) = ledger.documents()
+    assert ledger.versions(document)[-1].is_silent
 
 
 def test_a_page_that_cannot_be_had_now_is_tried_later_and_one_that_is_gone_is_listed(

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "judge": "Accept, reject or correct a claim, attribution or link, or take that back.",
     "sources": "Follow feeds and sitemaps, or list them with how they fare.",
     "watch": "Look at what is followed on its schedule, read the pages, link them.",
+    "digest": "What is new for saved searches: by new origin, not by new page.",
     "export": "Write claims as JSON Lines or CSV, or checked passages as gold.",
     "serve": "Show the ledger in a browser: read stories, ask who says so, search, correct.",
     "ontology": "Check a scheme of events of your own, or print ours.",

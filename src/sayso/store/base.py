@@ -26,6 +26,7 @@ from sayso.records import (
 )
 from sayso.store.browsing import BrowseView, BrowseWriter, Snippet
 from sayso.store.linked import LinkView, LinkWriter
+from sayso.store.noticing import NoticeView, NoticeWriter
 from sayso.store.reviewing import ReviewView, ReviewWriter
 from sayso.store.taking_in import IntakeView, IntakeWriter
 from sayso.store.taking_out import RedactWriter
@@ -171,7 +172,7 @@ class Filters:
     history: bool = False
 
 
-class Writer(LinkWriter, ReviewWriter, BrowseWriter, IntakeWriter, RedactWriter, Protocol):
+class Writer(LinkWriter, ReviewWriter, BrowseWriter, IntakeWriter, RedactWriter, NoticeWriter, Protocol):
     """Writes within one transaction: all of it is kept when the block ends, none of it when it raises."""
 
     @property
@@ -192,7 +193,7 @@ class Writer(LinkWriter, ReviewWriter, BrowseWriter, IntakeWriter, RedactWriter,
         ...
 
 
-class View(LinkView, ReviewView, BrowseView, IntakeView, Protocol):
+class View(LinkView, ReviewView, BrowseView, IntakeView, NoticeView, Protocol):
     """Reads one consistent state of the ledger."""
 
     def find_id(self, prefix: str) -> str:

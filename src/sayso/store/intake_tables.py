@@ -1,7 +1,8 @@
 """The tables of how pages came in; `schema` makes them with all others.
 
 In: the metadata of the schema and its type of keys. Out: fetches (one row an attempt, never changed), which of them brought a
-document, feeds and their items, jobs, and tombstones of what was redacted. Keys that come from outside are kept as hashes.
+document, feeds and their items, jobs, tombstones of
+what was redacted, notices of a watch. Keys that come from outside are kept as hashes.
 """
 
 from typing import Any
@@ -11,13 +12,14 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData,
 __all__ = ["make_intake"]
 
 
-def make_intake(metadata: MetaData, key: Any) -> tuple[Table, Table, Table, Table, Table, Table]:
-    """The tables fetches, document_fetches, feeds, feed_items, jobs and tombstones."""
+def make_intake(metadata: MetaData, key: Any) -> tuple[Table, Table, Table, Table, Table, Table, Table, Table]:
+    """The tables fetches, document_fetches, feeds, feed_items, jobs, tombstones, notices and marks."""
     return (
         *_make_fetches(metadata, key),
         *_make_feeds(metadata, key),
         _make_jobs(metadata, key),
         _make_tombstones(metadata, key),
+        *_make_notices(metadata, key),
     )
 
 
@@ -115,3 +117,27 @@ def _make_tombstones(metadata: MetaData, key: Any) -> Table:
         Column("at", Text, nullable=False),
         Index("ix_tombstones_redaction", "redaction"),
     )
+
+
+def _make_notices(metadata: MetaData, key: Any) -> tuple[Table, Table]:
+    """What a watch noticed, without a word of what it is about: whoever tells it reads that from the rows it names."""
+    notices = Table(
+        "notices",
+        metadata,
+        Column("id", key, primary_key=True),
+        Column("kind", key, nullable=False),
+        Column("search", key),
+        Column("claim", key),
+        Column("other", key),
+        Column("document", key),
+        Column("at", key, nullable=False),
+        Index("ix_notices_at", "at"),
+        Index("ix_notices_claim", "search", "claim"),
+    )
+    marks = Table(
+        "marks",
+        metadata,
+        Column("name", key, primary_key=True),  # how far something has come, by its name
+        Column("at", key, nullable=False),
+    )
+    return notices, marks

@@ -59,8 +59,10 @@ __all__ = [
     "linked",
     "linked_documents",
     "links",
+    "marks",
     "mentions",
     "metadata",
+    "notices",
     "pages",
     "passages",
     "places",
@@ -77,7 +79,7 @@ __all__ = [
 ]
 
 #: Every revision of the schema, oldest first; one that is not among them was written by a newer sayso.
-HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+HISTORY: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD: Final = HISTORY[-1]
 VERSION_TABLE: Final = "sayso_schema"
 
@@ -386,7 +388,7 @@ linked = Table(
 #: What claims are browsed by.
 facets, facet_names, saved_searches = make_tables(metadata, KEY, ROW)
 #: How pages came in, and what was taken out again.
-fetches, document_fetches, feeds, feed_items, jobs, tombstones = make_intake(metadata, KEY)
+fetches, document_fetches, feeds, feed_items, jobs, tombstones, notices, marks = make_intake(metadata, KEY)
 
 
 def create_schema(connection: Connection) -> None:

@@ -27,6 +27,7 @@ from sayso.store.compacting import compact, find_copies
 from sayso.store.engines import Opened, open_engine, storing, transaction
 from sayso.store.facet_filing import move_document
 from sayso.store.intake_writer import SqlIntakeWriter
+from sayso.store.notice_rows import SqlNoticeWriter
 from sayso.store.removing import SqlRemovalWriter
 from sayso.store.review_writer import SqlReviewWriter
 from sayso.store.rows import ReadingRows, body_row, clean, rows_of, to_json
@@ -99,7 +100,7 @@ class SqlStore:
             self._opened.engine.dispose()
 
 
-class SqlWriter(SqlReviewWriter, SqlBrowseWriter, SqlIntakeWriter, SqlRemovalWriter):
+class SqlWriter(SqlReviewWriter, SqlBrowseWriter, SqlIntakeWriter, SqlRemovalWriter, SqlNoticeWriter):
     """Writes within one transaction; see `base.Writer`."""
 
     @property

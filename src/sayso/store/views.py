@@ -51,6 +51,7 @@ from sayso.store.browse_view import BrowseMemory, SqlBrowseView
 from sayso.store.carriers import SqlCarrierView
 from sayso.store.intake_view import SqlIntakeView
 from sayso.store.link_view import SqlLinkView
+from sayso.store.notice_rows import SqlNoticeView
 from sayso.store.review_view import SqlReviewView, reviewed_claim
 from sayso.store.rows import document_from, fold, parse_day, quotations_from, record_from, spans_from, unpack_body
 from sayso.store.schema import (
@@ -88,7 +89,7 @@ MAX_LIMIT: Final = 1000
 VERDICTS: Final = {"accepted": "accept", "edited": "accept", "rejected": "reject"}
 
 
-class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView, SqlIntakeView):
+class SqlView(SqlLinkView, SqlReviewView, SqlBrowseView, SqlCarrierView, SqlIntakeView, SqlNoticeView):
     """Reads one state of the ledger; see `base.View`."""
 
     def __init__(self, connection: Connection, memory: BrowseMemory | None = None) -> None:

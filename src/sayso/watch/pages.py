@@ -16,13 +16,17 @@ from sayso.errors import SaysoError
 from sayso.intake.fetching import Fetcher, page_of_answer
 from sayso.ledger import Ledger
 from sayso.records import Answer, Failure, Job, Page, Reading
+from sayso.records.ids import page_id
+from sayso.watch.schedule import later
 
-__all__ = ["Reader", "Tally", "read_pages"]
+__all__ = ["REVISITS", "Reader", "Tally", "read_pages"]
 
 #: A page is held so long (seconds): hosts are asked one page after the other, with pauses.
 LEASE: Final = 1800
 #: How often a page is tried that its host does not want to give just now; other faults count sooner (see the ledger).
 MOST_LIMITED: Final = 30
+#: A page is visited again so many seconds after each visit.
+REVISITS: Final = (3600, 6 * 3600, 24 * 3600, 7 * 24 * 3600)
 FOR_GOOD: Final = frozenset({"gone", "robots", "refused", "challenge"})
 
 
@@ -49,7 +53,10 @@ class _Work:
     answer: Answer
 
 
-def read_pages(ledger: Ledger, fetcher: Fetcher, reader: Reader, holder: str, *, most: int = 32, threads: int = 8) -> Tally:
+def read_pages(
+    ledger: Ledger, fetcher: Fetcher, reader: Reader, holder: str, *,
+    most: int = 32, threads: int = 8, revisits: tuple[int, ...] = REVISITS,
+) -> Tally:  # fmt: skip
     """Take up to `most` jobs and see them through."""
     tally = Tally()
     jobs = ledger.lease_jobs([READ_PAGE], holder, limit=most, seconds=LEASE)
@@ -57,6 +64,7 @@ def read_pages(ledger: Ledger, fetcher: Fetcher, reader: Reader, holder: str, *,
         works = list(pool.map(lambda job: _fetch(ledger, fetcher, job), jobs))
     had: list[tuple[Job, Page]] = []
     for work in works:
+        _visit_again(ledger, work, revisits)
         page = _keep(ledger, work, tally)
         if page is not None:
             had.append((work.job, page))
@@ -64,6 +72,16 @@ def read_pages(ledger: Ledger, fetcher: Fetcher, reader: Reader, holder: str, *,
     for (job, _), found in zip(had, readings, strict=True):
         _add(ledger, job, found, tally)
     return tally
+
+
+def _visit_again(ledger: Ledger, work: _Work, revisits: tuple[int, ...]) -> None:
+    """Write down when the page is asked for again, if it could be had."""
+    payload = json.loads(work.job.payload)
+    visit = int(payload.get("visit", 0))
+    if visit < len(revisits) and work.answer.fetch.outcome in ("fetched", "unchanged"):
+        own = page_id(work.address)
+        due = later(work.answer.fetch.at, revisits[visit])
+        ledger.put_job(READ_PAGE, f"{own}:{visit + 1}", {"address": work.address, "visit": visit + 1}, due=due)
 
 
 def _fetch(ledger: Ledger, fetcher: Fetcher, job: Job) -> _Work:

@@ -13,11 +13,13 @@ from datetime import datetime
 from typing import Final
 
 from sayso.errors import StoreError
+from sayso.export.queries import parse_query
 from sayso.intake.fetching import Fetcher
 from sayso.ledger import Ledger
 from sayso.records import Failure
 from sayso.watch.looking import Look, look_at_feeds
-from sayso.watch.pages import Reader, read_pages
+from sayso.watch.noticing import notice_search
+from sayso.watch.pages import REVISITS, Reader, read_pages
 from sayso.watch.schedule import is_due
 
 __all__ = ["Cycle", "WatchSettings", "Watcher"]
@@ -29,12 +31,17 @@ SHORTEST_NAP: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class WatchSettings:
-    """`threads` ask hosts side by side, `pages` are read at a time, `link_after` seconds pass between two runs of linking."""
+    """`threads` ask hosts side by side, `pages` are read at a time, `link_after` seconds pass between two runs of linking.
+
+    `revisits` are the seconds after which a page is asked for again, each counted from the visit before: pages are changed
+    without a word, mostly in their first day.
+    """
 
     threads: int = 8
     pages: int = 32
     link_after: float = 900
     links: bool = True
+    revisits: tuple[int, ...] = REVISITS
 
 
 @dataclass
@@ -45,12 +52,14 @@ class Cycle:
     outcomes: "Counter[str]" = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     has_linked: bool = False
+    notices: int = 0
     error: str | None = None
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing came of it that anybody would want to hear of."""
-        return not (self.error or self.outcomes or self.has_linked or any(look.new or look.error for look in self.looks))
+        has_work = self.outcomes or self.has_linked or self.notices
+        return not (self.error or has_work or any(look.new or look.error for look in self.looks))
 
 
 class Watcher:
@@ -94,6 +103,7 @@ class Watcher:
                 cycle.looks.append(look)
             self._read_pages(cycle)
             self._link(cycle)
+            self._notice(cycle)
         except StoreError as error:
             cycle.error = str(error)
         return cycle
@@ -102,12 +112,14 @@ class Watcher:
         """All pages whose jobs are due; those that are put off come later."""
         while True:
             if self._reader is None:
-                if not self._ledger.count_jobs().get("ready"):
+                waiting = [*self._ledger.jobs("ready", 1), *self._ledger.jobs("leased", 1)]
+                if not any(job.due <= self._clock() or job.state == "leased" for job in waiting):
                     return
                 self._reader = self._open()
             tally = read_pages(
-                self._ledger, self._fetcher, self._reader, self._holder, most=self.settings.pages, threads=self.settings.threads
-            )
+                self._ledger, self._fetcher, self._reader, self._holder,
+                most=self.settings.pages, threads=self.settings.threads, revisits=self.settings.revisits,
+            )  # fmt: skip
             cycle.outcomes.update(tally.outcomes)
             cycle.failures.extend(tally.failures)
             if not tally.outcomes:
@@ -120,6 +132,12 @@ class Watcher:
             self._ledger.link()
             self._linked_at = self._ticks()
             cycle.has_linked = True
+
+    def _notice(self, cycle: Cycle) -> None:
+        """What is new for each saved search; a link that a person set makes news too, so they are looked at each time."""
+        for search in self._ledger.saved_searches():
+            ask = parse_query(search.query).browse
+            cycle.notices += notice_search(self._ledger, search.id, ask, search.at, self._clock())
 
     def _nap(self) -> float:
         """Seconds until something is due."""

@@ -1,6 +1,6 @@
+from sayso.export.queries import parse_query
 from sayso.store import Facet, FacetValue
 from sayso.web.views.narrowing import find_chips, find_hidden, make_groups
-from sayso.web.views.queries import parse_query
 
 OUTLETS = Facet("outlet", tuple(FacetValue(f"house-{n}", f"House {n}", 20 - n, n == 9) for n in range(12)), 30)
 HEDGES = Facet("hedge", (FacetValue("certain", "certain", 5, False), FacetValue("hedged", "hedged", 2, True)), 0)

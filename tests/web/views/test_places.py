@@ -1,8 +1,8 @@
+from sayso.export.queries import parse_query
 from sayso.knowledge.places import load_places
 from sayso.store import PlaceCount
 from sayso.web.views.outline import HEIGHT, WIDTH
 from sayso.web.views.places import make_map
-from sayso.web.views.queries import parse_query
 
 SYRIA = PlaceCount("SY", "Syria", 35.0, 38.0, "territory", 40)
 DAMASCUS = PlaceCount("SY", "Damascus", 33.5, 36.3, "city", 10)

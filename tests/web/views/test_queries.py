@@ -3,9 +3,9 @@ from urllib.parse import parse_qsl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.export.queries import DAYS, LISTS, Asked, canonical, parse_query, write_query
 from sayso.store import Browse
 from sayso.store.browsing import CLOCKS, SORTS, VALUES, VOICES
-from sayso.web.views.queries import DAYS, LISTS, Asked, canonical, parse_query, write_query
 
 #: Texts as a person can send them: no halves of pairs, no control characters (those become blanks).
 plain = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), max_size=60)

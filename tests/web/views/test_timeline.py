@@ -1,5 +1,5 @@
+from sayso.export.queries import parse_query
 from sayso.store import Bucket
-from sayso.web.views.queries import parse_query
 from sayso.web.views.timeline import HEIGHT, make_timeline
 
 DAYS = (Bucket("2031-05-01", "2031-05-01", 4), Bucket("2031-05-02", "2031-05-02", 0), Bucket("2031-05-03", "2031-05-03", 1))

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from sayso.export.queries import parse_query, write_query
 from sayso.web.feeds import Entry, Feed, to_atom
 from sayso.web.rendering import find_house, render, to_csv, to_json
 from sayso.web.security import Change
-from sayso.web.views.queries import parse_query, write_query
 from sayso.web.views.saved import SavedPage, make_saved
 
 __all__ = ["router"]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Request, Response
 
 from sayso.errors import QueryError
+from sayso.export.queries import NAMES, Asked, parse_query, write_query
 from sayso.ledger import Ledger
 from sayso.records.ids import digest
 from sayso.store import Browsed
@@ -18,7 +19,6 @@ from sayso.web.feeds import Feed, to_atom
 from sayso.web.rendering import find_house, is_partial, render, stream_csv, to_json
 from sayso.web.views.feed_entries import make_entries
 from sayso.web.views.narrowing import to_address
-from sayso.web.views.queries import NAMES, Asked, parse_query, write_query
 from sayso.web.views.rows import COLUMNS, is_held_back, write_cells
 from sayso.web.views.search import Answered, SearchAnswer, answer_search, make_search
 

@@ -11,13 +11,13 @@ from typing import Final
 from urllib.parse import quote
 
 from sayso.export.dates import write_value
+from sayso.export.queries import Asked
 from sayso.knowledge.actors import KnownActor, load_actors
 from sayso.knowledge.outlets import Outlet, Sourced, load_outlets
 from sayso.linking.lookup import Lookup
 from sayso.records import Judgement, RecordLink, SeenActor
 from sayso.store import ActorAccount, ActorPart, Browse, Facet
 from sayso.web.views.narrowing import to_address
-from sayso.web.views.queries import Asked
 from sayso.web.views.rows import Row, RowAnswer, answer_row, make_row
 
 __all__ = [

@@ -10,9 +10,9 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from sayso.export.dates import write_value
+from sayso.export.queries import DAYS, LISTS, Asked, write_query
 from sayso.store import Facet, FacetValue
 from sayso.store.browsing import ALIASES, CERTAINTIES, CLOCKS
-from sayso.web.views.queries import DAYS, LISTS, Asked, write_query
 from sayso.web.views.timeline import CLOCK_NAMES
 
 __all__ = ["Chip", "Choice", "Group", "find_chips", "find_hidden", "make_groups", "to_address"]

@@ -10,10 +10,10 @@ from functools import cache
 from math import sqrt
 from typing import Final
 
+from sayso.export.queries import Asked, write_query
 from sayso.knowledge.places import load_places
 from sayso.store import PlaceCount
 from sayso.web.views.outline import HEIGHT, WIDTH, load_outline, project
-from sayso.web.views.queries import Asked, write_query
 
 __all__ = ["LEVELS", "PlaceMark", "PlacesMap", "make_map"]
 

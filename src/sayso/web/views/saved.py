@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.export.dates import write_value
+from sayso.export.queries import parse_query
 from sayso.store import SavedSearch
 from sayso.web.views.narrowing import find_chips, to_address
-from sayso.web.views.queries import parse_query
 
 __all__ = ["SavedLine", "SavedPage", "make_saved"]
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from sayso.export.queries import Asked, write_query
 from sayso.export.wording import count_things
 from sayso.store import Browse, Browsed, Bucket, Facet, PlaceCount, Sort
 from sayso.web.views.narrowing import Chip, Group, find_chips, find_hidden, make_groups, to_address
 from sayso.web.views.places import PlacesMap, make_map
-from sayso.web.views.queries import Asked, write_query
 from sayso.web.views.rows import Row, RowAnswer, answer_row, is_held_back, make_row
 from sayso.web.views.timeline import Timeline, make_timeline
 

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final
 
 from sayso.export.dates import write_value
+from sayso.export.queries import Asked, write_query
 from sayso.store import Bucket, Clock
 from sayso.store.browsing import CLOCKS
-from sayso.web.views.queries import Asked, write_query
 
 __all__ = ["CLOCK_NAMES", "HEIGHT", "Bar", "ClockLink", "Timeline", "make_timeline"]
 
