@@ -3,10 +3,12 @@
 In: an opened `House`. Out: an ASGI application. It opens no ledger, binds no address and prints nothing; see `cli`.
 """
 
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -69,6 +71,7 @@ def create_app(house: House) -> FastAPI:
     app.mount(f"/static/{stamp_static()}", _Static(directory=str(files("sayso.web") / "static")), "static")
     app.add_exception_handler(SaysoError, _tell_error)
     app.add_exception_handler(HTTPException, _tell_refusal)
+    app.add_exception_handler(RequestValidationError, _tell_senseless)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(Guard, house=house)
     return app
@@ -86,6 +89,15 @@ async def _tell_refusal(request: Request, error: Exception) -> Response:
     answer = _tell(request, status, line)
     answer.headers.update(getattr(error, "headers", None) or {})
     return answer
+
+
+async def _tell_senseless(request: Request, error: Exception) -> Response:
+    """What a part of an address should be that is something else."""
+    first: Mapping[str, Any] = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    name = str(first["loc"][-1]) if first.get("loc") else "this"
+    given, wrong = first.get("input"), str(first.get("msg", error))
+    said = f"{name}={given:.40}" if isinstance(given, str) else name
+    return _tell(request, 400, f"{said}: {wrong[:1].lower()}{wrong[1:]}")
 
 
 def _tell(request: Request, status: int, line: str) -> Response:
