@@ -210,14 +210,14 @@ def recover_and_die(folder: Path, at: int) -> None:
         ledger.recover()
 
 
-def kill_sometime(folder: Path, whole: dict[str, Any]) -> int:
+def kill_sometime(folder: Path, whole: dict[str, Any], stride: int) -> int:
     (folder / "timed").mkdir()
     began = time.monotonic()
     run_copy(partial(work, folder / "timed"))
     took = time.monotonic() - began
     chance = random.Random(os.getpid())  # noqa: S311  other moments each time, nothing secret
     killed = 0
-    for number in range(MOMENTS):
+    for number in range(0, MOMENTS, stride):
         own = folder / f"moment-{number}"
         own.mkdir()
         killed += run_copy(partial(work, own), chance.uniform(0, took))
@@ -225,8 +225,8 @@ def kill_sometime(folder: Path, whole: dict[str, Any]) -> int:
     return killed
 
 
-def run_full(folder: Path, whole: dict[str, Any]) -> int:
-    for size in SIZES:
+def run_full(folder: Path, whole: dict[str, Any], stride: int) -> int:
+    for size in SIZES[::stride]:
         own = folder / f"full-{size}"
         own.mkdir()
         child = os.fork()
@@ -239,7 +239,7 @@ def run_full(folder: Path, whole: dict[str, Any]) -> int:
         assert os.WIFEXITED(status)
         assert os.WEXITSTATUS(status) in (0, 9), f"a disk of {size} bytes: {os.WEXITSTATUS(status)}"
         check(own, whole, is_redone=True)
-    return len(SIZES)
+    return len(SIZES[::stride])
 
 
 def main(kind: str, folder: Path, stride: int = 1, first: int = 1) -> int:
@@ -252,7 +252,7 @@ def main(kind: str, folder: Path, stride: int = 1, first: int = 1) -> int:
         return kill_each(folder, whole, stride, first, statements=kind == "statements")
     if kind == "recovery":
         return kill_recovery(folder, whole)
-    return run_full(folder, whole) if kind == "disk" else kill_sometime(folder, whole)
+    return run_full(folder, whole, stride) if kind == "disk" else kill_sometime(folder, whole, stride)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills copies of a pr
 @posix
 @pytest.mark.parametrize(
     ("kind", "stride", "first", "at_least"),
-    [("steps", 17, 2, 8), ("statements", 311, 5, 3), ("moments", 1, 1, 3), ("disk", 1, 1, 7)],
+    [("steps", 23, 2, 6), ("statements", 503, 5, 2), ("moments", 4, 1, 1), ("disk", 2, 1, 4)],
 )
 def test_a_program_that_is_stopped_anywhere_loses_and_doubles_nothing(
     tmp_path: Path, kind: str, stride: int, first: int, at_least: int
