@@ -46,6 +46,11 @@ def test_the_events_of_a_story_have_a_row_each(client: TestClient, told: Analysi
     assert f"/story/{story}/events.csv" in client.get(f"/story/{story}").text
 
 
+def test_a_sheet_is_called_by_the_id_of_its_document_whatever_was_asked_with(client: TestClient, told: Analysis) -> None:
+    answer = client.get(f"/d/{told.document.id[:12]}%0A/events.csv")
+    assert answer.headers["content-disposition"] == f'attachment; filename="{told.document.id}-events.csv"'
+
+
 def test_what_is_not_there_is_told(client: TestClient) -> None:
     assert client.get("/d/d000000/events.json").status_code == 404
     assert client.get("/story/s000000/events.csv").status_code == 404

@@ -29,8 +29,10 @@ def document_events_json(request: Request, subject: str, everything: Everything 
 @router.get("/d/{subject}/events.csv", response_class=Response)
 def document_events_csv(request: Request, subject: str, everything: Everything = False) -> Response:
     """The same as a table."""
-    rows = _of_document(find_house(request).ledger, subject, everything)
-    return to_csv(list(EVENTS), (list(row.values()) for row in rows), f"{subject}-events")
+    ledger = find_house(request).ledger
+    document = ledger.show(subject).document.id
+    rows = _of_document(ledger, document, everything)
+    return to_csv(list(EVENTS), (list(row.values()) for row in rows), f"{document}-events")
 
 
 @router.get("/story/{subject}/events.json", response_model=dict[str, Any])
@@ -43,8 +45,10 @@ def story_events_json(request: Request, subject: str, everything: Everything = F
 @router.get("/story/{subject}/events.csv", response_class=Response)
 def story_events_csv(request: Request, subject: str, everything: Everything = False) -> Response:
     """The events that a story tells of, one row each."""
-    found = _of_story(find_house(request).ledger, subject, everything)
-    return to_csv(list(EVENT_COLUMNS), (list(one.event.values()) for one in found), f"{subject}-events")
+    ledger = find_house(request).ledger
+    story = ledger.story(subject, limit=0).story.id
+    rows = (list(one.event.values()) for one in _of_story(ledger, story, everything))
+    return to_csv(list(EVENT_COLUMNS), rows, f"{story}-events")
 
 
 def _of_document(ledger: Ledger, subject: str, everything: bool) -> list[Row]:
