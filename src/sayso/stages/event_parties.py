@@ -6,6 +6,7 @@ anew.
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -58,7 +59,7 @@ class Parties:
         self._starts = [one.span.start for one in self._mentions]
         self._places = sorted(analysis.places, key=lambda one: one.span.start)
         self._place_starts = [one.span.start for one in self._places]
-        self._actors = {actor.id: _placed(actor, analysis) for actor in analysis.actors}
+        self._actors = _placed(analysis)
         self._by_name = {name.casefold(): actor for actor in analysis.actors for name in actor.names}
         self.made: dict[str, Actor] = {}
 
@@ -219,14 +220,22 @@ def _piece(mention: Mention, word: Span, text: str) -> tuple[Span, str] | None:
     return None if span is None or code is None else (span, code)
 
 
-def _placed(actor: Actor, analysis: Analysis) -> Actor:
-    """An actor with the country that its name was read as: which of the places called Georgia, is known only by now."""
-    if actor.kind == "person" or actor.country is not None:
-        return actor
-    spans = {mention.span for mention in analysis.mentions if mention.actor == actor.id}
-    found = {place.territory for place in analysis.places if place.role in NAMED and place.span in spans}
+def _placed(analysis: Analysis) -> dict[str, Actor]:
+    """The actors, with the country that their name was read as: which of the places called Georgia, is known only by now."""
+    territories: defaultdict[Span, set[str | None]] = defaultdict(set)
+    for place in analysis.places:
+        if place.role in NAMED:
+            territories[place.span].add(place.territory)
+    found: defaultdict[str, set[str | None]] = defaultdict(set)
+    for mention in analysis.mentions:
+        found[mention.actor or ""] |= territories.get(mention.span, set())
+    return {actor.id: _with_country(actor, found.get(actor.id, set())) for actor in analysis.actors}
+
+
+def _with_country(actor: Actor, found: set[str | None]) -> Actor:
     (country,) = found if len(found) == 1 else (None,)
-    return actor if country is None else replace(actor, country=country)
+    known = actor.kind == "person" or actor.country is not None or country is None
+    return actor if known else replace(actor, country=country)
 
 
 def distinct(parties: Iterable[Party | None]) -> tuple[Party, ...]:

@@ -5,6 +5,7 @@ conjunction, an infinitive, a phrase such as "in return for". Two events in one 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -43,17 +44,13 @@ def relate(
     """The events with what they are to each other."""
     by_place = {places[event.id]: event for event in events}
     found: dict[str, list[EventRelation]] = {event.id: [] for event in events}
-    finder = _Finder(tree, by_place, lexicon)
+    finder, taken = _Finder(tree, by_place, lexicon), set[frozenset[int]]()
     for one in (*finder.in_tree(), *finder.in_text(sentences)):
-        left, relation = by_place[one.left].id, EventRelation(one.kind, by_place[one.right].id)
-        taken = {other.event for other in found[left]} | {event.id for event in events if _has(found[event.id], left)}
-        if one.left != one.right and relation.event not in taken:
-            found[left].append(relation)
+        pair = frozenset((one.left, one.right))
+        if len(pair) == 2 and pair not in taken:
+            taken.add(pair)
+            found[by_place[one.left].id].append(EventRelation(one.kind, by_place[one.right].id))
     return [replace(event, relations=tuple(found[event.id])) for event in events]
-
-
-def _has(relations: Sequence[EventRelation], event: str) -> bool:
-    return any(relation.event == event for relation in relations)
 
 
 class _Finder:
@@ -121,8 +118,10 @@ class _Finder:
 
     def in_text(self, sentences: Sequence[Span]) -> Iterator[_Found]:
         """What a phrase between two events of a sentence makes of them, wherever the tree hung it."""
+        places = sorted(self.events)
         for sentence in sentences:
-            own = sorted(place for place in self.events if sentence.contains(self.tree.words[place].span))
+            inside = self.tree.inside(sentence)
+            own = places[bisect_left(places, inside.start) : bisect_left(places, inside.stop)]
             if len(own) < 2:
                 continue
             text = sentence.of(self.tree.text).lower()

@@ -5,7 +5,7 @@ actors that had to be made for them, and the events of each claim. Speaking is n
 is dropped for its date, and no event without a date takes the page's.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -24,6 +24,7 @@ from sayso.stages.event_parties import Parties, Party, distinct
 from sayso.stages.event_relations import relate
 from sayso.stages.event_roles import WORDS, find_roles
 from sayso.stages.event_scores import Scorer, load_event_scores, marks_of
+from sayso.stages.event_surroundings import Surroundings
 from sayso.stages.responsibility import find_blamed, find_responsibility
 from sayso.stages.trees import PREDICATES, Tree, read_tree
 from sayso.stages.triggers import Trigger, case_of, find_triggers
@@ -71,13 +72,11 @@ class _Finder:
         self.counted = Occurrences(self.text)
         #: Dates of saying, with the words of the cues that they date: of an act of saying it is the date of the event.
         self.said = {one.said: self.tree.within(one.cue) for one in analysis.attributions if one.said is not None}
-        self.claims = [(claim, frozenset(self.tree.within(claim.contents))) for claim in analysis.claims]
-        self.starts = [sentence.start for sentence in analysis.sentences]
+        self.near = Surroundings(analysis, self.tree)
         vectors = analysis.tags.vectors if analysis.tags is not None else ()
         self.vectors = [np.frombuffer(vector, dtype="<f2").astype(np.float32) for vector in vectors]
         #: Where the triggers stand, once they are found.
         self.places: frozenset[int] = frozenset()
-        self.heads = {id(claim): self.tree.head(claim.contents) for claim in analysis.claims}
 
     def find(self) -> Analysis:
         """The analysis with events, actors and claims."""
@@ -89,22 +88,16 @@ class _Finder:
         events = relate(self.tree, events, places, self.analysis.sentences, self.lexicon)
         used = {actor for event in events for actor in (*event.actors, *event.recipients)}
         made = tuple(actor for key, actor in self.parties.made.items() if key in used)
-        claims = tuple(self._with_events(claim, within, events, places) for claim, within in self.claims)
+        claims = tuple(self._with_events(events, places))
         return replace(self.analysis, events=tuple(events), actors=(*self.parties.known, *made), claims=claims)
 
     # --- triggers and roles ---
 
     def _triggers(self) -> Iterator[Trigger]:
-        roles = [(block.span, block.role) for block in self.analysis.document.blocks]
-        told = [
-            sentence
-            for sentence in self.analysis.sentences
-            if next((role for span, role in roles if span.contains(sentence)), "body") in TOLD_IN
-        ]
+        told = list(self._told())
         found = {trigger.place: trigger for trigger in find_triggers(self.tree, told, self.lexicon)}
-        dates = [timex.span for timex in self.analysis.timexes]
         for trigger in found.values():
-            if any(span.contains(trigger.span) for span in dates) or self._is_in_name(trigger):
+            if self.near.is_date(trigger.place) or (trigger.is_nominal and self.near.is_in_name(trigger.place)):
                 continue
             above = found.get(self.tree.words[trigger.place].head)
             is_object = trigger.is_nominal and self.tree.relation(trigger.place) in {"obj", "subj_pass"}
@@ -113,13 +106,14 @@ class _Finder:
             if not (is_object and above is not None and above.code == trigger.code and not above.is_nominal) or answers:
                 yield trigger
 
-    def _is_in_name(self, trigger: Trigger) -> bool:
-        """Whether a noun is part of a name: "the Movement for Strike Action", "Operation Desert Strike"."""
-        word = self.tree.words[trigger.place].span
-        if not trigger.is_nominal or not self.text[word.start].isupper() or word.start in self.starts:
-            return False
-        named = (one.span for one in self.analysis.mentions if one.kind in {"org", "person", "media", "place"})
-        return any(span.contains(word) and len(span) > len(word) for span in named)
+    def _told(self) -> Iterator[Span]:
+        """The sentences of the blocks that tell what happened."""
+        blocks = sorted(self.analysis.document.blocks, key=lambda block: block.span.start)
+        starts = [block.span.start for block in blocks]
+        for sentence in self.analysis.sentences:
+            at = bisect_right(starts, sentence.start) - 1
+            if at < 0 or not blocks[at].span.contains(sentence) or blocks[at].role in TOLD_IN:
+                yield sentence
 
     def _fill(self, trigger: Trigger) -> _Found | None:
         """A trigger with its parties; null where it is no event: a word in quotation marks, or nobody in any role."""
@@ -149,7 +143,8 @@ class _Finder:
         self, trigger: Trigger, tiers: Sequence[Sequence[int]], own: set[str], countries: set[str | None]
     ) -> tuple[int, tuple[Party, ...]]:
         """The first tier that has parties, and them; behind the first nobody of the actors' own countries."""
-        speakers = self._speakers(trigger)
+        # Who says it does nothing in what he says, and nothing is done to him there.
+        speakers = self.near.speakers_of(trigger.place)
         for number, tier in enumerate(tiers):
             found = distinct(self.parties.find(place, within=True) for place in tier if place not in speakers)
             kept = [p for p in found if p.actor not in own and (not number or p.country is None or p.country not in countries)]
@@ -157,22 +152,12 @@ class _Finder:
                 return number, tuple(kept)
         return 0, ()
 
-    def _speakers(self, trigger: Trigger) -> set[int]:
-        """The words of those who say it: in a clause of theirs they do nothing and nothing is done to them."""
-        return {
-            place
-            for one in self.analysis.attributions
-            if any(span.contains(trigger.span) for span in one.contents)
-            for place in self.tree.within(one.sources)
-            if not any(span.contains(self.tree.words[place].span) for span in one.contents)
-        }
-
     def _party(self, place: int, trigger: Trigger) -> Party | None:
         """Who a word means: a pronoun that was left open is the speaker, where nobody else stands before it in his words."""
         found = self.parties.find(place)
         if found is not None or self.tree.form(place) not in self.lexicon.words["speaking"]:
             return found
-        claim, _ = self._claim_of(trigger.place)
+        claim, _ = self.near.claim_of(trigger.place)
         speaker = claim.chain[-1].actor if claim is not None and claim.chain and claim.chain[-1].role == "source" else None
         if claim is None or speaker is None:
             return None
@@ -191,7 +176,7 @@ class _Finder:
 
     def _event(self, one: _Found) -> Event:
         trigger = one.trigger
-        claim, head = self._claim_of(trigger.place)
+        claim, head = self.near.claim_of(trigger.place)
         factuality = find_modality(self.tree, trigger, self.lexicon, None if claim is None else claim.factuality, head)
         happened, basis = self._date(trigger, claim, head)
         code, marks = self._weigh(one, factuality)
@@ -243,7 +228,7 @@ class _Finder:
         sides = [*one.actors[:1], *(one.recipients[:1] or one.actors[1:2])]
         if len(sides) < 2 or sides[0].span.overlaps(sides[1].span):
             return None
-        at = bisect_right(self.starts, one.trigger.span.start) - 1
+        at = self.near.sentence_of(one.trigger.span.start)
         features = find_features(self.tree, sides[0].span, sides[1].span, self.analysis.sentences[at], self.head.roots)
         return self.head.score(features, self.vectors[at] if at < len(self.vectors) else None)
 
@@ -258,28 +243,14 @@ class _Finder:
             return False
         return not any(self.tree.form(child) in NOT for child in self.tree.children(trigger.place, "mod", "aux", "mark"))
 
-    def _claim_of(self, place: int) -> tuple[Claim | None, int | None]:
-        """The claim whose contents hold a word: of several the one with the fewest words."""
-        found = [(len(within), number) for number, (_, within) in enumerate(self.claims) if place in within]
-        if not found:
-            return None, None
-        claim = self.claims[min(found)[1]][0]
-        return claim, self.heads[id(claim)]
-
     def _date(self, trigger: Trigger, claim: Claim | None, head: int | None) -> tuple[str | None, DateBasis]:
         """The date of an event, and where it stands."""
-        own = next((timex.id for timex in self._near(trigger.place) if self._dates(timex, trigger.place)), None)
+        own = next((timex.id for timex in self.near.dates_near(trigger.place) if self._dates(timex, trigger.place)), None)
         if own is not None:
             return own, "clause"
         if claim is not None and claim.happened is not None and head in (trigger.place, *self.tree.above(trigger.place)):
             return claim.happened, "sentence"
         return None, "document" if self.analysis.document.published is not None else "none"
-
-    def _near(self, place: int) -> Iterator[Timex]:
-        sentence = next((one for one in self.analysis.sentences if one.contains(self.tree.words[place].span)), None)
-        for timex in self.analysis.timexes:
-            if sentence is not None and sentence.contains(timex.span) and timex.kind in {"DATE", "TIME"}:
-                yield timex
 
     def _dates(self, timex: Timex, place: int) -> bool:
         """Whether a time expression hangs on a trigger with no other predicate between."""
@@ -298,15 +269,16 @@ class _Finder:
     def _places(self, trigger: Trigger) -> tuple[Span, ...]:
         """Where it happened: places of events that hang on the trigger."""
         below = self.tree.below(trigger.place, without=frozenset({"ccomp", "advcl", "parataxis"}))
-        spans = [self.tree.words[place].span for place in sorted(below)]
-        return tuple(
-            place.span
-            for place in self.analysis.places
-            if place.role in {"event", "mentioned", "dateline"} and any(place.span.overlaps(span) for span in spans)
-        )
+        return tuple(place.span for place in self.near.scenes_at(sorted(below)))
 
-    def _with_events(self, claim: Claim, within: frozenset[int], events: Sequence[Event], places: Mapping[str, int]) -> Claim:
-        return replace(claim, events=tuple(event.id for event in events if places[event.id] in within))
+    def _with_events(self, events: Sequence[Event], places: Mapping[str, int]) -> Iterator[Claim]:
+        """The claims with the events in their contents."""
+        ordered = sorted(events, key=lambda event: places[event.id])
+        at = [places[event.id] for event in ordered]
+        for claim, within in self.near.claims:
+            low, high = (min(within), max(within)) if within else (0, -1)
+            inside = ordered[bisect_left(at, low) : bisect_right(at, high)]
+            yield replace(claim, events=tuple(event.id for event in inside if places[event.id] in within))
 
 
 def label_of(code: str) -> str:
