@@ -47,7 +47,7 @@ class Asker:
     limits: FetchLimits
     resolver: Resolver
     clock: Callable[[], float]
-    context: ssl.SSLContext
+    context: Callable[[], ssl.SSLContext]
     allow_private: bool = False
     ports: frozenset[int] = PORTS
     proxy: Proxy | None = None

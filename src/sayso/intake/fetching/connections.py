@@ -122,7 +122,7 @@ class Watchdog:
 @contextmanager
 def open_exchange(
     address: Address, machines: tuple[str, ...], headers: Mapping[str, str], limits: FetchLimits, *,
-    seconds: float, context: ssl.SSLContext, clock: Callable[[], float], proxy: Proxy | None = None,
+    seconds: float, context: Callable[[], ssl.SSLContext], clock: Callable[[], float], proxy: Proxy | None = None,
 ) -> Iterator[Exchange]:  # fmt: skip
     """Ask the first of these machines that can be reached; all of them were checked.
 
@@ -152,7 +152,8 @@ def make_context() -> ssl.SSLContext:
 
 
 def _connect(
-    address: Address, machines: tuple[str, ...], limits: FetchLimits, watchdog: Watchdog, context: ssl.SSLContext,
+    address: Address, machines: tuple[str, ...], limits: FetchLimits, watchdog: Watchdog,
+    context: Callable[[], ssl.SSLContext],
     proxy: Proxy | None,
 ) -> tuple[HTTPConnection, str]:  # fmt: skip
     tried = machines[:MOST_MACHINES]
@@ -175,12 +176,17 @@ def _connect(
 
 
 def _make_connection(
-    address: Address, machine: str, limits: FetchLimits, context: ssl.SSLContext, proxy: Proxy | None
+    address: Address, machine: str, limits: FetchLimits, context: Callable[[], ssl.SSLContext], proxy: Proxy | None
 ) -> HTTPConnection:
     host, port = (machine, address.port) if proxy is None else (proxy.host, proxy.port)
     if address.scheme == "https":
         connection: HTTPConnection = HTTPSConnection(
-            host, port, timeout=limits.connect, ssl_context=context, server_hostname=address.host, assert_hostname=address.host
+            host,
+            port,
+            timeout=limits.connect,
+            ssl_context=context(),
+            server_hostname=address.host,
+            assert_hostname=address.host,
         )
     else:
         connection = HTTPConnection(host, port, timeout=limits.connect)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from sayso.errors import IntakeError
@@ -70,7 +71,13 @@ class Fetcher:
         self._sleep = sleep
         self._now = now or _now
         self._asker = Asker(
-            self.limits, resolver, clock, make_context(), allow_private, frozenset(ports), read_proxy(proxy) if proxy else None
+            self.limits,
+            resolver,
+            clock,
+            cache(make_context),
+            allow_private,
+            frozenset(ports),
+            read_proxy(proxy) if proxy else None,
         )
         self._turns = Turns(self.limits.spacing, self.limits.longest_wait, clock, sleep)
         self._robots = Robots(self._ask_robots, clock)
@@ -133,6 +140,8 @@ class Fetcher:
             raise FetchFailure(
                 "robots", "its robots.txt asks programs to stay away: save the page in a browser and name the file"
             )
+        if ruling.reason is not None:
+            raise FetchFailure("failed", ruling.reason)  # the host is not there at all, which says more
         if ruling.decision == "unreachable":
             raise FetchFailure("robots", "its robots.txt could not be had, so it is left alone: try again later")
         return ruling.delay
@@ -152,7 +161,7 @@ class Fetcher:
         except FetchFailure as failure:
             if failure.outcome == "refused":
                 raise  # its host may not be asked at all, which says more than that it is silent
-            return RobotsAnswer(None, b"")
+            return RobotsAnswer(None, b"", failure.reason)
         return RobotsAnswer(404, b"")  # redirects without end are no robots.txt
 
     def _headers(self) -> dict[str, str]:

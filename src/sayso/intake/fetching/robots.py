@@ -29,18 +29,26 @@ IN_TROUBLE: Final = frozenset({408, 429})
 
 @dataclass(frozen=True, slots=True)
 class RobotsAnswer:
-    """What came of asking for robots.txt: the status in the end, null where there was no answer, and the first 500 KiB."""
+    """What came of asking for robots.txt: the status in the end, null where there was no answer, and the first 500 KiB.
+
+    `reason` says why there was none.
+    """
 
     status: int | None
     body: bytes
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """`decision` is allowed, disallowed or unreachable; `delay` the seconds that the host wishes between two visits."""
+    """`decision` is allowed, disallowed or unreachable, `reason` why there was no answer at all.
+
+    `delay` are the seconds that the host wishes between two visits.
+    """
 
     decision: str
     delay: float = 0.0
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class _Known:
     until: float
     rules: Protego | None
     decision: str
+    reason: str | None = None
 
 
 class Robots:
@@ -68,7 +77,7 @@ class Robots:
         """What holds for an address."""
         known = self._find(address)
         if known.rules is None:
-            return Ruling(known.decision)
+            return Ruling(known.decision, reason=known.reason)
         allowed = known.rules.can_fetch(address.shown, AGENT)
         delay = known.rules.crawl_delay(AGENT) or 0.0
         return Ruling("allowed" if allowed else "disallowed", min(max(delay, 0.0), LONGEST_DELAY))
@@ -90,7 +99,7 @@ class Robots:
 def _judge(answer: RobotsAnswer, now: float) -> _Known:
     status = answer.status
     if status is None or status >= 500 or status in IN_TROUBLE:
-        return _Known(now + SILENT_FOR, None, "unreachable")
+        return _Known(now + SILENT_FOR, None, "unreachable", answer.reason)
     if status >= 300:
         return _Known(now + DAY, None, "allowed")
     text = answer.body[:LARGEST].decode("utf-8-sig", "replace").replace("\0", "")
