@@ -129,6 +129,19 @@ class TestRead:
     def test_a_product_or_vessel_with_a_number_is_a_name(self) -> None:
         assert figures("He flew aboard the Salyut 6 spacecraft.") == []
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("12 soldiers killed in ambush", ("12", "killed", "soldiers")),
+            ("The toll of injured has reached 310.", ("310", "injured", "")),
+            ("A quarter of a million people were made homeless.", ("A quarter of a million", "displaced", "people")),
+            ("Eight of the nine climbers were found dead.", ("Eight", "killed", "climbers")),
+            ("A strike brought to 11 the number of officers killed this month.", ("11", "killed", "officers")),
+        ],
+    )
+    def test_headlines_tolls_and_parts_of_many_are_read(self, text: str, expected: tuple[str, str, str]) -> None:
+        assert expected in figures(text)
+
     def test_it_is_the_same_however_often_it_is_read(self) -> None:
         text = "Gunmen killed five teachers and wounded nine others in Brack."
         assert read(text).quantities == read(text).quantities

@@ -31,6 +31,8 @@ ONLY_PEOPLE: Final = frozenset({"detained", "displaced", "missing", "injured"})
 LOSING: Final = frozenset({"lose", "claim", "cost", "take"})
 LIVES: Final = frozenset({"life", "lives"})
 CUSTODY: Final = frozenset({"seize", "capture", "hold", "intern"})
+#: How a clause hangs on the noun that it is of; in a headline also as if it were a sentence.
+HUNG: Final = ("acl", "relcl", "xcomp", "mod", "other", "root")
 NEAR: Final = 7
 #: "A few things" and "several times" say no number; of people they do.
 VAGUE: Final = 24
@@ -66,7 +68,7 @@ def find_fate(site: Site, tree: Tree, lexicon: FigureLexicon, *, is_people: bool
     for kind in (*_by_tree(site, tree, lexicon), *_by_words(site, lexicon, tree)):
         if can_be or kind not in ONLY_PEOPLE:
             return kind
-    return "killed" if site.noun is None and is_toll(site) else None
+    return _of_toll(site, lexicon) if site.noun is None and is_toll(site) else None
 
 
 def is_state(word: str, lexicon: FigureLexicon) -> bool:
@@ -92,6 +94,15 @@ def is_toll(site: Site) -> bool:
         return False
     counted = [n for n in range(len(words)) if words[n : n + 2] == ["number", "of"] and n + 2 < len(words)]
     return "toll" in words or any(words[n + 2] in {"dead", "deaths", "fatalities", "victims"} for n in counted)
+
+
+def _of_toll(site: Site, lexicon: FigureLexicon) -> QuantityKind:
+    """What a toll counts: the dead, if it does not say "of injured"."""
+    words = [token.text for token in site.tokens[: site.amount.first]]
+    at = max((n for n, word in enumerate(words) if word == "toll"), default=len(words))
+    counted = [word for word in words[at + 2 : at + 4] if words[at + 1] == "of"] if at + 2 < len(words) else []
+    named = (kind for kind in FATES for word in counted if word in lexicon.fates[kind].states | lexicon.fates[kind].nouns)
+    return next(named, "killed")
 
 
 # --- by the tree ---
@@ -123,7 +134,7 @@ def _of_noun(place: int, tree: Tree, lexicon: FigureLexicon) -> Iterator[Quantit
 
 def _below(place: int, tree: Tree, lexicon: FigureLexicon, without: frozenset[str]) -> Iterator[QuantityKind]:
     """A clause on the noun: "people shot and killed in the raid", "miners who died"; "left 27 people dead"."""
-    clauses = [child for child in tree.children(place, "acl", "relcl", "xcomp", "mod", "other") if child > place]
+    clauses = [child for child in tree.children(place, *HUNG) if child > place]
     joined = [other for child in clauses for other in tree.children(child, "conj")]
     for child in (*clauses, *joined):
         forms, has_object = _forms(tree, child), bool(tree.children(child, "obj"))

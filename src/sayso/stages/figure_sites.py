@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sayso.languages.amounts import SIGNS, Amount, Token, find_amounts, is_no_count, read_tokens
+from sayso.languages.claim_lexicon import load_claim_lexicon
 from sayso.languages.en import lemmas
 from sayso.languages.figure_lexicon import FigureLexicon
 from sayso.records import Analysis, Span
@@ -272,12 +273,14 @@ class _Sentence:
         if self._text(at) == "of":
             is_whole = self._text(at + 1) not in {"them", "whom", "these", "those"}
             at += 1 if is_whole else 2
+        if self._texts(at, 3) == ("the", "number", "of"):
+            at += 3  # "bringing to 11 the number of officers killed"
         passed, first = self.lexicon.lists["people.passed"], None
         while at < len(self.tokens):
             if self._glue(at) not in {" ", "\n"} and not (at > behind and self._glue(at) == "-"):
                 return None
             word = self._text(at)
-            if word not in passed and not (is_whole and (word[0].isdigit() or word in {"two", "three", "four"})):
+            if word not in passed and not (is_whole and (word[0].isdigit() or word in load_claim_lexicon().numbers)):
                 first = at
                 break
             at += 1
@@ -306,6 +309,6 @@ class _Sentence:
             if any(mark in between.of(tree.text) for mark in ",;:()"):
                 break
             place = tree.words[place].head
-        if self._is_over(number, place) or tree.form(place) == "others":
+        if self._is_over(number, place) or tree.form(place) == "others" or tree.form(place).endswith("ly"):
             return None
         return Noun(place, Span(tree.words[start].span.start, tree.words[place].span.end), is_whole)
