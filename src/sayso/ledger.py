@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
 from sayso.bookkeeping.applying import find_unsettled, settle_waiting
+from sayso.bookkeeping.citing import LedgerCitations
 from sayso.bookkeeping.decisions import LedgerDecisions
 from sayso.bookkeeping.intake_work import LedgerIntake, find_archive
 from sayso.bookkeeping.noticing import LedgerNotices
@@ -93,7 +94,7 @@ def _reached_nothing(_step: str) -> None:
     """Nobody watches."""
 
 
-class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake, LedgerNotices):
+class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake, LedgerNotices, LedgerCitations):
     """A ledger in a SQLite file (a path or `sqlite:///…`) or on PostgreSQL (`postgresql://…`).
 
     Without an address it is the one that `SAYSO_LEDGER` names, else this user's own. Every method raises `StoreError`, in

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "judge": "Accept, reject or correct a claim, attribution or link, or take that back.",
     "sources": "Follow feeds and sitemaps, or list them with how they fare.",
     "watch": "Look at what is followed on its schedule, read the pages, link them.",
+    "follow": "Fetch what a claim links to, and say whether the page says so.",
     "digest": "What is new for saved searches: by new origin, not by new page.",
     "export": "Write claims as JSON Lines or CSV, or checked passages as gold.",
     "serve": "Show the ledger in a browser: read stories, ask who says so, search, correct.",
