@@ -172,7 +172,8 @@ def _sectors(actors: Sequence[Actor]) -> frozenset[str]:
 
 
 def _countries(actors: Sequence[Actor]) -> frozenset[str]:
-    return frozenset(actor.country for actor in actors if actor.country)
+    """Countries by their two letters, and by three where PLOVER's codes have them."""
+    return frozenset(actor.country for actor in actors if actor.country) | _sectors(actors)
 
 
 def _days_between(first: str | None, last: str | None) -> int | None:
