@@ -103,6 +103,22 @@ def test_words_do_not_come_in_again(tmp_path: Path, filled: Ledger) -> None:
     assert filled.verify() == []
 
 
+def test_nobody_writes_words_in_again(tmp_path: Path, filled: Ledger) -> None:
+    filled.redact("words", NAME, "a court's order", "desk")
+    claim = filled.analysis(story(4).analysis.document.id).claims[0].id
+    for write in (
+        lambda: filled.judge(claim, "comment", "editor", f"is it {NAME}?"),
+        lambda: filled.judge(claim, "edit", "editor", after={"chain": [{"hop": 0, "name": NAME}]}),
+        lambda: filled.save_search("her", "q=nadia%20oyelaran", "desk"),
+        lambda: filled.save_search(NAME, "q=ferry", "desk"),
+    ):
+        with pytest.raises(QueryError, match="redacted"):
+            write()
+    (failed,) = filled.add_each([Failure("https://news.example/a", "intake", f"{NAME} is not there")])
+    assert "redacted" in (failed.error or "")
+    assert find(tmp_path, NAME) == []
+
+
 def test_a_page_is_in_no_file_any_more(tmp_path: Path, filled: Ledger) -> None:
     reading = story(1)
     words = reading.analysis.claims[0].evidence.exact

@@ -98,7 +98,7 @@ class Archivist:
     def _link_tail(self) -> None:
         """Link what others left without a row in the files that are still added to."""
         place = self._archive.place
-        names = [name for name in place.files() if not place.is_sealed(name)]
+        names = [name for name in place.open_files() if not place.is_sealed(name)]
         if not names or (names[-1], place.path(names[-1]).stat().st_size) == self._linked:
             return
         self.reached("tail: looked at")

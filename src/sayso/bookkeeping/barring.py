@@ -7,7 +7,8 @@ words. It changes no row.
 from collections.abc import Iterable, Iterator
 from typing import Final, Self
 
-from sayso.records import Analysis, Answer, FeedItem, Page
+from sayso.errors import QueryError
+from sayso.records import Analysis, Answer, Failure, FeedItem, Page
 from sayso.records.ids import page_id, sha256_of
 from sayso.records.redactions import Mask, Tombstone, TombstoneKind
 from sayso.store import View
@@ -64,6 +65,21 @@ class Bar:
         found = found or next(self._find_in(value for _, value in fetch.headers), None)
         found = found or (self._find("body", fetch.sha256) if fetch.sha256 else None)
         return found or self._find_words(self.mask.finds_in_bytes(answer.body))
+
+    def find_failure(self, failure: Failure) -> Tombstone | None:
+        """Why not even a failure may be kept."""
+        found = self.find_address(failure.url)
+        return found or next(self._find_in((failure.error, failure.stage)), None)
+
+    def refuse_words(self, *texts: str | None) -> None:
+        """Refuse what somebody wrote, where it holds words that were redacted.
+
+        Raises:
+            QueryError: it does.
+        """
+        found = next(self._find_in(text for text in texts if text), None)
+        if found is not None:
+            raise QueryError("ledger", tell_barred(found))
 
     def hold_items(self, items: Iterable[FeedItem]) -> Iterator[FeedItem]:
         """The items that may be kept, with blocks for words that may not."""

@@ -4,10 +4,12 @@ In: ids, spans and names. Out: the judgement that was appended, documents as peo
 Each decision and the rows that follow from it are one transaction; the links of its story follow at once.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sayso.bookkeeping.applying import read_log, renew_reviewed, settle_page
+from sayso.bookkeeping.barring import Bar
 from sayso.bookkeeping.folding import fold
 from sayso.bookkeeping.queues import count_queue, read_queue
 from sayso.bookkeeping.reviews import (
@@ -228,6 +230,7 @@ class LedgerDecisions:
         is_link = judgement.subject.startswith(LINK_LETTER)
         with self._store.writing() as writer:
             writer.hold_page(page)
+            Bar.read(writer.view).refuse_words(judgement.note, judgement.user, *_written(judgement.after))
             writer.append_judgement(judgement, page)
             settled = [] if is_link else settle_page(writer, page, self._clock())
         if is_link:
@@ -237,3 +240,14 @@ class LedgerDecisions:
         else:
             renew_reviewed(self._store, settled)
         return judgement
+
+
+def _written(after: str | None) -> Iterator[str]:
+    """Every text of what a row should be, as it is written in JSON."""
+    waiting = [json.loads(after)] if after is not None else []
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            waiting += value.values() if isinstance(value, dict) else value

@@ -36,10 +36,12 @@ FORMS: Final = {"claims": "1", "copies": "1", "story": "2"}
 
 def keep_item(writer: Writer, item: Analysis | Reading | Failure, at: str) -> Added:
     """Keep an item, with the profiles of what is new in it; what was redacted is not kept."""
+    bar = Bar.read(writer.view)
     if isinstance(item, Failure):
-        return writer.keep_failure(item, at)
+        barred = bar.find_failure(item)
+        return writer.keep_failure(item, at) if barred is None else Added("failed", item.url, error=tell_barred(barred))
     analysis, page = (item.analysis, item.page) if isinstance(item, Reading) else (item, None)
-    barred = Bar.read(writer.view).find_reading(analysis, page)
+    barred = bar.find_reading(analysis, page)
     if barred is not None:
         return Added("failed", analysis.document.url, error=tell_barred(barred))
     added = writer.keep(analysis, page, at)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.bookkeeping.actor_names import find_key, joined_names
+from sayso.bookkeeping.barring import Bar
 from sayso.errors import QueryError
 from sayso.records.ids import digest
 from sayso.store import (
@@ -119,6 +120,7 @@ class LedgerScreens:
         at = self._clock()
         saved = SavedSearch("q" + digest("search", name, query, user, at), name, query, user, at)
         with self._store.writing() as writer:
+            Bar.read(writer.view).refuse_words(name, query)
             writer.save_search(saved)
         return saved
 

@@ -36,6 +36,7 @@ class ArchiveFolder:
         self._lock = RLock()
         self._held = 0
         self._file: int | None = None
+        self._settled = ""  # the day, "2031/05/02", before which all files are sealed
 
     def path(self, name: str) -> Path:
         """The path of a file by its name below the folder.
@@ -51,10 +52,26 @@ class ArchiveFolder:
         """The name of a file below the folder."""
         return path.relative_to(self.folder).as_posix()
 
-    def files(self) -> list[str]:
-        """The names of all WARC files, the oldest first."""
-        found = (self.name(path) for path in (self.folder / "warc").glob(f"*/*/*/*{WARC}"))
+    def files(self, since: str = "") -> list[str]:
+        """The names of all WARC files, the oldest first; those of a day, "2031/05/02", and later ones."""
+        found: list[str] = []
+        for year in _folders(self.folder / "warc", since[:4]):
+            for month in _folders(year, since[5:7] if year.name == since[:4] else ""):
+                is_first = f"{year.name}/{month.name}" == since[:7]
+                for day in _folders(month, since[8:] if is_first else ""):
+                    found += [f"warc/{year.name}/{month.name}/{day.name}/{one.name}" for one in day.iterdir()]
         return sorted(name for name in found if NAME.fullmatch(name))
+
+    def open_files(self) -> list[str]:
+        """The files that are not sealed, the oldest first, and the last file whether it is or not.
+
+        Days of which all files were sealed are not looked at again: an archive grows for years.
+        """
+        names = self.files(self._settled)
+        found = [name for name in names if name == names[-1] or not self.is_sealed(name)]
+        if found:
+            self._settled = "/".join(found[0].split("/")[1:4])
+        return found
 
     def rests(self) -> list[Path]:
         """What was cut off damaged files, and what a program that was stopped left half-written."""
@@ -72,7 +89,7 @@ class ArchiveFolder:
     def next_name(self, day: str) -> str:
         """The name of the next file of a day, "2031-05-02"."""
         compact = day.replace("-", "")
-        numbers = [int(match[2]) for name in self.files() if (match := NAME.fullmatch(name)) and match[1] == compact]
+        numbers = [int(match[2]) for name in self.files(day.replace("-", "/")) if (match := NAME.fullmatch(name))]
         return f"warc/{compact[:4]}/{compact[4:6]}/{compact[6:8]}/{compact}-{max(numbers, default=0) + 1:05}{WARC}"
 
     @staticmethod
@@ -134,6 +151,13 @@ class ArchiveFolder:
             if not self._held and self._file is not None:
                 os.close(self._file)  # which unlocks, as the end of the program does
                 self._file = None
+
+
+def _folders(folder: Path, since: str) -> list[Path]:
+    """The folders in a folder from a name on."""
+    if not folder.is_dir():
+        return []
+    return [one for one in sorted(folder.iterdir()) if one.name >= since and one.is_dir()]
 
 
 def _lock(path: Path) -> int:

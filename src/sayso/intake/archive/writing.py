@@ -56,10 +56,9 @@ class ArchiveWriter:
 
     def current(self, known_end: Callable[[str], int] = lambda _name: 0) -> str:
         """The file to append to now, mended and begun if need be; the archive must be held."""
-        names = self.place.files()
-        for name in names:
-            if name != names[-1] and not self.place.is_sealed(name):
-                self._seal(name, known_end)
+        names = self.place.open_files()
+        for name in names[:-1]:
+            self._seal(name, known_end)
         day = self._clock()[:10]
         if names and not self.place.is_sealed(names[-1]):
             name = names[-1]
