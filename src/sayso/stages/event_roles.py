@@ -182,7 +182,7 @@ class _Finder(Subjects):
         tree, above = self.tree, self.tree.words[place].head
         while above >= 0 and tree.relation(place) in {"flat", "mod"} and place < above <= place + 2:
             place, above = above, tree.words[above].head  # "extended the curfew order"
-        while above >= 0 and tree.relation(place) == "nmod" and tree.form(above) in self.words["answering"]:
+        while 0 <= above < place and tree.relation(place) == "nmod" and tree.form(above) in self.words["answering"]:
             place, above = above, tree.words[above].head
         if above < 0 or tree.relation(place) not in {"obj", "subj_pass", "obl"}:
             return [], None

@@ -86,7 +86,11 @@ def is_verb(tree: Tree, place: int, lexicon: EventLexicon) -> bool:
     if tree.children(place, *SUBJECTS) or tree.children(place, "aux"):
         return True
     if relation == "conj" and tree.words[place].head >= 0:
-        return is_verb(tree, tree.words[place].head, lexicon) and not _has_article(tree, place, lexicon)
+        # Trees have cycles: `above` ends in them.
+        joined = (one for one in tree.above(place) if tree.relation(one) != "conj" or tree.children(one, *SUBJECTS))
+        first = next(joined, None)
+        is_joined = first is not None and (tree.relation(first) == "conj" or is_verb(tree, first, lexicon))
+        return is_joined and not _has_article(tree, place, lexicon)
     if relation in NOMINAL or relation in {"mod", "flat", "inner", "mark", "aux", "punct"}:
         return False
     return relation in VERBAL and not _has_article(tree, place, lexicon)
