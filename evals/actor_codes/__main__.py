@@ -1,6 +1,6 @@
 """How many of 300 phrases get the right country and the right sector: `python -m evals.actor_codes [--wrong]`.
 
-In: the phrases, each read alone by `stages.actor_codes`. Out, for each half: the share with the right country (none counts as
+In: the phrases, each read alone by `stages.phrase_codes`. Out, for each half: the share with the right country (none counts as
 right where none is), the same for sectors, each with Wilson's interval; then the share among those where a code must be given,
 how many of the given codes are right, and the shares by origin. `--wrong` lists what is wrong, of the dev half only.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from evals.actor_codes.gold import Coded, read_coded
 from evals.shares import wilson
-from sayso.stages.actor_codes import code_phrase
+from sayso.stages.phrase_codes import code_phrase
 
 __all__ = ["flat_actor_code_figures", "main"]
 

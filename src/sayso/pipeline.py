@@ -16,6 +16,7 @@ from sayso.reading.language import Foreign, find_foreign, name_language
 from sayso.reading.segment import find_quotations, find_sentences
 from sayso.records import READ_ROLES, Analysis, Failure, Page, Reading, Run
 from sayso.records.ids import digest
+from sayso.stages.actor_codes import ACTOR_CODES
 from sayso.stages.actors import ACTORS
 from sayso.stages.attributions import ATTRIBUTIONS
 from sayso.stages.base import Stage
@@ -31,7 +32,19 @@ from sayso.tagging import Tagger
 
 __all__ = ["STAGES", "Pipeline", "open_pipeline"]
 
-STAGES: tuple[Stage, ...] = (MENTIONS, ATTRIBUTIONS, RELAYS, TIMEXES, CLOCKS, ACTORS, PLACES, CLAIMS, EVENTS, QUANTITIES)
+STAGES: tuple[Stage, ...] = (
+    MENTIONS,
+    ATTRIBUTIONS,
+    RELAYS,
+    TIMEXES,
+    CLOCKS,
+    ACTORS,
+    PLACES,
+    CLAIMS,
+    EVENTS,
+    QUANTITIES,
+    ACTOR_CODES,
+)
 #: What an analysis holds before the first stage.
 GIVEN = ("document", "sentences", "quotations", "tags")
 #: Characters that are tagged together: about twenty news stories. Fewer leave the encoder half-filled batches.

@@ -2,7 +2,7 @@
 
 In: `en_agents.toml` (our own words, which win) and `en_agents.tsv` (compiled from the MIT agents file of PLOVER by
 tools/agents/build.py, which has its notice). Out: `AgentWords`: sectors by phrase, named bodies with their codes, states by
-their two letters. What a whole phrase means is decided in `sayso.stages.actor_codes`. English only.
+their two letters. What a whole phrase means is decided in `sayso.stages.phrase_codes`. English only.
 """
 
 import tomllib
@@ -33,8 +33,8 @@ class AgentWords:
     """Sectors by phrase (base form of the last word); bodies by name, each with its country or organisation and its sector.
 
     `neutral` heads say nothing by themselves ("member"), and `ruling` ones mean a government only where a country stands by.
-    `titles` are an office before a name only, `nouns` only as the last word; `leaders` are full names by surname. `states` are
-    alpha-3 codes by alpha-2; a dependent territory has that of its state.
+    `titles` are an office before a name only, `nouns` only as the last word; `leaders` are full names by surname, `people`
+    countries by full name. `states` are alpha-3 codes by alpha-2; a dependent territory has that of its state.
     """
 
     sectors: Mapping[str, str]
@@ -45,6 +45,7 @@ class AgentWords:
     titles: frozenset[str]
     nouns: frozenset[str]
     leaders: Mapping[str, str]
+    people: Mapping[str, str]
     longest: int
 
 
@@ -62,16 +63,17 @@ def read_agent_words(table: str, compiled: str) -> AgentWords:
         KnowledgeError: a code is unknown.
     """
     own = tomllib.loads(table)
+    people = {name.lower(): code for code, names in own["people"].items() for name in _phrases(names)}
     lists = {name: _phrases(own["words"][name]) for name in ("neutral", "ruling", "titles", "nouns", "leaders", "dropped")}
     dropped = lists.pop("dropped") | lists["neutral"]
     lines = (line.split("\t") for line in compiled.split("\n") if line and not line.startswith("#"))
     sectors = {phrase: sector for phrase, sector in lines if phrase not in dropped}
     for sector, words in own["sectors"].items():
         sectors |= dict.fromkeys(_phrases(words), sector)
-    bodies = {phrase: _codes(code) for code, names in own["bodies"].items() for phrase in _phrases(names)}
+    bodies = {phrase.removeprefix("the "): _codes(code) for code, names in own["bodies"].items() for phrase in _phrases(names)}
     states = dict(pair.split(":") for pair in own["words"]["states"].split())
     unknown = {*sectors.values(), *(sector for _, sector in bodies.values() if sector)} - {*SECTORS}
-    unknown |= {place for place, _ in bodies.values() if place} - {*states.values()} - ORGANISATIONS
+    unknown |= {*people.values(), *(place for place, _ in bodies.values() if place)} - {*states.values()} - ORGANISATIONS
     if unknown:
         raise KnowledgeError(TABLE, f"has unknown codes: {', '.join(sorted(unknown))}")
     leaders = {_surname(name): name for name in lists.pop("leaders")}
@@ -82,6 +84,7 @@ def read_agent_words(table: str, compiled: str) -> AgentWords:
         MappingProxyType(states),
         **lists,
         leaders=MappingProxyType(leaders),
+        people=MappingProxyType(people),
         longest=longest,
     )
 
