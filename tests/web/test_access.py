@@ -7,12 +7,16 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sayso.export.queries import parse_query
+from sayso.watch import new_feed
+from sayso.watch.noticing import notice_search
 from sayso.web.house import House
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 #: The forms that change a claim.
 FORMS = ("edit", "speaker", "chain", "actors", "comment")
 SERIOUS = {"serious", "critical"}
+EARLY = "2000-01-01T00:00:00.000000Z"
 
 
 def screens(house: House) -> list[str]:
@@ -20,9 +24,13 @@ def screens(house: House) -> list[str]:
     document = next(iter(house.ledger.documents()))
     claims = house.ledger.analysis(document).claims
     story = next(house.ledger.stories())
+    house.ledger.put_feed(new_feed("https://port.example/feed", EARLY, title="The Port Gazette"))
+    search = house.ledger.save_search("Boats", "q=boats", "tester")
+    notice_search(house.ledger, search.id, parse_query("q=boats").browse, EARLY, search.at)
     return [
         "/", "/s", "/s?q=boats", "/s?q=nothingofthekind", f"/d/{document}", f"/d/{document}?edit=1", "/who", "/who?q=boats",
         f"/c/{claims[0].id}", f"/c/{claims[-1].id}", "/stories", f"/story/{story.id}", "/actor?name=Ilse+Varga", "/saved",
+        "/news", "/sources",
         "/review", "/review?view=list", "/review/log", "/review/adrift", f"/review/card/{claims[0].id}", f"/d/{document}/edit",
         f"/d/{document}/add", f"/d/{document}/check", *(f"/c/{claims[-1].id}/{form}" for form in FORMS), "/method", "/nowhere",
     ]  # fmt: skip

@@ -17,7 +17,22 @@ from sayso import __version__
 from sayso.errors import BundleError, IntakeError, NotFound, QueryError, ReadingError, SaysoError
 from sayso.web.house import House
 from sayso.web.rendering import make_environment, render, stamp_static, to_json
-from sayso.web.routes import actors, claim, events, front, judging, method, reader, review, saved, search, sheets, stories, who
+from sayso.web.routes import (
+    actors,
+    claim,
+    events,
+    front,
+    judging,
+    method,
+    news,
+    reader,
+    review,
+    saved,
+    search,
+    sheets,
+    stories,
+    who,
+)
 from sayso.web.security import Guard
 from sayso.web.views.notices import Notice
 
@@ -34,6 +49,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     search.router,
     actors.router,
     saved.router,
+    news.router,
     review.router,
     sheets.router,
     judging.router,
