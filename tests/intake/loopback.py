@@ -65,6 +65,7 @@ class Loopback:
     replies: dict[str, Script]
     asked: list[Request] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    open: list[socket.socket] = field(default_factory=list)
 
     def at(self, path: str = "/", host: str = "news.example") -> str:
         """The address of a path, under a name that `lead_to_loopback` leads here."""
@@ -113,6 +114,7 @@ def serving(
                 connection, _ = listening.accept()
             except OSError:
                 return
+            server.open.append(connection)
             thread = threading.Thread(target=_answer, args=(server, connection, wrap), daemon=True)
             thread.start()
             threads.append(thread)
@@ -127,6 +129,9 @@ def serving(
             listening.shutdown(socket.SHUT_RDWR)
         listening.close()
         accepting.join(5)
+        for connection in server.open:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         for thread in threads:
             thread.join(5)
 

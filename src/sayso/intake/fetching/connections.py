@@ -6,6 +6,7 @@ nothing.
 """
 
 import http.client
+import os
 import socket
 import ssl
 import threading
@@ -83,6 +84,7 @@ class Watchdog:
         self.clock = clock
         self.fired = False
         self._connection: HTTPConnection | None = None
+        self._socket: object = None  # a connection forgets its socket when the answer says that it will be closed
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._wait, args=(max(seconds, 0.001),), name="sayso-watchdog", daemon=True)
 
@@ -92,8 +94,13 @@ class Watchdog:
 
     def __exit__(self, *_: object) -> None:
         self._done.set()
+        self._thread.join()
         if self._connection is not None:
             self._connection.close()
+        if isinstance(self._socket, socket.socket):
+            with suppress(OSError):
+                # a file that was made of a socket keeps it open, and who holds an error may hold that file
+                os.close(self._socket.detach())
 
     def watch(self, connection: HTTPConnection) -> None:
         """Shut this connection; the one before is done with."""
@@ -102,6 +109,10 @@ class Watchdog:
         self._connection = connection
         if self.fired:
             raise _too_slow()
+
+    def hold(self, connection: HTTPConnection) -> None:
+        """Keep the socket of a connection that is made."""
+        self._socket = connection.sock
 
     def _wait(self, seconds: float) -> None:
         if self._done.wait(seconds):
@@ -112,7 +123,7 @@ class Watchdog:
             self._shut()
 
     def _shut(self) -> None:
-        waiting = getattr(self._connection, "sock", None)
+        waiting = getattr(self._connection, "sock", None) or self._socket
         if isinstance(waiting, socket.socket):
             with suppress(OSError):
                 # not the method of a TLS socket, which would go on in plain text
@@ -168,6 +179,7 @@ def _connect(
             if place == len(tried) - 1 or watchdog.fired:
                 raise
             continue
+        watchdog.hold(connection)
         if watchdog.fired:
             raise _too_slow()
         connection.timeout = limits.silence
