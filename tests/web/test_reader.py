@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
-from tests.factory import analysis, told_story
+from tests.factory import analysis, document, told_story
 
 from sayso.records import Analysis, Block, Span
 from sayso.web.house import House
@@ -194,3 +194,15 @@ def test_a_title_that_is_cut_says_so(client: TestClient, house: House, words: st
     (title,) = re.findall(r"<title>(.*?) · sayso</title>", client.get(answer.headers["location"]).text)
     assert title.endswith("…")
     assert len(title) <= 121
+
+
+def test_a_later_version_shows_what_changed_and_whether_the_page_says_so(client: TestClient, house: House) -> None:
+    url = "https://news.example/pier"
+    texts_ = ("The pier is closed until further notice.", "The pier is closed until <b>Friday</b>.")
+    first, second = (Analysis(document(text, url=url)) for text in texts_)
+    house.ledger.add([first, second])
+    assert "What changed against" not in client.get(f"/d/{first.document.id}").text
+    page = client.get(f"/d/{second.document.id}").text
+    assert "What changed against version 1, without the page saying so" in page
+    assert "<del>The pier is closed until further notice.</del>" in page
+    assert "<ins>The pier is closed until &lt;b&gt;Friday&lt;/b&gt;.</ins>" in page

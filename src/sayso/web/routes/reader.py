@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from sayso.bookkeeping.versions import PageVersion
 from sayso.ledger import Ledger
 from sayso.store import Shown
 from sayso.web.feeds import Entry, Feed, to_atom
@@ -56,13 +57,22 @@ def reader(request: Request, subject: str, edit: bool = False) -> Response:
     if subject != shown.document.id:
         return _send_on(shown, request.url.query)
     opened = _read(ledger, shown)
-    return render(request, "reader.html", make_reader(opened, editing=edit), own=list_tools(opened.reviewed))
+    own = list_tools(opened.reviewed)
+    return render(request, "reader.html", make_reader(opened, editing=edit), own=own, changed=_find_changed(ledger, shown))
 
 
 @router.get("/a/{subject}", include_in_schema=False)
 def attribution(request: Request, subject: str) -> Response:
     """An attribution where its document shows it."""
     return _send_on(find_house(request).ledger.show(subject), request.url.query)
+
+
+def _find_changed(ledger: Ledger, shown: Shown) -> PageVersion | None:
+    """What came, went and changed in this version of its page; null for the only or first one."""
+    if len(shown.versions) < 2:
+        return None
+    versions = ledger.versions(shown.document.page)
+    return next((one for one in versions if one.document == shown.document.id and one.number > 1), None)
 
 
 def _send_on(shown: Shown, query: str) -> Response:
