@@ -19,6 +19,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, IncompleteRead, ReadTimeoutError
 from urllib3.exceptions import TimeoutError as UrllibTimeoutError
 from urllib3.response import BaseHTTPResponse
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from sayso.intake.addresses import Address
 from sayso.intake.fetching.failures import FetchFailure
@@ -234,18 +235,25 @@ def _explain(error: BaseException) -> str:
         inner = (part for part in following.args if isinstance(part, BaseException))
         following = following.__cause__ or following.__context__ or next(inner, None)
     for one in reversed(chain):
-        line = _explain_one(one)
+        line = _explain_tls(one) or _explain_one(one)
         if line is not None:
             return line
     return f"what came is no answer that can be read ({' '.join(str(chain[0]).split())[:120]}): try again later"
 
 
-def _explain_one(error: BaseException) -> str | None:
+def _explain_tls(error: BaseException) -> str | None:
     match error:
         case ssl.SSLCertVerificationError():
             return f"its certificate is not valid ({error.verify_message}): it is not read, since anybody could have sent it"
+        case CertificateError():
+            return "its certificate is not valid (it is of another host): it is not read, since anybody could have sent it"
         case ssl.SSLError():
             return f"no secure connection ({(error.reason or str(error)).lower()[:80]}): check the address, or try again later"
+    return None
+
+
+def _explain_one(error: BaseException) -> str | None:
+    match error:
         case TimeoutError() | ReadTimeoutError() | UrllibTimeoutError():
             return "it does not answer: try again later"
         case http.client.RemoteDisconnected() | ConnectionResetError() | IncompleteRead() | http.client.IncompleteRead():
