@@ -92,6 +92,7 @@ def _read_page(page: Page, given: PublicationDate | None) -> Document:
         title=found.title,
         bylines=found.bylines,
         section=found.section,
+        genre=found.genre,
         blocks=extracted.blocks,
         links=extracted.links,
         labels=found.labels,

@@ -15,6 +15,7 @@ from sayso.knowledge.outlets import fold_name
 from sayso.reading.bylines import find_bylines
 from sayso.reading.declarations import Declarations, read_declarations
 from sayso.reading.extracted import Extracted
+from sayso.reading.genres import GENRES, find_genres
 from sayso.reading.houses import label_of
 from sayso.reading.labels import find_labels
 from sayso.reading.language import find_language
@@ -53,6 +54,7 @@ class Metadata:
     title: str | None
     bylines: tuple[str, ...]
     section: str | None
+    genre: str
     language: str | None
     canonical_url: str | None
     publisher: Publisher | None
@@ -79,11 +81,13 @@ def find_metadata(
     titles = find_titles(declared, extracted, publishing, page.told)
     bylines = (*find_bylines(declared, text, blocks, _house_names(publishing)), *told_bylines(page.told))
     sections = (*_sections(declared, extracted, page.url), *told_values(page.told, "section"))
+    genres = (*find_genres(declared, page.url, text, blocks, sections), *told_values(page.told, "genre"))
     canonical = _canonical(declared, page.url)
     return Metadata(
         title=titles[0].value if titles else None,
         bylines=tuple(one.value for one in bylines if one.method == bylines[0].method),
         section=sections[0].value if sections else None,
+        genre=next((one.value for one in genres if one.value in GENRES), "unknown"),
         language=language,
         canonical_url=canonical,
         publisher=publishing.publisher,
@@ -93,7 +97,7 @@ def find_metadata(
         credits=publishing.credits,
         labels=find_labels(text),
         evidence=(
-            *_join(titles, bylines, sections, languages, canonical, publishing, publication, given),
+            *_join(titles, bylines, (*sections, *genres), languages, canonical, publishing, publication, given),
             *told_rest(page.told),
         ),
     )
