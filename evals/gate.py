@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from evals.actor_codes.__main__ import flat_actor_code_figures
 from evals.attribution import attribution_figures
 from evals.chains import flat_chain_figures
 from evals.copies import flat_copy_figures
@@ -51,6 +52,7 @@ def bundle_figures() -> dict[str, float]:
 
 
 MEASURES: Mapping[str, Callable[[], dict[str, float]]] = {
+    "actor_codes": flat_actor_code_figures,
     "attribution": attribution_figures,
     "bundle": bundle_figures,
     "chains": flat_chain_figures,

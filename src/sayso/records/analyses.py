@@ -154,7 +154,8 @@ class Actor:
     """A party that is spoken of or speaks: in one reading all mentions of one document that mean the same.
 
     `name` is the longest form, `names` all forms as they are written, `country` an ISO 3166-1 alpha-2 code, `codes` those of an
-    ontology, `roles` what the document calls the party beside its name ("deputy leader").
+    ontology (country or organisation, then sector: `("NOR", "MIL")`, less where it is not known), `roles` what the document
+    calls the party beside its name ("deputy leader").
     """
 
     id: str

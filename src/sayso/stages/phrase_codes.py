@@ -26,8 +26,6 @@ INITIAL: Final = re.compile(r"(?<=\S) [A-Z]\.?(?= )")
 BEHIND: Final = frozenset(
     {"of", "in", "for", "from", "at", "by", "to", "on", "with", "who", "that", "which", "against", "about", "going", "under"}
 )
-#: Behind these stands whom somebody deals with, not whose he is.
-FOREIGN: Final = frozenset({"to", "against", "with", "by"})
 OWN: Final = frozenset({"of", "in", "from", "at", "for"})
 #: "Turkish-backed": whom somebody is tied to is not whose he is.
 SKIPPED: Final = re.compile(r"-(?:backed|led|born|held|controlled|occupied|made|trained|funded|aligned)$", re.IGNORECASE)
@@ -45,6 +43,7 @@ PLACE_OF_KIND: Final = {"igo": "IGO", "ngo": "NGO", "militia": "IMG", "court": "
 #: A town that fewer people live in says nothing of a country by its name alone.
 TOWN: Final = 100_000
 LONGEST_NAME: Final = 6
+LONGEST_PERSON: Final = 3
 HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "sir", "dr", "lord", "lady"})
 
 
@@ -73,12 +72,13 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a phrase as written, in lower case without their possessive, and where its core ends."""
+    """The words of a phrase as written, in lower case without their possessive; where its core and what it is of end."""
 
     written: tuple[str, ...]
     lower: tuple[str, ...]
     owns: tuple[bool, ...]
     core: int
+    reach: int
 
 
 @lru_cache(maxsize=4096)
@@ -105,16 +105,17 @@ def _read(phrase: str) -> _Words:
     written = [POSSESSIVE.sub("", word) for word in written]
     lower = tuple(word.lower() for word in written)
     core = next((n for n, word in enumerate(lower) if n and word in BEHIND), len(lower))
-    return _Words(tuple(written), lower, owns, core)
+    reach = next((n for n, word in enumerate(lower) if n and word in BEHIND - OWN), len(lower))
+    return _Words(tuple(written), lower, owns, core, reach)
 
 
 def _bodies(words: _Words, known: AgentWords, day: str | None) -> Iterator[_Named]:
     """Bodies and persons that the phrase names; the longest name from every word."""
-    at, end = 0, len(words.lower)
+    at, end = 0, words.reach
     while at < end:
         sizes = range(min(LONGEST_NAME, end - at), 0, -1)
         found = next((named for size in sizes if (named := _named(words, at, at + size, known, day)) is not None), None)
-        if found is not None and not (at and words.lower[at - 1] in FOREIGN):
+        if found is not None:
             yield found
         at = at + 1 if found is None else found.end
 
@@ -237,7 +238,6 @@ def _is_surname(words: _Words, known: AgentWords, at: int, size: int, *, is_peop
     """Whether a country's word is part of a person's name: "Michael Jordan", "Israel Katz"."""
     title = load_language("en").lexicon.lists["titles.words"]
     before = words.written[at - 1] if at else ""
-    after = words.written[at + size] if at + size < len(words.written) else ""
     forenames = _forenames()
     if before and before[0].isupper() and words.lower[at - 1] not in BEHIND:
         first = words.lower[at - 1].rstrip(".")
@@ -245,22 +245,18 @@ def _is_surname(words: _Words, known: AgentWords, at: int, size: int, *, is_peop
             return True
     if is_people or words.owns[at + size - 1]:
         return False
-    is_forename = size == 1 and (words.lower[at] in forenames or at + 2 == len(words.written))
-    base = _base((after.lower(),), known)
-    return (
-        is_forename
-        and base not in known.sectors
-        and base not in known.neutral
-        and after[:1].isupper()
-        and after.lower() not in title
-    )
+    is_forename = size == 1 and (words.lower[at] in forenames or len(words.written) <= at + LONGEST_PERSON)
+    behind = words.written[at + size :]
+    nouns = {base for word in words.lower[at + size :] for base in (word, _base((word,), known))}
+    is_noun = bool(nouns & (known.neutral | title)) or any(base in known.sectors for base in nouns)
+    return is_forename and not is_noun and bool(behind) and all(word[0].isupper() for word in behind)
 
 
 def _sector(words: _Words, known: AgentWords, bodies: Sequence[_Named], place: str | None) -> str | None:
     """By the noun of the core; where that says nothing, by the body or person named, then by what stands behind "of"."""
     is_former = bool(FORMER & {*words.lower[: words.core], *(word.split("-")[0] for word in words.lower[: words.core])})
     at_head = next((one for one in bodies if one.is_body and one.start < words.core <= one.end), None)
-    if at_head is not None:
+    if at_head is not None and (at_head.codes.sector is not None or at_head.codes.place in ORGANISATIONS):
         return at_head.codes.sector
     named = next((one.codes.sector for one in bodies if one.codes.sector is not None and one.start < words.core), None)
     own = _across(words, known) or _head(words, known, 0, words.core, is_plain=True)
@@ -339,7 +335,7 @@ def _base(words: Sequence[str], known: AgentWords) -> str:
 def _singulars(word: str) -> Iterator[str]:
     if word.endswith("ies"):
         yield word[:-3] + "y"
-    if word.endswith("es"):
+    if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
         yield word[:-2]
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]
