@@ -2,10 +2,10 @@
 
     python -m benchmarks.fuzz [--seconds N] [--only NAME] [--seed N] [--corpora] [--keep FOLDER]
 
-In: the entry points of `benchmarks.fuzz_entries`; with `--corpora`, the public feeds and wires of the shared material as seeds
-too. Out: for each entry how often it was called, how often it refused, the slowest call, and what broke it; what broke an
-entry or took longest is kept as a file in the folder, under the name of the entry and the digest of its bytes. The same
-seed gives the same bytes. Exit status 1 if anything broke.
+In: the entry points of `benchmarks.fuzz_entries` and `fuzz_network`; with `--corpora`, the public feeds and wires of the shared
+material as seeds too. Out: for each entry how often it was called, how often it refused, the slowest call, and what broke it;
+what broke an entry or took longest is kept as a file in the folder, under the name of the entry and the digest of its bytes.
+The same seed gives the same bytes. Exit status 1 if anything broke.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from benchmarks.fuzz_entries import ENTRIES, TOKENS, Entry
+from benchmarks.fuzz_network import NETWORK_ENTRIES
 from sayso.errors import SaysoError
 
 __all__ = ["Account", "main", "mutate", "try_entry"]
@@ -95,7 +96,7 @@ def _with_corpora() -> dict[str, Entry]:
     """The entries with the public feeds and wires beside their own seeds."""
     from evals.corpora import corpus
 
-    found = dict(ENTRIES)
+    found = ENTRIES | NETWORK_ENTRIES
     for name, folder, suffix in (
         ("feed", "feedparser-tests", ".xml"),
         ("newsml", "newsml-g2", ".xml"),
@@ -110,12 +111,14 @@ def main() -> int:
     """Fuzz and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=30, help="for each entry; ten minutes in a full run")
-    parser.add_argument("--only", choices=sorted(ENTRIES), action="append", help="this entry; may be given again")
+    parser.add_argument(
+        "--only", choices=sorted(ENTRIES | NETWORK_ENTRIES), action="append", help="this entry; may be given again"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpora", action="store_true")
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
-    entries = _with_corpora() if given.corpora else ENTRIES
+    entries = _with_corpora() if given.corpora else ENTRIES | NETWORK_ENTRIES
     accounts = {}
     print(f"{'entry':10} {'calls':>9} {'refused':>9} {'slowest':>8}  broke", flush=True)
     for name in given.only or sorted(entries):

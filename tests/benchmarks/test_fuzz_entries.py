@@ -4,9 +4,13 @@ import random
 from contextlib import suppress
 
 import pytest
-from benchmarks.fuzz_entries import ENTRIES, TOKENS
+from benchmarks.fuzz_entries import ENTRIES as OWN
+from benchmarks.fuzz_entries import TOKENS
+from benchmarks.fuzz_network import NETWORK_ENTRIES
 
 from sayso.errors import SaysoError
+
+ENTRIES = OWN | NETWORK_ENTRIES
 
 
 @pytest.mark.parametrize("name", sorted(ENTRIES))
