@@ -16,7 +16,7 @@ __all__ = ["command"]
 @ledger_option
 @json_option
 def command(*, ledger: str | None, wants_json: bool | None) -> int:
-    """Bring the ledger and its archive together after a crash or a full disk.
+    """Bring the ledger and its archive together after a crash.
 
     What came in without a row gets one, a damaged end of a file is put aside beside it, and a redaction that was stopped is
     brought to its end. Doing it again does nothing.

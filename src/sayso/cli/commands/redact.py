@@ -37,10 +37,10 @@ def command(
     ledger: str | None,
     wants_json: bool | None,
 ) -> int:
-    """Take words (a name, a passage) or a page out of the ledger and its archive, for good.
+    """Take words or a page out of the ledger and its archive, for good.
 
-    Blocks stand in the place of words; a page goes with all that rests on it. A hash is left, with the reason, so that it does
-    not come in again. Nobody else should use the ledger meanwhile.
+    Words are a name or a passage: blocks stand in their place; a page goes with all that rests on it. A hash is left, with the
+    reason, so that it does not come in again. Nobody else should use the ledger meanwhile.
     """
     from sayso.cli.correcting import login_name
     from sayso.cli.taking_in import tell_redacted

@@ -17,9 +17,9 @@ __all__ = ["command"]
 @ledger_option
 @json_option
 def command(jobs: tuple[str, ...], *, ledger: str | None, wants_json: bool | None) -> int:
-    """Try work again that failed too often: that of these IDs, or all of it.
+    """Try work again that failed too often.
 
-    `sayso jobs --state quarantined` lists it, with what went wrong.
+    It is that of these IDs, or all of it: `sayso jobs --state quarantined` lists it, with what went wrong.
     """
     from sayso.ledger import Ledger
 
