@@ -83,12 +83,16 @@ def read_event_lexicon(table: Mapping[str, Any]) -> EventLexicon:
             for word in words:
                 index[word].append(frame)
     never = table.get("never", {})
+    idle, alone, sport, playing = (frozenset(never.get(name, ())) for name in ("idle", "alone", "sport", "playing"))
     return EventLexicon(
         {word: _ordered(frames) for word, frames in verbs.items()},
         {word: _ordered(frames) for word, frames in nouns.items()},
         frozenset((verb, noun) for verb, noun in never.get("pairs", ())),
         frozenset((noun, before) for noun, before in never.get("behind", ())),
-        *(frozenset(never.get(name, ())) for name in ("idle", "alone", "sport", "playing")),
+        idle,
+        alone,
+        sport,
+        playing,
         {name: frozenset(found) for name, found in table.get("words", {}).items()},
     )
 
