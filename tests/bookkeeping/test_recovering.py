@@ -152,3 +152,13 @@ def test_sealed_files_are_what_others_check_too(tmp_path: Path, ledger: Ledger, 
         noted, name = line.split("  ")
         assert hashlib.sha256((sealed.parent / name).read_bytes()).hexdigest() == noted
     assert gzip.decompress(sealed.with_name("20310502-00001.warc.gz").read_bytes()).count(b"WARC/1.0\r\n") == 4
+
+
+def test_an_archive_that_can_only_be_read_is_verified_too(
+    tmp_path: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.keep_answer(answer(1))
+    (tmp_path / "news.archive" / "lock").unlink()
+    monkeypatch.setattr("os.access", lambda path, _mode: "archive" not in str(path))
+    assert ledger.verify() == []
+    assert not (tmp_path / "news.archive" / "lock").exists()

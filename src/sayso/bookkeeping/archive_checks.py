@@ -4,6 +4,7 @@ In: a view and the archive's folder. Out: `Problem`s, each naming a file or a fe
 is sealed, each of its records, each body against the hash that its row has. It repairs nothing.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from typing import Final
@@ -32,8 +33,8 @@ def find_archive_problems(view: View, place: ArchiveFolder) -> Iterator[Problem]
         if sha256_of(name) in gone:
             yield Problem(name, f"something in it was redacted, and it is still there: {RECOVER}")
             continue
-        # what is being written just now is no damage
-        with nullcontext() if place.is_sealed(name) else place.held():
+        # what is being written just now is no damage; nobody writes to what cannot be written
+        with nullcontext() if place.is_sealed(name) or not os.access(place.folder, os.W_OK) else place.held():
             yield from _check_hashes(place, name)
             yield from _check_file(view, place, name)
     lost: dict[str, int] = {}
