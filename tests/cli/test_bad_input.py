@@ -42,7 +42,7 @@ def test_a_binary_file(run: Run, place: Path) -> None:
     (place / "story.html").write_bytes(b"%PDF-1.7\n" + bytes(range(256)) * 40)
     result = run("read", "story.html")
     assert result.exit_code == 3
-    assert one_line(result) == "story.html: a PDF, not a page of text: save the story as HTML or plain text"
+    assert one_line(result) == "story.html: a PDF that cannot be read (it is damaged): save the story as text"
 
 
 def test_a_file_of_200_mb(start: Start, place: Path) -> None:

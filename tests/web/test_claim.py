@@ -49,7 +49,7 @@ def test_what_is_counted_can_be_chosen(client: TestClient, claim: str) -> None:
     text = client.get(f"/c/{claim}?policy=outlets").text
     assert '<option value="outlets" selected>' in text
     assert "houses counted" in text
-    assert client.get(f"/c/{claim}?policy=truth").status_code == 422
+    assert client.get(f"/c/{claim}?policy=truth").status_code == 400
 
 
 def test_a_shorter_id_leads_to_the_claim_and_others_are_nothing(client: TestClient, claim: str, house: House) -> None:
