@@ -5,7 +5,7 @@ address is met, so that files are read without it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sayso.errors import SaysoError
@@ -56,16 +56,19 @@ class _Fetching:
         return pages_of(fetcher, obey_robots=not self.options.ignore_robots, keep=keep, barred=barred)
 
 
-def open_fetcher(options: FetchOptions) -> "Fetcher":
-    """What asks hosts, as it was typed and set.
+def open_fetcher(options: FetchOptions, *, tries: int | None = None) -> "Fetcher":
+    """What asks hosts, as it was typed and set; each address at most `tries` times before it is given back.
 
     Raises:
         IntakeError: the contact or the proxy cannot be used.
     """
-    from sayso.intake.fetching import Fetcher
+    from sayso.intake.fetching import Fetcher, FetchLimits
 
-    settings = load_settings()
-    return Fetcher(contact=options.contact or settings.contact, proxy=settings.proxy, allow_private=options.allow_private)
+    settings, limits = load_settings(), FetchLimits()
+    return Fetcher(
+        limits if tries is None else replace(limits, tries=tries),
+        contact=options.contact or settings.contact, proxy=settings.proxy, allow_private=options.allow_private,
+    )  # fmt: skip
 
 
 def open_fetching(options: FetchOptions | None = None, ledger: "Ledger | None" = None) -> Fetching:

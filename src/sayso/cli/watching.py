@@ -42,9 +42,9 @@ def run_watch(
     def open_reader() -> Pipeline:
         return open_pipeline(None if folder is None else Path(folder))
 
-    watcher = Watcher(
-        ledger, open_fetcher(fetching), open_reader, f"{socket.gethostname()}:{os.getpid()}", settings, clock=_read_clock
-    )
+    # one try a fetch: each attempt is a row of its own, and what fails comes again by the schedule
+    fetcher = open_fetcher(fetching, tries=1)
+    watcher = Watcher(ledger, fetcher, open_reader, f"{socket.gethostname()}:{os.getpid()}", settings, clock=_read_clock)
     stop, cycle = threading.Event(), Cycle()
     with _ending(stop):
         for cycle in watcher.run(lambda seconds: is_once or stop.wait(seconds)):
