@@ -105,6 +105,17 @@ def test_another_speaker_is_a_new_origin(desk: Desk) -> None:
     assert "between" in line.detail or "at most" in line.detail or "at least" in line.detail, "a number has its bounds"
 
 
+def test_words_that_somebody_denies_are_told_as_denied(desk: Desk) -> None:
+    denial = "Tomas Brek denied the old quay will be closed for the whole summer because of the damaged wall."
+    desk.add(("gazette", paragraphs(denial, "")))
+    desk.notice()
+    lines = [line for line in desk.digest().parts[0].lines if line.speaker == "Tomas Brek"]
+    assert lines
+    assert all(any("Tomas Brek denies" in note for note in line.notes) for line in lines), lines
+    assert "[Tomas Brek denies" in to_text(desk.digest()).replace("\n    ", " ")
+    assert "[Tomas Brek denies" in to_html(desk.digest())
+
+
 def test_what_is_not_linked_waits_and_is_not_lost(desk: Desk) -> None:
     desk.ledger.add(Pipeline(SaidTagger()).read([_page("gazette", MAYOR)]))
     assert desk.notice() == 0

@@ -12,7 +12,7 @@ from typing import Final
 from sayso.bookkeeping.versions import PageVersion
 from sayso.errors import NotFound, QueryError
 from sayso.export.withheld import is_withheld
-from sayso.export.wording import name_houses, strip_marks, tell_day
+from sayso.export.wording import name_houses, note_status, strip_marks, tell_day
 from sayso.ledger import Ledger
 from sayso.linking.answers import Answer, Wording
 from sayso.records.notices import Notice, NoticeKind
@@ -35,7 +35,11 @@ MOST_CHANGES: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class DigestLine:
-    """One thing to tell: words of pages are as they stand there, `detail` is about it in words of ours."""
+    """One thing to tell: words of pages are as they stand there, `detail` is about it in words of ours.
+
+    `notes` say who disputes the words where they stand, by which hedges they are said, and what has become of them: words alone
+    would put them into the mouth of whoever denies them.
+    """
 
     kind: NoticeKind
     words: str
@@ -48,6 +52,7 @@ class DigestLine:
     url: str
     review: str
     at: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ def _claim_line(notice: Notice, answer: Answer, wording: Wording, other: str) ->
         url=wording.url,
         review="unreviewed" if wording.claim.review == "machine" else wording.claim.review,
         at=notice.at,
+        notes=(*(one for one in note_status(wording) if one != wording.claim.review), *(f"“{one}”" for one in wording.hedges)),
     )
 
 
@@ -162,7 +168,10 @@ def _words_of(ledger: Ledger, claim: str | None, answer: Answer) -> str:
     found = next((one for one in near if one.claim.id == claim), None)
     if found is None:
         found = next((one for one in ledger.who(claim)[0].wordings if one.claim.id == claim), None)
-    return "" if found is None else f"“{strip_marks(found.words)}” ({name_houses(found)[0]})"
+    if found is None:
+        return ""
+    disputes = [one for one in note_status(found) if one != found.claim.review]
+    return f"“{strip_marks(found.words)}” ({', '.join([name_houses(found)[0], *disputes])})"
 
 
 def _edit_line(ledger: Ledger, notice: Notice, document: str) -> DigestLine:

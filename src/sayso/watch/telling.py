@@ -91,7 +91,7 @@ def _line_html(line: DigestLine, base: str) -> str:
     if base and line.claim:
         words = f'<a href="{_escape(base)}/c/{_escape(line.claim)}">{words}</a>'
     who = f"{_escape(line.speaker)}, " if line.speaker else ""
-    review = f" [{_escape(line.review)}]" if line.review else ""
+    review = "".join(f" [{_escape(one)}]" for one in (*line.notes, line.review) if one)
     page = _escape(line.house)
     if line.url.startswith(("http://", "https://")):
         page = f'<a href="{_escape(line.url)}" rel="noopener noreferrer nofollow">{page}</a>'
@@ -114,7 +114,7 @@ def _tell(line: DigestLine) -> str:
     """A line of text without its address."""
     words = f"“{_plain(line.words)}”"
     place = ", ".join(_plain(one) for one in (line.speaker, line.house, line.day) if one)
-    review = f" [{line.review}]" if line.review else ""
+    review = "".join(f" [{_plain(one)}]" for one in (*line.notes, line.review) if one)
     return f"{words}{review}. {place}." + (f" {_plain(line.detail)}." if line.detail else "")
 
 

@@ -42,7 +42,7 @@ def news_atom(request: Request, days: Days = 7) -> Response:
             f"{part.name}: {page.head(line.kind)}: {line.words}",
             line.at,
             f"/c/{line.claim}" if line.claim else f"/d/{line.document}",
-            line.detail,
+            "; ".join((*line.notes, line.detail)),
         )
         for part in page.digest.parts
         for line in part.lines
