@@ -13,8 +13,9 @@ from sayso import __version__
 from sayso.errors import PipelineError, SaysoError
 from sayso.reading import read_document
 from sayso.reading.language import Foreign, find_foreign, name_language
+from sayso.reading.reported import reported_spans
 from sayso.reading.segment import find_quotations, find_sentences
-from sayso.records import READ_ROLES, Analysis, Failure, Page, Reading, Run
+from sayso.records import Analysis, Failure, Page, Reading, Run
 from sayso.records.ids import digest
 from sayso.stages.actor_codes import ACTOR_CODES
 from sayso.stages.actors import ACTORS
@@ -154,7 +155,7 @@ def _prepare(page: Page, plain: bool, published: str | None, language: str) -> F
         foreign = find_foreign(document, language)
         is_refused = foreign is not None and foreign.is_all
         # How sentences end is a matter of the language too, so those of a refused text are not looked for.
-        blocks = [] if is_refused else [block.span for block in document.blocks if block.role in READ_ROLES]
+        blocks = () if is_refused else reported_spans(document)
         sentences = find_sentences(document.text, blocks) if blocks else ()
         quotations = find_quotations(document.text, blocks) if blocks else ()
     except Exception as error:  # noqa: BLE001 - as above, for reading

@@ -80,3 +80,17 @@ def test_who_paid_comes_before_where_it_stands_and_all_evidence_is_kept() -> Non
     assert [one.value for one in found][:2] == ["sponsored", "opinion"]
     assert found[0].span is not None
     assert found[0].span.of(document.text) == "Paid post"
+
+
+@pytest.mark.parametrize(
+    ("opening", "below", "publisher"),
+    [
+        ("PORT ANSEL, May 2, 2031 /PRNewswire/ -- ", "SOURCE Acme Ferries, Inc.", "Acme Ferries, Inc"),
+        ("PORT ANSEL, May 2, 2031 (GLOBE NEWSWIRE) -- ", "Source: Acme Ferries", "Acme Ferries"),
+        ("", "SOURCE Acme Ferries", "The Port Gazette"),
+    ],
+)
+def test_a_release_speaks_in_the_name_of_who_issued_it(opening: str, below: str, publisher: str) -> None:
+    document = read_document(web_page(head=GAZETTE, opening=opening, below=f"<p>{below}</p>"))
+    assert document.publisher is not None
+    assert document.publisher.name == publisher

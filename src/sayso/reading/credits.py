@@ -22,6 +22,7 @@ __all__ = [
     "find_credit_lines",
     "find_opening",
     "find_owner_lines",
+    "find_release_mark",
     "find_story_dateline",
     "head_of",
 ]
@@ -90,6 +91,15 @@ NAME_OF_ROLE = re.compile(
     r"\s(?:staff|writers?|reporters?|correspondents?|bureau|editors?|contributors?|news\sdesk|newsdesk|redaktion)(?:\s\w{1,20}){0,2}$",
     re.IGNORECASE,
 )
+#: Datelines of those who send releases out for others.
+RELEASED = re.compile(
+    r"/\s?PR\s?Newswire\s?/|\(\s?BUSINESS\s?WIRE\s?\)|\(\s?GLOBE\s?NEWSWIRE\s?\)|\(\s?Marketwired\s?\)|/\s?ACCESSWIRE\s?/"
+    r"|\bFOR IMMEDIATE RELEASE\b",
+    re.IGNORECASE,
+)
+#: Who issued a release, on a line of its own at its end.
+ISSUER = re.compile(r"\s{0,3}source:?\s{1,3}([^\n:]{2,80})\s{0,3}", re.IGNORECASE)
+OPENING = 400
 READ_LAST = ("credit", "byline", "dateline", "correction", "other", "disclaimer", "promo", "body")
 
 
@@ -150,6 +160,8 @@ def find_credit_lines(text: str, blocks: Sequence[Block]) -> tuple[CreditLine, .
     """Every house that the story's head and tail name, in page order."""
     found: list[CreditLine] = []
     dateline = find_story_dateline(text, blocks)
+    if find_release_mark(text, blocks) is not None:
+        found.extend(_issuers(text, blocks))
     for block in head_of(blocks):
         found.extend(_in_byline(text, block))
         found.extend(_in_line(text, block))
@@ -164,6 +176,26 @@ def find_credit_lines(text: str, blocks: Sequence[Block]) -> tuple[CreditLine, .
         found.append(CreditLine(house, not dateline.is_shared, "dateline", dateline.date))
     order = sorted(found, key=lambda line: (line.house.span.start if line.house.span else 0, not line.is_origin))
     return tuple(dict.fromkeys(order))
+
+
+def find_release_mark(text: str, blocks: Sequence[Block]) -> Span | None:
+    """The words at the beginning of a story that mark it as a press release."""
+    first = next((block for block in blocks if block.role == "body"), None)
+    start = min((block.span.start for block in head_of(blocks)), default=first.span.start if first is not None else 0)
+    end = (first.span.start if first is not None else start) + OPENING
+    found = RELEASED.search(text, start, min(len(text), end))
+    return Span(*found.span()) if found else None
+
+
+def _issuers(text: str, blocks: Sequence[Block]) -> Iterator[CreditLine]:
+    """Who issued a release: it speaks in their name, whoever sends it out."""
+    for block in tail_of(blocks):
+        line = ISSUER.fullmatch(block.span.of(text))
+        if line:
+            name = line[1].strip(" .")
+            house = read_house(name, "issuer", block.span.start + line.start(1), strict=True)
+            span = Span(block.span.start + line.start(1), block.span.start + line.start(1) + len(name))
+            yield CreditLine(house or House(name, None, "issuer", span), is_origin=True, kind="issuer")
 
 
 def _in_byline(text: str, block: Block) -> Iterator[CreditLine]:

@@ -4,15 +4,14 @@ In: what the page declares, its sections, its lines and its address. Out: eviden
 strongest first; nothing where the page does not say. It judges no style and no house: only the page's own marks count.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 from sayso.knowledge.outlets import fold_name
-from sayso.reading.credits import head_of
+from sayso.reading.credits import find_release_mark, head_of
 from sayso.reading.declarations import Declarations
-from sayso.records import Block, FieldEvidence, Span
+from sayso.records import Block, FieldEvidence
 
 __all__ = ["GENRES", "find_genres"]
 
@@ -57,13 +56,6 @@ PATHS: Final = {
     }.items()
     for part in parts.split()
 }
-#: Datelines of those who send releases out for others.
-RELEASED: Final = re.compile(
-    r"/\s?PR\s?Newswire\s?/|\(\s?BUSINESS\s?WIRE\s?\)|\(\s?GLOBE\s?NEWSWIRE\s?\)|\(\s?Marketwired\s?\)|/\s?ACCESSWIRE\s?/"
-    r"|\bFOR IMMEDIATE RELEASE\b",
-    re.IGNORECASE,
-)
-OPENING: Final = 400
 LONGEST_LABEL: Final = 60
 FIRST: Final = 2
 
@@ -111,12 +103,9 @@ def _opened(words: str) -> str | None:
 
 
 def _released(text: str, blocks: Sequence[Block]) -> Iterator[FieldEvidence]:
-    first = next((block for block in blocks if block.role == "body"), None)
-    start = min((block.span.start for block in head_of(blocks)), default=first.span.start if first is not None else 0)
-    end = (first.span.start if first is not None else start) + OPENING
-    found = RELEASED.search(text, start, min(len(text), end))
-    if found:
-        yield FieldEvidence("genre", "press release", "mark of a release", Span(*found.span()))
+    found = find_release_mark(text, blocks)
+    if found is not None:
+        yield FieldEvidence("genre", "press release", "mark of a release", found)
 
 
 def _sectioned(sections: Sequence[FieldEvidence]) -> Iterator[FieldEvidence]:

@@ -3,9 +3,9 @@
 In: what the page declares, what its lines credit, and its address. Out: `Publishing`: publisher, republisher, credits, and
 every piece of evidence that was weighed, also the ones that lost. Without a name in the evidence the publisher is null.
 
-The strongest first: agency dateline, byline, credit line, a wire's hops or a feed's source, JSON-LD provider, canonical link to
-another domain, JSON-LD publisher that is not the host's; for the page's own house JSON-LD publisher, og:site_name, footer,
-host, and last who delivered it.
+The strongest first: the issuer of a release, agency dateline, byline, credit line, a wire's hops or a feed's source, JSON-LD
+provider, canonical link to another domain, JSON-LD publisher that is not the host's; for the page's own house JSON-LD
+publisher, og:site_name, footer, host, and last who delivered it.
 """
 
 import re
@@ -22,7 +22,7 @@ from sayso.records import Block, Credit, FieldEvidence, Publisher
 __all__ = ["Publishing", "find_publishing", "unwrap_address"]
 
 #: Kinds of evidence in a credit line, the strongest first.
-STRENGTH = ("dateline", "byline", "credit line", "republication note", "tail credit", "copyright line")
+STRENGTH = ("issuer", "dateline", "byline", "credit line", "republication note", "tail credit", "copyright line")
 #: Houses that carry other people's copy: without evidence nothing on them is taken for their own.
 CARRIERS = frozenset({"archive", "portal"})
 #: A page kept by a web archive has the address it was kept from inside its own.
