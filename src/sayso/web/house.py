@@ -13,7 +13,7 @@ from pathlib import Path
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline, open_pipeline
 from sayso.records import Failure, Page, QueueKind
-from sayso.store import Counts
+from sayso.store import Counts, DocumentHead
 from sayso.web.boards import Board
 from sayso.web.linking import LinkRun
 from sayso.web.recounting import Recounted
@@ -59,6 +59,7 @@ class House:
     _opening: threading.Lock = field(default_factory=threading.Lock)
     counts: Recounted[Counts] = field(init=False)
     unlinked: Recounted[int] = field(init=False)
+    newest: Recounted[tuple[DocumentHead, ...]] = field(init=False)
     waiting: Recounted[Mapping[QueueKind, int]] = field(init=False)
     _reader: Pipeline | None = None
     _fetch: Callable[[str], Iterator[Page | Failure]] | None = None
@@ -66,12 +67,14 @@ class House:
     def __post_init__(self) -> None:
         self.counts = Recounted(self.ledger.counts)
         self.unlinked = Recounted(self.ledger.count_unlinked)
+        self.newest = Recounted(self.ledger.newest)
         self.waiting = Recounted(self.ledger.count_queues)
 
     def forget_counts(self) -> None:
         """Count anew the next time: something was kept or linked here."""
         self.counts.forget()
         self.unlinked.forget()
+        self.newest.forget()
         self.waiting.forget()
 
     def fetch(self, address: str) -> Page | Failure:

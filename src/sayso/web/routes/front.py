@@ -57,7 +57,7 @@ def read(request: Request, form: Sent) -> Response:
 
 def _show(request: Request, form: FormData | None = None, wrong: str | None = None, status: int = 422) -> Response:
     house = find_house(request)
-    newest = house.ledger.newest(MOST_PAGES)
+    newest = house.newest()[:MOST_PAGES]
     if form is None:
         return render(request, "front.html", make_front_page(house.counts(), newest))
     text, published = str(form.get("text") or ""), str(form.get("published") or "")
