@@ -18,13 +18,13 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from sayso.intake.fetching import Fetcher, FetchLimits
 from sayso.ledger import Ledger
+from sayso.records.instants import read_clock
 from sayso.watch import new_feed
 from sayso.watch.looking import look_at_feeds
 
@@ -82,14 +82,14 @@ def measure(feeds: int, threads: int, delay: float) -> tuple[float, float, int]:
     with serving(delay) as port, tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "l.sqlite3") as ledger:
         addresses = [f"http://feed-{number}.example:{port}/feed" for number in range(feeds)]
         for address in addresses:
-            ledger.put_feed(new_feed(address, _now()))
+            ledger.put_feed(new_feed(address, read_clock()))
         began = time.perf_counter()
         with multiprocessing.pool.ThreadPool(threads) as pool:
             bare = _fetcher()
             pool.map(lambda address: bare.fetch(address, obey_robots=False), addresses, chunksize=1)
         fetched = time.perf_counter() - began
         began = time.perf_counter()
-        looks = list(look_at_feeds(ledger, _fetcher(), ledger.feeds(), _now, threads=threads))
+        looks = list(look_at_feeds(ledger, _fetcher(), ledger.feeds(), read_clock, threads=threads))
         cycle = time.perf_counter() - began
         faults = [look.error for look in looks if look.error]
         if faults:
@@ -99,10 +99,6 @@ def measure(feeds: int, threads: int, delay: float) -> tuple[float, float, int]:
 
 def _fetcher() -> Fetcher:
     return Fetcher(FetchLimits(spacing=0), resolver=lambda _host, _port: ("127.0.0.1",), allow_private=True)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,7 +14,6 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
@@ -42,6 +41,7 @@ from sayso.records import (
     Reviewed,
     Story,
 )
+from sayso.records.instants import read_clock
 from sayso.settings import load_settings
 from sayso.store import (
     ActorAccount,
@@ -119,7 +119,7 @@ class Ledger(LedgerDecisions, LedgerScreens, LedgerIntake, LedgerNotices, Ledger
     ) -> None:
         named = os.fspath(_own_ledger(create=create) if address is None else address)
         self._store = open_store(named, create=create)
-        self._clock = clock or _read_clock
+        self._clock = clock or read_clock
         self._reached = reached
         self._folder = find_archive(named, load_settings().archive) if archive is None else Path(archive)
 
@@ -353,7 +353,3 @@ def _own_ledger(*, create: bool) -> str:
             reason = f"its folder cannot be made ({error.strerror}): name another ledger in SAYSO_LEDGER or with --ledger"
             raise StoreError(settings.ledger, reason) from error
     return settings.ledger
-
-
-def _read_clock() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

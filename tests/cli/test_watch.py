@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.cli.driver import open_said_pipeline
 from tests.cli.programs import Run, lines
 from tests.intake.loopback import Loopback, Reply, serving
 
-import sayso.cli.watching
 from sayso.ledger import Ledger
 
 PRIVATE = "--allow-private-networks"
@@ -22,9 +20,8 @@ def server() -> Iterator[Loopback]:
 
 
 @pytest.fixture
-def address(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> str:
+def address(server: Loopback) -> str:
     """The address of a feed with one story."""
-    monkeypatch.setattr(sayso.cli.watching, "open_pipeline", open_said_pipeline)
     base = f"http://127.0.0.1:{server.port}"
     item = f"<item><guid>1</guid><link>{base}/one</link><title>One</title></item>"
     body = f'<rss version="2.0"><channel><title>The Port Gazette</title>{item}</channel></rss>'.encode()

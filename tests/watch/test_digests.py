@@ -11,10 +11,10 @@ from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline
 from sayso.records import Page
 from sayso.records.ids import sha256_of
+from sayso.records.instants import later
 from sayso.store import SavedSearch
 from sayso.watch.digests import Digest, make_digest
 from sayso.watch.noticing import notice_search
-from sayso.watch.schedule import later
 from sayso.watch.telling import to_atom, to_html, to_text
 
 START = "2031-05-02T10:00:00.000000Z"

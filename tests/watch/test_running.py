@@ -9,8 +9,8 @@ from tests.intake.loopback import Loopback, Reply, Request, fetcher_for, serving
 
 from sayso.ledger import Ledger
 from sayso.pipeline import Pipeline
+from sayso.records.instants import later
 from sayso.watch import Watcher, WatchSettings, new_feed
-from sayso.watch.schedule import later
 
 XML = (("Content-Type", "application/rss+xml"), ("ETag", '"1"'))
 START = "2031-05-02T10:00:00.000000Z"

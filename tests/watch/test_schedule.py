@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import IntakeError
 from sayso.records import Feed, FeedContent, Fetch
+from sayso.records.instants import later
 from sayso.watch.schedule import (
     FIRST_EVERY,
     LONGEST,
@@ -17,7 +18,6 @@ from sayso.watch.schedule import (
     after_failure,
     after_look,
     is_due,
-    later,
     new_feed,
 )
 

@@ -7,7 +7,6 @@ archive before its row is written; a feed's items and what it was last seen by a
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -17,6 +16,7 @@ from sayso.bookkeeping.barring import Bar, tell_barred
 from sayso.errors import NotFound, QueryError
 from sayso.records import Answer, Feed, FeedItem, Fetch, FieldEvidence, Job, JobState, Page
 from sayso.records.ids import digest, page_id
+from sayso.records.instants import later
 from sayso.records.redactions import Tombstone
 from sayso.store import FeedLook, KeptItem, NewJob, Problem, Store, View
 
@@ -252,7 +252,7 @@ class LedgerIntake:
         now = self._clock()
         with self._store.writing() as writer:
             self._reached("lease: before")
-            found = writer.lease_jobs(kinds, limit, holder, now, _after(now, seconds))
+            found = writer.lease_jobs(kinds, limit, holder, now, later(now, seconds))
             self._reached("lease: written")
         self._reached("lease: kept")
         return found
@@ -274,7 +274,7 @@ class LedgerIntake:
         wait = min(FIRST_WAIT * 4 ** max(0, job.attempts - 1), LONGEST_WAIT)
         with self._store.writing() as writer:
             self._reached("fail: before")
-            kept = writer.fail_job(job.id, job.holder or "", error, _after(self._clock(), wait), most)
+            kept = writer.fail_job(job.id, job.holder or "", error, later(self._clock(), wait), most)
             self._reached("fail: written")
         self._reached("fail: kept")
         return kept
@@ -302,8 +302,3 @@ def _job_of(feed: Feed, item: FeedItem) -> NewJob:
     assert item.address is not None  # noqa: S101  whoever asks chose those that have one
     payload = {"address": item.address, "feed": feed.id, "item": digest("item", item.key)}
     return NewJob(READ_PAGE, page_id(item.address), json.dumps(payload, ensure_ascii=True, sort_keys=True))
-
-
-def _after(instant: str, seconds: int) -> str:
-    later = datetime.fromisoformat(instant) + timedelta(seconds=seconds)
-    return later.isoformat(timespec="microseconds").replace("+00:00", "Z")

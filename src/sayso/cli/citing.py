@@ -4,18 +4,15 @@ In: citations. Out: things that rich can print, both sentences beside the outcom
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.cli.display import flatten, shorten
-from sayso.pipeline import Pipeline, open_pipeline
 from sayso.records.citations import Citation, CitationOutcome
-from sayso.settings import load_settings
 
-__all__ = ["draw_citations", "open_reader"]
+__all__ = ["draw_citations"]
 
 LONGEST: Final = 400
 OUTCOMES: Final[dict[CitationOutcome, str]] = {
@@ -24,12 +21,6 @@ OUTCOMES: Final[dict[CitationOutcome, str]] = {
     "cites_absent": "the cited page does not say so, as far as we read it",
     "cites_unreachable": "the cited page could not be had or read",
 }
-
-
-def open_reader(bundle: str | None) -> Pipeline:
-    """What reads the pages."""
-    folder = bundle or load_settings().bundle
-    return open_pipeline(None if folder is None else Path(folder))
 
 
 def draw_citations(citations: Sequence[Citation]) -> RenderableType:

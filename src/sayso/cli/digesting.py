@@ -19,12 +19,12 @@ from sayso.errors import DeliveryError, NotFound, QueryError
 from sayso.export.queries import parse_query
 from sayso.ledger import Ledger
 from sayso.records.codec import to_plain
+from sayso.records.instants import later, read_clock, write_instant
 from sayso.settings import load_settings
 from sayso.store import SavedSearch
 from sayso.watch.digests import Digest, make_digest
 from sayso.watch.mailing import make_message, read_server, send
 from sayso.watch.noticing import notice_search
-from sayso.watch.schedule import later
 from sayso.watch.telling import to_atom, to_html, to_text
 
 __all__ = ["DigestOptions", "add_named", "tell_digest"]
@@ -57,7 +57,7 @@ def tell_digest(ledger: Ledger, output: Output, asked: DigestOptions) -> bool:
         DeliveryError: it could not be written or sent; then it is told again the next time.
     """
     searches = _find_searches(ledger, asked.names)
-    now = _read_clock()
+    now = read_clock()
     for one in searches:
         notice_search(ledger, one.id, parse_query(one.query).browse, one.at, now)
     mark = f"digest:{'+'.join(sorted(one.id for one in searches)) if asked.names else ''}"
@@ -137,8 +137,4 @@ def _read_instant(value: str) -> str:
         at = datetime.fromisoformat(value if len(value) > len("2018-09") else f"{value}-01")
     except ValueError as error:
         raise QueryError(value, "no date: write 2018-09-04 or 2018-09-04T19:59+02:00") from error
-    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _read_clock() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return write_instant(at.replace(tzinfo=at.tzinfo or UTC))

@@ -6,7 +6,6 @@ one is told now and not by the next watch; words of feeds are made safe here.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,7 @@ from sayso.intake.fetching import Fetcher
 from sayso.intake.files import MAX_BYTES
 from sayso.ledger import Ledger
 from sayso.records import Feed
+from sayso.records.instants import read_clock
 from sayso.watch import FIRST_EVERY, new_feed
 
 __all__ = ["Followed", "draw_feeds", "find_feeds", "follow", "follow_list", "say_opml", "set_state"]
@@ -46,7 +46,7 @@ def follow(
     known = {one.address: one for one in ledger.feeds()}
     for address in addresses:
         try:
-            made = new_feed(address, _now(), every=every)
+            made = new_feed(address, read_clock(), every=every)
             if made.address in known:
                 yield Followed(address, known[made.address], is_known=True)
                 continue
@@ -90,7 +90,7 @@ def _ask(fetcher: Fetcher, made: Feed) -> tuple[Feed, int]:
     answer = fetcher.fetch(made.address, obey_robots=False, feed=made.id)
     if answer.fetch.outcome != "fetched":
         raise IntakeError(made.address, answer.fetch.reason or "it could not be had")
-    content = parse_feed(answer.body, answer.fetch.final or made.address, answer.fetch.content_type, at=_now())
+    content = parse_feed(answer.body, answer.fetch.final or made.address, answer.fetch.content_type, at=read_clock())
     return replace(made, kind=content.kind, title=content.title), len(content.items)
 
 
@@ -112,7 +112,9 @@ def find_feeds(ledger: Ledger, named: Iterable[str]) -> list[Feed]:
 def set_state(ledger: Ledger, feeds: Iterable[Feed], *, is_active: bool) -> list[Feed]:
     """Pause feeds, or take them up again at once with a clean slate."""
     changed = [
-        replace(one, state="active", failures=0, last_error=None, due=_now()) if is_active else replace(one, state="paused")
+        replace(one, state="active", failures=0, last_error=None, due=read_clock())
+        if is_active
+        else replace(one, state="paused")
         for one in feeds
     ]
     for one in changed:
@@ -145,7 +147,3 @@ def _fare(one: Feed) -> str:
         often = f"{one.failures} times in a row" if one.failures > 1 else "the last time"
         return shorten(flatten(f"failed {often}{status}: {one.last_error}"), LONGEST)
     return f"well, last seen {one.last_ok[:16].replace('T', ' ')}" if one.last_ok else "not looked at yet"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

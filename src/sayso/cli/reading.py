@@ -12,14 +12,14 @@ from sayso.cli.display import name_input
 from sayso.cli.fetching import FetchOptions, open_fetching
 from sayso.cli.output import Output
 from sayso.intake import iter_pages
-from sayso.pipeline import open_pipeline
+from sayso.pipeline import Pipeline, open_pipeline
 from sayso.records import Failure, Reading
 from sayso.settings import load_settings
 
 if TYPE_CHECKING:  # reading alone opens no ledger
     from sayso.ledger import Ledger
 
-__all__ = ["iter_readings", "tell_failure", "tell_notes", "tell_stdin"]
+__all__ = ["iter_readings", "open_reader", "tell_failure", "tell_notes", "tell_stdin"]
 
 
 def iter_readings(
@@ -39,10 +39,19 @@ def iter_readings(
     Raises:
         BundleError: the bundle cannot be used.
     """
-    folder = bundle or load_settings().bundle
-    pipeline = open_pipeline(None if folder is None else Path(folder))
+    pipeline = open_reader(bundle)
     pages = iter_pages(sources, stdin, plain=plain, fetch=open_fetching(FetchOptions(**fetching), ledger))
     return pipeline.read(pages, plain=plain, published=published)
+
+
+def open_reader(bundle: str | None) -> Pipeline:
+    """What reads pages: with the model folder that was named or is set, else the one that comes with sayso.
+
+    Raises:
+        BundleError: the bundle cannot be used.
+    """
+    folder = bundle or load_settings().bundle
+    return open_pipeline(None if folder is None else Path(folder))
 
 
 def tell_failure(output: Output, failure: Failure) -> None:

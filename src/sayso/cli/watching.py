@@ -10,17 +10,15 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 from types import FrameType
 from typing import Final
 
 from sayso.cli.display import flatten, name_input
 from sayso.cli.fetching import FetchOptions, open_fetcher
 from sayso.cli.output import Output
+from sayso.cli.reading import open_reader
 from sayso.ledger import Ledger
-from sayso.pipeline import Pipeline, open_pipeline
-from sayso.settings import load_settings
+from sayso.records.instants import read_clock
 from sayso.watch import Cycle, Watcher, WatchSettings
 
 __all__ = ["run_watch", "tell_cycle"]
@@ -37,14 +35,11 @@ def run_watch(
     Raises:
         IntakeError: the contact or the proxy cannot be used.
     """
-    folder = bundle or load_settings().bundle
-
-    def open_reader() -> Pipeline:
-        return open_pipeline(None if folder is None else Path(folder))
-
     # one try a fetch: each attempt is a row of its own, and what fails comes again by the schedule
     fetcher = open_fetcher(fetching, tries=1)
-    watcher = Watcher(ledger, fetcher, open_reader, f"{socket.gethostname()}:{os.getpid()}", settings, clock=_read_clock)
+    watcher = Watcher(
+        ledger, fetcher, lambda: open_reader(bundle), f"{socket.gethostname()}:{os.getpid()}", settings, clock=read_clock
+    )
     stop, cycle = threading.Event(), Cycle()
     with _ending(stop):
         for cycle in watcher.run(lambda seconds: is_once or stop.wait(seconds)):
@@ -88,8 +83,4 @@ def tell_cycle(output: Output, cycle: Cycle) -> None:
         told = [f"{len(cycle.looks)} feeds looked at, {new} new items" if cycle.looks else "", ", ".join(counted)]
         told.append("linked" if cycle.has_linked else "")
         told.append(f"{cycle.notices} noticed for saved searches" if cycle.notices else "")
-        output.remark(f"{_read_clock()[:16].replace('T', ' ')} {'; '.join(one for one in told if one)}")
-
-
-def _read_clock() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        output.remark(f"{read_clock()[:16].replace('T', ' ')} {'; '.join(one for one in told if one)}")

@@ -13,7 +13,10 @@ from sayso.export.withheld import is_withheld
 from sayso.records import Analysis, Attribution, Claim, Document, Hop, Reviewed, text_of
 from sayso.records.codec import to_plain
 
-__all__ = ["ARROW", "COLUMNS", "NOBODY", "POLARITIES", "POLICIES", "TextPolicy", "claim_rows", "to_cells", "to_record"]
+__all__ = [
+    "ARROW", "COLUMNS", "NOBODY", "POLARITIES", "POLICIES", "TextPolicy", "claim_rows", "document_cells", "to_cells",
+    "to_record",
+]  # fmt: skip
 
 TextPolicy = Literal["none", "quote", "full"]
 POLICIES: Final[tuple[TextPolicy, ...]] = get_args(TextPolicy)
@@ -74,7 +77,7 @@ def _row(
     held = claim.factuality
     return {
         "claim": claim.id,
-        **_head(analysis.document),
+        **document_cells(analysis.document),
         **_words(analysis, claim, inner, policy),
         "source_kind": None if inner is None else inner.source_kind,
         "cue_kind": None if inner is None else inner.cue_kind,
@@ -93,8 +96,8 @@ def _row(
     }
 
 
-def _head(document: Document) -> dict[str, Any]:
-    """What is said of the document."""
+def document_cells(document: Document) -> dict[str, Any]:
+    """What rows say of the document that they are from."""
     return {
         "document": document.id,
         "page": document.page,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sayso.export.claims import ARROW, NOBODY, POLARITIES, TextPolicy
+from sayso.export.claims import ARROW, NOBODY, POLARITIES, TextPolicy, document_cells
 from sayso.export.contexts import FoundContext, find_contexts
 from sayso.export.event_acts import Act, find_acts
 from sayso.export.event_columns import CAMEO, EVENTS, PLOVER, TEXTS, Kind, Row
@@ -258,17 +258,9 @@ def _told(chain: Sequence[Hop], source_kind: str | None, said: Clock) -> Row:
 
 
 def _head_cells(document: Document) -> Row:
+    """Those of every row, with the day of the page where the copy's own is not known."""
     published = document.published or document.republished
-    return {
-        "document": document.id,
-        "page": document.page,
-        "url": document.url,
-        "title": document.title,
-        "publisher": None if document.publisher is None else document.publisher.name,
-        "republisher": None if document.republisher is None else document.republisher.name,
-        "published": None if published is None else published.value,
-        "sha256": document.sha256,
-    }
+    return {**document_cells(document), "published": None if published is None else published.value}
 
 
 def _words(facts: EventFacts, policy: TextPolicy) -> str | None:

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from sayso.errors import RecordError
 from sayso.records import Feed, FeedItem, Fetch
-from sayso.records.ids import digest, page_id
 from sayso.records.jobs import JOB_STATES
 from sayso.store.base import Problem
-from sayso.store.rows import clean, record_from
+from sayso.store.intake_columns import fetch_columns, item_columns
+from sayso.store.rows import record_from
 from sayso.store.schema import feed_items, feeds, fetches, jobs, tombstones
 
 __all__ = ["find_intake_problems"]
@@ -26,12 +26,12 @@ def find_intake_problems(connection: Connection) -> Iterator[Problem]:
     """Everything that is wrong with fetches, feeds, items and jobs."""
     masked = set(connection.scalars(select(tombstones.c.hash).where(tombstones.c.kind == "fetch")))
     for row in _rows(connection, fetches, "id"):
-        columns = _columns_of_masked if row["id"] in masked else _fetch_columns
+        columns = _columns_of_masked if row["id"] in masked else fetch_columns
         yield from _check(row["id"], row, Fetch, columns)
     for row in _rows(connection, feeds, "id"):
         yield from _check(row["id"], row, Feed, lambda feed: {"id": feed.id, "state": feed.state, "due": feed.due})
     for row in _rows(connection, feed_items, "feed", "key"):
-        yield from _check(f"{row['feed']} {row['key']}", row, FeedItem, _item_columns)
+        yield from _check(f"{row['feed']} {row['key']}", row, FeedItem, item_columns)
     for row in _rows(connection, jobs, "id"):
         if row["state"] not in JOB_STATES or (row["state"] == "leased") != (row["holder"] is not None):
             yield Problem(row["id"], "its state is none, or it is held by nobody: run `sayso retry`")
@@ -52,28 +52,6 @@ def _check(subject: str, row: RowMapping, cls: Any, columns: Any) -> Iterator[Pr
         yield Problem(subject, "its record says something else than its columns")
 
 
-def _fetch_columns(fetch: Fetch) -> dict[str, Any]:
-    place = fetch.archive
-    return {
-        "id": fetch.id,
-        "page": page_id(fetch.address),
-        "at": fetch.at,
-        "outcome": fetch.outcome,
-        "sha256": fetch.sha256,
-        "file": None if place is None else place.file,
-        "offset": None if place is None else place.offset,
-        "length": None if place is None else place.length,
-    }
-
-
 def _columns_of_masked(fetch: Fetch) -> dict[str, Any]:
     """Those of a fetch that words were taken out of: its page is still known by its address as it was."""
-    return {name: value for name, value in _fetch_columns(fetch).items() if name != "page"}
-
-
-def _item_columns(item: FeedItem) -> dict[str, Any]:
-    return {
-        "key": digest("item", item.key),
-        "page": None if item.address is None else page_id(item.address),
-        "title": None if item.title is None else clean(item.title),
-    }
+    return {name: value for name, value in fetch_columns(fetch).items() if name != "page"}

@@ -6,16 +6,17 @@ to date by their keys. It reads no clock and knows no archive.
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, and_, delete, or_, select, update
 
 from sayso.records import Feed, FeedItem, Fetch, Page
 from sayso.records.codec import to_plain
-from sayso.records.ids import digest, page_id
+from sayso.records.ids import digest
+from sayso.records.instants import later
 from sayso.records.jobs import Job
 from sayso.records.redactions import Tombstone
+from sayso.store.intake_columns import fetch_columns, item_columns
 from sayso.store.intake_view import FETCH, ITEM, JOB, to_job
 from sayso.store.rows import clean, to_json
 from sayso.store.schema import document_fetches, feed_items, feeds, fetches, jobs, tombstones
@@ -25,9 +26,9 @@ from sayso.store.upserts import insert_new, upsert
 __all__ = ["SqlIntakeWriter"]
 
 #: No lease is longer: one that seems so was given before the clock went back.
-LONGEST_LEASE: Final = timedelta(hours=1)
+LONGEST_LEASE: Final = 3600
 #: Nobody puts a job off for longer, for the same reason.
-LONGEST_WAIT: Final = timedelta(days=2)
+LONGEST_WAIT: Final = 2 * 86_400
 #: A job that was begun so often and never came to an end is not given out again.
 MOST_STARTS: Final = 8
 LONGEST_ERROR: Final = 2000
@@ -46,19 +47,11 @@ class SqlIntakeWriter:
 
     def keep_fetch(self, fetch: Fetch, at: str) -> bool:
         """Keep an attempt; one that is there stays as it is."""
-        place = fetch.archive
         row: Row = {
-            "id": fetch.id,
-            "page": page_id(fetch.address),
+            **fetch_columns(fetch),
             "address": clean(fetch.address),
-            "at": fetch.at,
-            "outcome": fetch.outcome,
             "status": fetch.status,
-            "sha256": fetch.sha256,
             "feed": fetch.feed,
-            "file": None if place is None else place.file,
-            "offset": None if place is None else place.offset,
-            "length": None if place is None else place.length,
             "record": to_json(to_plain(fetch)),
             "first_seen": at,
         }
@@ -111,7 +104,7 @@ class SqlIntakeWriter:
             if known.get(key) == record:
                 continue
             (changed if key in known else new).append(item)
-            rows.append(_item_row(feed, key, item, record) | {"fetch": fetch, "first_seen": at})
+            rows.append(_item_row(feed, item, record) | {"fetch": fetch, "first_seen": at})
         if rows:
             self._connection.execute(upsert(self._dialect, feed_items), rows)
         return FeedLook(tuple(new), tuple(changed))
@@ -150,7 +143,7 @@ class SqlIntakeWriter:
 
     def lease_jobs(self, kinds: Collection[str], limit: int, holder: str, now: str, until: str) -> tuple[Job, ...]:
         """Take work that is due or was left lying; what was begun too often goes into quarantine instead."""
-        far_lease, far_due = _later(now, LONGEST_LEASE), _later(now, LONGEST_WAIT)
+        far_lease, far_due = later(now, LONGEST_LEASE), later(now, LONGEST_WAIT)
         waits = and_(JOB.state == "ready", or_(JOB.due <= now, JOB.due > far_due))
         left = and_(JOB.state == "leased", or_(JOB.lease_until <= now, JOB.lease_until > far_lease))
         query = select(jobs).where(JOB.kind.in_(sorted(kinds)), or_(waits, left))
@@ -204,17 +197,6 @@ class SqlIntakeWriter:
         return bool(self._connection.execute(statement).rowcount)
 
 
-def _item_row(feed: str, key: str, item: FeedItem, record: str) -> Row:
-    return {
-        "feed": feed,
-        "key": key,
-        "page": None if item.address is None else page_id(item.address),
-        "address": None if item.address is None else clean(item.address),
-        "title": None if item.title is None else clean(item.title),
-        "record": record,
-    }
-
-
-def _later(instant: str, span: timedelta) -> str:
-    """An instant as ISO 8601 text in UTC, some time later."""
-    return (datetime.fromisoformat(instant) + span).isoformat(timespec="microseconds").replace("+00:00", "Z")
+def _item_row(feed: str, item: FeedItem, record: str) -> Row:
+    address = None if item.address is None else clean(item.address)
+    return {**item_columns(item), "feed": feed, "address": address, "record": record}

@@ -6,7 +6,7 @@ before it is parsed; a feed's ETag, its items and the jobs for their pages are o
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -78,11 +78,7 @@ def keep_look(ledger: Ledger, feed: Feed, answer: Answer, now: str) -> Look:
 
 
 def _parse(answer: Answer, feed: Feed, now: str) -> FeedContent:
-    found = parse_feed(answer.body, answer.fetch.final or feed.address, answer.fetch.content_type, at=now)
-    seen: dict[str, None] = {}
-    # a key that comes twice in one feed is one item: the first is the newest
-    items = tuple(item for item in found.items if item.key not in seen and seen.setdefault(item.key) is None)
-    return replace(found, items=items)
+    return parse_feed(answer.body, answer.fetch.final or feed.address, answer.fetch.content_type, at=now)
 
 
 def _failed(ledger: Ledger, feed: Feed, reason: str) -> Look:

@@ -12,9 +12,9 @@ from sayso.errors import NotFound, QueryError
 from sayso.ledger import Ledger
 from sayso.linking.answers import Answer
 from sayso.records.ids import digest
+from sayso.records.instants import later
 from sayso.records.notices import Notice, NoticeKind
 from sayso.store import Browse, BrowseRow
-from sayso.watch.schedule import later
 
 __all__ = ["notice_search"]
 

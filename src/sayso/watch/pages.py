@@ -17,7 +17,7 @@ from sayso.intake.fetching import Fetcher, page_of_answer
 from sayso.ledger import Ledger
 from sayso.records import Answer, Failure, Job, Page, Reading
 from sayso.records.ids import page_id
-from sayso.watch.schedule import later
+from sayso.records.instants import later
 
 __all__ = ["REVISITS", "Reader", "Tally", "read_pages"]
 

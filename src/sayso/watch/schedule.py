@@ -6,15 +6,15 @@ more often, quiet ones less; who asks for fewer visits, moves or goes away for g
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Final
 
 from sayso.intake.addresses import read_address
 from sayso.records import Feed, FeedContent, Fetch
 from sayso.records.ids import digest
+from sayso.records.instants import later
 
-__all__ = ["FIRST_EVERY", "LONGEST", "after_failure", "after_look", "is_due", "later", "new_feed"]
+__all__ = ["FIRST_EVERY", "LONGEST", "after_failure", "after_look", "is_due", "new_feed"]
 
 #: Seconds between two looks: at first, and at most.
 FIRST_EVERY, LONGEST = 3600, 86_400
@@ -87,12 +87,6 @@ def after_failure(feed: Feed, fetch: Fetch, reason: str, now: str, *, is_odd: bo
         last_error=error,
         failures=failures,
     )
-
-
-def later(instant: str, seconds: float) -> str:
-    """So many seconds after a UTC instant, in the same form."""
-    at = datetime.fromisoformat(instant) + timedelta(seconds=seconds)
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _floor(fetch: Fetch, content: FeedContent | None) -> int:

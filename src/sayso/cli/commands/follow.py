@@ -26,8 +26,9 @@ def command(claim: str, *, bundle: str | None, ledger: str | None, wants_json: b
     Each page is kept and read like any other. `cites_found`: it says so; `cites_weaker`: less surely, or somebody there says
     so; `cites_absent`: not as far as we read it; `cites_unreachable`: it could not be had or read.
     """
-    from sayso.cli.citing import draw_citations, open_reader
+    from sayso.cli.citing import draw_citations
     from sayso.cli.fetching import FetchOptions, open_fetcher
+    from sayso.cli.reading import open_reader
     from sayso.ledger import Ledger
     from sayso.watch.citations import follow_claim
 

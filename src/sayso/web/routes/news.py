@@ -4,15 +4,14 @@ In: how many days to look back. Out: the digest and the list of sources as pages
 watch or `sayso digest` has noticed; it notices and fetches nothing itself.
 """
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from sayso.ledger import Ledger
 from sayso.records.codec import to_plain
+from sayso.records.instants import later, read_clock
 from sayso.watch.digests import make_digest
-from sayso.watch.schedule import later
 from sayso.web.feeds import Entry, Feed, to_atom
 from sayso.web.rendering import find_house, render, to_csv, to_json
 from sayso.web.views.news import NewsPage, SourcesPage, make_news, make_sources
@@ -81,7 +80,7 @@ def _sources(request: Request) -> SourcesPage:
 
 
 def _load(ledger: Ledger, days: int, *, everything: bool = False) -> NewsPage:
-    now = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    now = read_clock()
     searches = ledger.saved_searches()
     digest = make_digest(ledger, searches, later(now, -days * DAY), now, everything=everything)
     marks = [mark for one in searches if (mark := ledger.mark(f"search:{one.id}"))]
