@@ -119,6 +119,90 @@ CASES: dict[str, tuple[str, str, Chain | None]] = {
         "Vesa Today, a news site, said on Thursday that, according to the Sund Echo, villagers had an hour to leave.",
         "villagers had an hour", ("Vesa Today", "Sund Echo"),
     ),
+    "a deed is no promise": (
+        "The mediator has said both armies committed war crimes.", "both armies committed war crimes", ("mediator",),
+    ),
+    "a need is no demand": (
+        "“Maybe Ilo needs new glasses,” Ana Brek told Radio Sund.", "Maybe Ilo needs new glasses", ("Ana Brek",),
+    ),
+    "what happened says nothing": (
+        "President Ana Brek said on Monday that the strike showed Orlund “does not want peace”.",
+        "the strike showed Orlund", ("Ana Brek",),
+    ),
+    "whom it was told is no claim": (
+        "A leaked memo suggested that the minister knew of the breach three weeks before telling Parliament.",
+        "knew of the breach three weeks before telling Parliament", ("leaked memo",),
+    ),
+    "a warning without its words": (
+        "Two people briefed on the inquiry said that inspectors had warned the operator, Balto Chemicals, in September.",
+        "inspectors had warned the operator", ("Two people",),
+    ),
+    "asked about it": (
+        "Asked about the strike, the spokesman repeated that the army never fires at schools.", "the strike", None,
+    ),
+    "cites nobody": (
+        "A blogger known as Rybak said on Telegram that the bomb was in the landing gear, without citing evidence.",
+        "bomb was in the landing gear", ("Rybak",),
+    ),
+    "what is called a lie is denied by who calls it so": (
+        ("The palace has called suggestions that it was behind the crash “an absolute "
+        "lie”."), "it was behind the crash", ("palace",),
+    ),
+    "a charge the clerk denies": (
+        "The company's lawyers have alleged that Ana Brek doctored the messages, a charge the clerk denies.",
+        "doctored the messages", ("the clerk",),
+    ),
+    "and who made it": (
+        "The company's lawyers have alleged that Ana Brek doctored the messages, a charge the clerk denies.",
+        "doctored the messages", ("lawyers",),
+    ),
+    "something the union has also said": (
+        "A former clerk, Ilo Vard, warned that the guards were made scapegoats, something the union has also alleged.",
+        "guards were made scapegoats", ("union",),
+    ),
+    "the inner quotation ends": (
+        ("“He told me straight: 'I've dropped one there.' Fair play to him, but it doesn't give us our point "
+        "back,” said Ana Brek."),
+        "Fair play to him", ("Ana Brek",),
+    ),
+    "the next sentence has a speaker of its own": (
+        "According to a police report, a guard heard a bang at 6 a.m. The harbour master said that the pumps had been off.",
+        "pumps had been off", ("harbour master",),
+    ),
+    "a month is no source": (
+        "The Harbour Institute said in a report in October that seventeen divers had died.",
+        "seventeen divers had died", ("Harbour Institute",),
+    ),
+    "between a cue and its contents": (
+        "The family's lawyer, Ana Brek, said a witness told him that the officer gave no warning.",
+        "officer gave no warning", ("Ana Brek", "witness"),
+    ),
+    "while another demands": (
+        ("Government spokeswoman Ana Brek said that the cabinet respects the ruling, while opposition leader "
+        "Ilo Vard demanded an inquiry."),
+        "an inquiry", ("Ilo Vard",),
+    ),
+    "and the first ends there": (
+        ("Government spokeswoman Ana Brek said that the cabinet respects the ruling, while opposition leader "
+        "Ilo Vard demanded an inquiry."),
+        "cabinet respects the ruling", ("Ana Brek",),
+    ),
+    "in one's own words one is I": (
+        ("The witness, Ilo Vard, told the court on Monday: “He said the boat was "
+        "empty.”"), "the boat was empty", ("Ilo Vard", None),
+    ),
+    "an agency is no he": (
+        "Esmail Vard was quoted by IRNA as saying that the talks were over. He accused Orlund of being behind the leak.",
+        "Orlund of being behind the leak", ("Esmail Vard",),
+    ),
+    "a mother is a she": (
+        "Haddad's mother, Samira, believes he was betrayed by a neighbour. “She was jealous,” she said.",
+        "She was jealous", ("Samira",),
+    ),
+    "what is kept back goes on with no report": (
+        ("The company said the review had found nothing. It would not release the "
+        "review."), "It would not release the review", (),
+    ),
 }  # fmt: skip
 
 
@@ -166,6 +250,7 @@ def test_who_says_what(name: str) -> None:
         ("Officials have been told by the president not to discuss the figures.", "demanded"),
         ("The ministry promised a register of estates by June.", "offered"),
         ("The mayor said the quay had been repaired.", "asserted"),
+        ("“Absolutely not,” Ana Brek said.", "asserted"),
     ],
 )
 def test_in_what_mood(text: str, mood: str) -> None:
@@ -184,6 +269,9 @@ def test_in_what_mood(text: str, mood: str) -> None:
         ("“I did not believe the map,” Ana Brek said.", []),
         ("Its leader, known as the Baker, has died, a defector said.", []),
         ("Ana Brek said prices are expected to fall.", ["expected to"]),
+        ("Smokers were more likely to suffer a stroke, researchers said.", []),
+        ("“Customers move faster than we thought,” Ana Brek said.", []),
+        ("A strike is likely to begin on Monday, Ana Brek said.", ["likely to"]),
     ],
 )
 def test_when_a_verb_of_belief_is_a_hedge(text: str, hedges: list[str]) -> None:

@@ -8,6 +8,7 @@ does too.
 
 from collections.abc import Mapping, Sequence
 
+from sayso.languages import Language
 from sayso.records import Attribution, Quotation, Span
 from sayso.stages.styles import QuotedText
 from sayso.stages.trees import Tree
@@ -18,7 +19,11 @@ SHIFTED = frozenset({"had", "would", "'d", "’d"})
 
 
 def find_carried(
-    tree: Tree, sentences: Sequence[Span], quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+    tree: Tree,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    language: Language,
 ) -> Mapping[Span, Attribution]:
     """The attribution that each sentence carries on."""
     quoted = QuotedText(quotations)
@@ -35,7 +40,7 @@ def find_carried(
             last = _innermost(own)
         elif covered:
             continue
-        elif last is not None and _goes_on(tree, sentence, last, quoted):
+        elif last is not None and _goes_on(tree, sentence, last, quoted, language):
             found[sentence] = last
         else:
             last = None
@@ -50,7 +55,7 @@ def _innermost(own: Sequence[Attribution]) -> Attribution | None:
     return leaves[-1] if leaves else None
 
 
-def _goes_on(tree: Tree, sentence: Span, last: Attribution, quoted: QuotedText) -> bool:
+def _goes_on(tree: Tree, sentence: Span, last: Attribution, quoted: QuotedText, language: Language) -> bool:
     if _is_quoted(quoted, sentence):
         return last.style in {"direct", "mixed"}
     if last.style == "direct":
@@ -60,6 +65,10 @@ def _goes_on(tree: Tree, sentence: Span, last: Attribution, quoted: QuotedText) 
     if head is None:
         return False
     auxiliaries = {tree.form(child) for child in tree.children(head, "aux")}
+    negated = {tree.form(child) for child in tree.children(head, "aux", "mod")} & language.lexicon.lists["negation.words"]
+    if "would" in auxiliaries and negated and language.is_in(tree.form(head), "answering.withholding"):
+        # "It would not release the review."
+        return False
     return bool(auxiliaries & SHIFTED) and "have" not in auxiliaries
 
 

@@ -13,7 +13,7 @@ from sayso.records import Actor, Attribution, Hop
 from sayso.stages.parties import Party, find_parties
 from sayso.stages.trees import Tree
 
-__all__ = ["Speaker", "find_chain", "forget_pronouns"]
+__all__ = ["Speaker", "find_chain", "forget_pronouns", "join_house"]
 
 #: Chains are read to this depth; a deeper one is a tagger's slip.
 DEEPEST = 8
@@ -59,6 +59,21 @@ def forget_pronouns(chain: tuple[Hop, ...], open_ones: Container[str], language:
         else hop
         for hop in chain
     )
+
+
+def join_house(published_by: tuple[Hop, ...], hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """The hops of the page and its sources, the page's own house once: "emails given to the Ledger" in its own pages."""
+    if len(hops) < 2 or not published_by or hops[0].basis != "stated" or hops[0].polarity != "+":
+        return (*published_by, *hops)
+    house, own = _words(published_by[-1]), _words(hops[0])
+    is_same = bool(own) and house[-len(own) :] == own
+    return (*published_by, *(hops[1:] if is_same else hops))
+
+
+def _words(hop: Hop) -> list[str]:
+    """The words of a house's name, without its article."""
+    words = (hop.name or "").lower().split()
+    return words[1:] if words[:1] == ["the"] else words
 
 
 def _above(attribution: Attribution, by_id: Mapping[str, Attribution]) -> list[Attribution]:

@@ -18,7 +18,7 @@ from sayso.records.ids import claim_id
 from sayso.stages.actors import is_stated
 from sayso.stages.base import Stage
 from sayso.stages.carrying import find_carried
-from sayso.stages.chains import Speaker, find_chain, forget_pronouns
+from sayso.stages.chains import Speaker, find_chain, forget_pronouns, join_house
 from sayso.stages.claiming import Claiming
 from sayso.stages.clocks import find_happened
 from sayso.stages.factuality import Holding, find_factuality
@@ -143,7 +143,8 @@ class _Builder:
     def _stated(self) -> Iterator[_Chained]:
         """What the publisher says himself."""
         taken = set().union(*self.words.values()) if self.words else set()
-        carried = find_carried(self.tree, self.analysis.sentences, self.analysis.quotations, self.analysis.attributions)
+        analysis = self.analysis
+        carried = find_carried(self.tree, analysis.sentences, analysis.quotations, analysis.attributions, self.language)
         roles = [(block.span, block.role) for block in self.document.blocks]
         for sentence in self.analysis.sentences:
             role = next((role for span, role in roles if span.contains(sentence)), "body")
@@ -217,7 +218,7 @@ class _Builder:
         return Claim(
             id=claim_id(self.document.id, innermost, self.text, proposition.spans),
             document=self.document.id,
-            chain=(*self.published_by, *hops),
+            chain=join_house(self.published_by, hops),
             contents=proposition.spans,
             evidence=_evidence(self.text, proposition.spans),
             events=(),

@@ -122,6 +122,17 @@ class Draft:
             self._covers[contents] = _Cover(len(self.text), self._spans(contents=contents))
         return self._covers[contents].meets(span)
 
+    def drop(self, one: Attribution) -> None:
+        """Take an attribution out; what hangs on it hangs on what is around it."""
+        del self.kept[one.id]
+        for other in self.attributions:
+            if other.parent == one.id:
+                self.kept[other.id] = replace(other, parent=one.parent)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span stands in one pair of quotation marks."""
+        return self._quoted.holds(span.start, span.end)
+
     def _spans(self, *, contents: bool) -> Iterable[Span]:
         for one in self._sorted:
             yield from (*one.cue, *one.sources, *(one.contents if contents else ()))

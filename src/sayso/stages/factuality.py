@@ -48,7 +48,7 @@ def find_factuality(
     own = _polarity(tree, head, places, language)
     polarity = OPPOSITE[own] if holding.polarity == "-" else own if holding.polarity == "+" else "?"
     mood = _mood_of(holding, language) or (
-        "demanded" if _is_order(tree, head, places, holding) else _mood(tree, head, places, language)
+        "demanded" if _is_order(tree, head, places, holding, language) else _mood(tree, head, places, language)
     )
     tense = "future" if holding.is_infinitive and holding.cue_kind in AHEAD else _tense(tree, head, language, mood)
     return Factuality(_certainty(hedges, holding, head), polarity, tense, mood, spans)
@@ -111,15 +111,18 @@ def _mood_of(holding: Holding, language: Language) -> str | None:
     return None
 
 
-def _is_order(tree: Tree, head: int, places: set[int], holding: Holding) -> bool:
-    """Whether quoted words begin with a bare verb: "Stay in your cabins!"."""
+def _is_order(tree: Tree, head: int, places: set[int], holding: Holding, language: Language) -> bool:
+    """Whether quoted words begin with a bare verb: "Stay in your cabins!"; "Absolutely not." orders nothing."""
     if not holding.is_direct or tree.subject(head) is not None or tree.children(head, "aux"):
         return False
     first = min((p for p in places if tree.relation(p) not in {"punct", "mark"}), default=None)
     return (
         first == head
         and not tree.form(head).endswith(("ing", "ed", "s"))
-        and bool(tree.children(head, "obj", "obl", "mod", "xcomp"))
+        and any(
+            tree.form(child) not in language.lexicon.lists["negation.words"]
+            for child in tree.children(head, "obj", "obl", "mod", "xcomp")
+        )
     )
 
 

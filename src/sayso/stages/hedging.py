@@ -58,15 +58,27 @@ def _at(tree: Tree, place: int, places: set[int], head: int, language: Language)
 
 
 def _holds_nothing(tree: Tree, place: int, language: Language) -> bool:
-    """Whether a verb of belief qualifies no clause: "faster than expected", "I did not believe the map"."""
+    """Whether a word of belief qualifies no clause: "faster than we thought", "I did not believe it", "twice as likely to"."""
     lists = language.lexicon.lists
     form = tree.form(place)
+    if form in {"likely", "unlikely"}:
+        return _is_compared(tree, place)
     if not language.is_in(form, "relays.believing") and not {"expect", "presume"} & set(language.lemmas(form)):
         return False
-    if place and tree.form(place - 1) in {"than", "as"}:
+    if {"than", "as"} & {tree.form(place - back) for back in (1, 2) if place >= back}:
+        # "than expected", "than we thought".
         return True
     negated = any(tree.form(child) in lists["negation.words"] for child in tree.children(place, "mod", "aux"))
     return negated and not tree.children(place, "ccomp", "xcomp")
+
+
+def _is_compared(tree: Tree, place: int) -> bool:
+    """Whether "likely" compares how often something happens: "smokers were more likely to suffer a stroke"."""
+    after = tree.form(place + 1) if place + 1 < len(tree.words) else ""
+    if place == 0 or tree.form(place - 1) not in {"more", "less", "times", "as"} or after not in {"to", "than"}:
+        return False
+    subject = tree.subject(place)
+    return subject is None or tree.form(subject) not in {"it", "there", "this", "that"}
 
 
 def _hedged_noun(tree: Tree, place: int, places: set[int], head: int, language: Language) -> int | None:

@@ -13,7 +13,7 @@ from sayso.languages.people import load_people
 from sayso.records import Span
 from sayso.stages.names import is_title, role_words
 from sayso.stages.outlet_names import is_outlet_noun
-from sayso.stages.roles import Description, read_description
+from sayso.stages.roles import Description, is_gendered, read_description
 
 __all__ = ["full_form", "introductions", "outlet_noun", "title_run"]
 
@@ -144,7 +144,10 @@ def _described(text: str, span: Span, language: Language, is_person: bool) -> It
     description = read_description(span.of(text), language)
     if description is None or description.is_plural or NO_NOUN.match(text, span.start):
         return
-    if is_person and (description.head in language.lexicon.lists["titles.words"] or description.head in role_words()):
+    head = description.head
+    # "Haddad's mother, Samira,": a relation is no office, and says as much of her.
+    is_role = head in language.lexicon.lists["titles.words"] or head in role_words() or is_gendered((head,), load_people())
+    if is_person and is_role:
         yield span, description
     if not is_person and _is_body_noun(description.head, language):
         yield span, description

@@ -226,7 +226,9 @@ def _kinds(text: str, found: Sequence[tuple[Span, str, float]], language: Langua
         form = _form(text, span)
         listed = load_outlets().by_name(span.of(text)) is not None and not load_people().seat(form)
         foreign = " " in form and kinds[form] in {"org", "person"} and form.split()[0] in load_people().list("outlets.first")
-        if foreign or (kinds[form] == "org" and _is_outlet(text, span, language)) or (kinds[form] == "place" and listed):
+        # IRNA is nobody's name.
+        listed_kinds = {"place", "person"} if span.of(text).isupper() and form not in surnames else {"place"}
+        if foreign or (kinds[form] == "org" and _is_outlet(text, span, language)) or (kinds[form] in listed_kinds and listed):
             kinds[form] = "media"
     return kinds
 

@@ -88,7 +88,8 @@ def _source(draft: Draft, sentence: Span, noun: Span, that: int) -> Span | None:
         inside = draft.tree.inside(Span(noun.end, that))
         if match is None or any(draft.tree.relation(p) == "aux" or draft.tree.is_clause(p) for p in inside):
             return None
-        return strip_span(draft.text, Span(noun.end + match.start(1), noun.end + match.end(1)))
+        source = strip_span(draft.text, Span(noun.end + match.start(1), noun.end + match.end(1)))
+        return None if _is_date(draft, source) else source
     low = max(sentence.start, noun.start - REACH)
     before = POSSESSIVE.search(draft.text[low : noun.start])
     place = draft.tree.at(low + before.end(1) - 1) if before is not None else None
@@ -97,6 +98,13 @@ def _source(draft: Draft, sentence: Span, noun: Span, that: int) -> Span | None:
     tree = draft.tree
     extent = tree.extent([p for p in tree.below(place) if p <= place and tree.relation(p) not in {"relcl", "acl"}])
     return extent if extent is not None and extent.start >= sentence.start else None
+
+
+def _is_date(draft: Draft, source: Span) -> bool:
+    """Whether a phrase only says when: "a report in October that P"."""
+    days = draft.lists["relays.no_authors"] | {day.lower() for day in draft.lists["venues.days"]}
+    words = source.of(draft.text).lower().split()
+    return all(word.strip(".,") in days or word.strip(".,").isdigit() for word in words)
 
 
 def _clause(draft: Draft, mark: int, sentence: Span) -> tuple[Span, ...]:

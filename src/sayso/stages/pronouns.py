@@ -112,7 +112,8 @@ def candidate_features(
     previous = next((one for one in subjects if one.last.sentence < pronoun.sentence), None)
     order = 0
     for one in found:
-        if not _agrees(one, gender, genders):
+        if not _agrees(one, gender, genders) or (pronoun.quotation >= 0 and pronoun.quoted == one.last.party):
+            # In one's own words one is "I".
             rows.append({})
             continue
         own = genders.get(one.last.party)

@@ -18,11 +18,14 @@ from sayso.stages.base import Stage
 from sayso.stages.blames import add_blames
 from sayso.stages.clauses import add_clauses, add_declines, add_figures
 from sayso.stages.drafts import Draft
+from sayso.stages.echoes import add_echoes, turn_judged
+from sayso.stages.misread import drop_unsaid
 from sayso.stages.nominals import add_nominals
 from sayso.stages.parties import find_agent, find_phrase
 from sayso.stages.passed_over import add_passed_over
 from sayso.stages.quoted import add_quoted
 from sayso.stages.repairs import make_repairs
+from sayso.stages.running_on import end_contents
 from sayso.stages.trees import Tree, find_subject
 
 __all__ = ["RELAYS", "find_relays"]
@@ -57,6 +60,9 @@ def find_relays(analysis: Analysis) -> Analysis:
     if analysis.tags is None or not analysis.tags.words:
         return analysis
     draft = Draft(analysis)
+    drop_unsaid(draft)
+    end_contents(draft)
+    turn_judged(draft)
     add_nominals(draft)
     make_repairs(draft)
     add_quoted(draft)
@@ -67,10 +73,12 @@ def find_relays(analysis: Analysis) -> Analysis:
     add_figures(draft)
     add_blames(draft)
     add_passed_over(draft)
+    drop_unsaid(draft)
     _add_views(draft)
     _swap(draft)
     _nest(draft)
     _pair(draft)
+    add_echoes(draft)
     found = {relay.cue.start: relay for relay in (*_relays(draft), *_heard(draft), *_showing(draft))}
     for relay in found.values():
         _add(draft, relay)
@@ -232,6 +240,9 @@ def _heard(draft: Draft) -> Iterator[Relay]:
 def _citing(draft: Draft, place: int, hosts: Sequence[Attribution]) -> Relay | None:
     """Whom a speaker cites for what he says: "citing two diplomats", "which cited the state broadcaster"."""
     tree = draft.tree
+    if place > 0 and tree.form(place - 1) in {"without", "not"}:
+        # "without citing evidence" cites nobody.
+        return None
     own = next((one for one in hosts if any(place in tree.inside(span) for span in one.cue)), None)
     ahead = _cited_ahead(draft, own, hosts) if own is not None else None
     if ahead is not None:

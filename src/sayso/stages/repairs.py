@@ -273,6 +273,9 @@ def _behind(draft: Draft, sentence: Span) -> Iterator[Attribution]:
             continue
         if kind not in SAYING or draft.is_marked(verb, contents=True) or draft.is_marked(source, contents=True):
             continue
+        if match is not quoted and draft.is_marked(Span(match.start() - 1, match.start())):
+            # "an account that, according to the daily, his father opened in 1995".
+            continue
         if any(tree.relation(p) in {"aux", "mark"} and tree.form(p) not in OF_PHRASES for p in tree.inside(source)):
             continue
         contents = strip_span(text, Span(sentence.start, match.start("source") if match is quoted else match.start()))
