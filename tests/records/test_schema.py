@@ -57,7 +57,7 @@ def test_what_is_printed_of_any_analysis_has_the_keys_and_types(analysis: Analys
     # Scores and the free strings of dates, polarity and factuality are narrower than their type hints.
     fitting = replace(
         analysis,
-        document=replace(analysis.document, published=None, republished=None),
+        document=replace(analysis.document, published=None, republished=None, entries=()),
         attributions=tuple(replace(one, score=0.5, polarity="+", cue=(Span(0, 1),)) for one in analysis.attributions),
         mentions=tuple(replace(mention, score=0.5) for mention in analysis.mentions),
         timexes=tuple(replace(timex, bounds=(None, "2031-05-02", None, None)) for timex in analysis.timexes),

@@ -1,29 +1,26 @@
 """What a page said before and what it says now: its versions, block by block and claim by claim.
 
 In: the documents of a page, oldest first. Out: for each what came, went or changed against the one before, and whether the
-page says that it was changed. Only blocks that are reporting are compared; who is right is nobody's business here.
+page says that it was changed. Only blocks that are reporting are compared; a live blog entry by entry: that one came is no
+edit. Who is right is nobody's business here.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
+from sayso.bookkeeping.entry_pairs import EntryFate, EntryPair, blocks_of, is_told, pair_entries, time_of
+from sayso.bookkeeping.pairing import pair_texts
 from sayso.reading.dates import find_dates
-from sayso.records import READ_ROLES, Analysis, Claim, Role
+from sayso.records import Analysis, Claim, Entry, Role, entry_at
 from sayso.store import Version, View
 
-__all__ = ["BlockChange", "Change", "ClaimChange", "PageVersion", "compare_versions", "read_versions"]
+__all__ = ["BlockChange", "Change", "ClaimChange", "EntryChange", "PageVersion", "compare_versions", "read_versions"]
 
 Change = Literal["came", "went", "changed"]
-#: Two wordings with so much in common are one that was changed.
-ALIKE: Final = 0.6
-#: Longer texts are compared no further than this, in words.
-LONGEST: Final = 600
 #: A line that says when the page was changed is no longer.
 LONGEST_LINE: Final = 200
-WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +47,26 @@ class ClaimChange:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryChange:
+    """An entry of a live blog that came, went or changed: its id, time (ISO 8601 with offset) and title.
+
+    `unseen`: the oldest entries are gone where new ones came, as on a page that shows only the newest; nothing says that they
+    were taken off. `is_silent` says that it went, or that its words changed, and that the page does not say so.
+    """
+
+    change: EntryFate
+    entry: str
+    published: str | None
+    title: str | None
+    is_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PageVersion:
     """One text of a page, against the one before it.
 
     `is_silent` says that its reporting changed, and that neither a correction on the page nor a new time of change says so.
+    Of a live blog `entries` says what became of each that is not as it was; `blocks` leaves out those of entries that came.
     """
 
     document: str
@@ -65,6 +78,7 @@ class PageVersion:
     blocks: tuple[BlockChange, ...] = ()
     claims: tuple[ClaimChange, ...] = ()
     is_silent: bool = False
+    entries: tuple[EntryChange, ...] = ()
 
 
 def read_versions(view: View, page: str) -> tuple[PageVersion, ...]:
@@ -82,9 +96,13 @@ def read_versions(view: View, page: str) -> tuple[PageVersion, ...]:
 def compare_versions(before: Analysis | None, now: Analysis, version: Version, fetched: tuple[str, ...] = ()) -> PageVersion:
     """A version against the one before it."""
     document = now.document
-    blocks = () if before is None else tuple(_compare_blocks(before, now))
-    claims = () if before is None else tuple(_compare_claims(before, now))
-    is_silent = before is not None and bool(blocks or claims) and not _is_told(before, now, blocks)
+    pairs: tuple[EntryPair, ...] = ()
+    if before is not None and before.document.entries and document.entries:
+        pairs = pair_entries(before.document, document)
+    blocks = () if before is None else tuple(_compare_blocks(before, now, pairs))
+    claims = () if before is None else tuple(_compare_claims(before, now, pairs))
+    entries = () if before is None else tuple(_tell_entries(before, now, pairs))
+    is_silent = before is not None and _is_silent(before, now, blocks, claims, entries)
     return PageVersion(
         version.document,
         version.number,
@@ -95,7 +113,40 @@ def compare_versions(before: Analysis | None, now: Analysis, version: Version, f
         blocks,
         claims,
         is_silent,
+        entries,
     )
+
+
+def _is_silent(
+    before: Analysis,
+    now: Analysis,
+    blocks: Sequence[BlockChange],
+    claims: Sequence[ClaimChange],
+    entries: Sequence[EntryChange],
+) -> bool:
+    """Whether something changed that the page does not tell; of a live blog that goes on, only an entry can change so."""
+    if entries:
+        is_going_on = any(one.change == "came" for one in entries)
+        is_changed = any(one.change in {"went", "changed"} for one in entries)
+        if is_going_on or is_changed:
+            return any(one.is_silent for one in entries)
+    return bool(blocks or claims) and not _is_told(before, now, blocks)
+
+
+def _tell_entries(before: Analysis, now: Analysis, pairs: Sequence[EntryPair]) -> Iterator[EntryChange]:
+    """What became of each entry that is not as it was."""
+    corrected = _corrections(now) - _corrections(before)
+    for pair in pairs:
+        if pair.fate == "same":
+            continue
+        is_silent = pair.fate == "went" and not corrected
+        if pair.before is not None and pair.now is not None:
+            is_silent = not is_told(before.document, pair.before, now.document, pair.now)
+        yield EntryChange(pair.fate, pair.entry.id, time_of(pair.entry), pair.entry.title, is_silent)
+
+
+def _corrections(analysis: Analysis) -> set[str]:
+    return {block.span.of(analysis.document.text) for block in analysis.document.blocks if block.role == "correction"}
 
 
 def _is_told(before: Analysis, now: Analysis, blocks: Sequence[BlockChange]) -> bool:
@@ -112,13 +163,24 @@ def _modified(analysis: Analysis) -> tuple[str, ...]:
     return (*told, *(found.value for line in lines for found in find_dates(line) if found.is_change))
 
 
-def _compare_blocks(before: Analysis, now: Analysis) -> Iterator[BlockChange]:
-    old, new = _blocks(before), _blocks(now)
+def _compare_blocks(before: Analysis, now: Analysis, pairs: Sequence[EntryPair]) -> Iterator[BlockChange]:
+    """The blocks outside of entries, then those of entries that went or changed."""
+    if not pairs:
+        yield from _compare_lists(_blocks(before), _blocks(now))
+        return
+    yield from _compare_lists(blocks_of(before.document, None), blocks_of(now.document, None))
+    for pair in pairs:
+        if pair.fate in {"went", "changed"}:
+            new = [] if pair.now is None else blocks_of(now.document, pair.now)
+            yield from _compare_lists(blocks_of(before.document, pair.before), new)
+
+
+def _compare_lists(old: list[tuple[Role, str]], new: list[tuple[Role, str]]) -> Iterator[BlockChange]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind == "equal":
             continue
-        for left, right in _pair([text for _, text in old[first:last]], [text for _, text in new[start:end]]):
+        for left, right in pair_texts([text for _, text in old[first:last]], [text for _, text in new[start:end]]):
             role = new[start + right][0] if right is not None else old[first + (left or 0)][0]
             yield BlockChange(
                 _name(left, right),
@@ -129,17 +191,33 @@ def _compare_blocks(before: Analysis, now: Analysis) -> Iterator[BlockChange]:
 
 
 def _blocks(analysis: Analysis) -> list[tuple[Role, str]]:
-    text = analysis.document.text
-    blocks = [(block.role, " ".join(block.span.of(text).split())) for block in analysis.document.blocks]
-    return [(role, words) for role, words in blocks if role in READ_ROLES and words]
+    """All blocks that are reporting."""
+    return blocks_of(replace(analysis.document, entries=()), None)
 
 
-def _compare_claims(before: Analysis, now: Analysis) -> Iterator[ClaimChange]:
+def _compare_claims(before: Analysis, now: Analysis, pairs: Sequence[EntryPair]) -> Iterator[ClaimChange]:
+    """The claims outside of entries, then entry by entry: those of an entry whose words are the same are the same."""
+    if not pairs:
+        yield from _compare_told(before.claims, now.claims)
+        return
+    yield from _compare_told(_claims_in(before, None), _claims_in(now, None))
+    for pair in pairs:
+        if pair.fate in {"came", "went", "changed"}:
+            old = () if pair.before is None else _claims_in(before, pair.before)
+            yield from _compare_told(old, () if pair.now is None else _claims_in(now, pair.now))
+
+
+def _claims_in(analysis: Analysis, entry: Entry | None) -> tuple[Claim, ...]:
+    entries = analysis.document.entries
+    return tuple(one for one in analysis.claims if one.contents and entry_at(entries, one.contents[0].start) is entry)
+
+
+def _compare_told(before: Sequence[Claim], now: Sequence[Claim]) -> Iterator[ClaimChange]:
     old, new = _claims(before), _claims(now)
     same = set(old) & set(new)
     left = [claim for key, claim in old.items() if key not in same]
     right = [claim for key, claim in new.items() if key not in same]
-    for one, other in _pair([claim.evidence.exact for claim in left], [claim.evidence.exact for claim in right]):
+    for one, other in pair_texts([claim.evidence.exact for claim in left], [claim.evidence.exact for claim in right]):
         first = None if one is None else left[one]
         second = None if other is None else right[other]
         yield ClaimChange(
@@ -150,10 +228,10 @@ def _compare_claims(before: Analysis, now: Analysis) -> Iterator[ClaimChange]:
         )
 
 
-def _claims(analysis: Analysis) -> Mapping[tuple[str, ...], Claim]:
+def _claims(claims: Sequence[Claim]) -> Mapping[tuple[str, ...], Claim]:
     """The claims by what they say and who says it; how often a page says it is no difference."""
     found: dict[tuple[str, ...], Claim] = {}
-    for claim in analysis.claims:
+    for claim in claims:
         hops = tuple(hop.name or "" for hop in claim.chain if hop.role == "source")
         certainty = "" if claim.factuality is None else f"{claim.factuality.certainty} {claim.factuality.polarity}"
         found.setdefault((" ".join(claim.evidence.exact.split()), certainty, *hops), claim)
@@ -162,32 +240,6 @@ def _claims(analysis: Analysis) -> Mapping[tuple[str, ...], Claim]:
 
 def _source(claim: Claim) -> str | None:
     return next((hop.name for hop in reversed(claim.chain) if hop.role == "source" and hop.name), None)
-
-
-def _pair(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Which of the old is which of the new, the most alike first, each at most once; then what is left, in order."""
-    left, right = ([WORD.findall(text.casefold())[:LONGEST] for text in texts] for texts in (old, new))
-    alike = [
-        (-share, one, other)
-        for one, first in enumerate(left)
-        for other, second in enumerate(right)
-        if (share := _share(first, second)) >= ALIKE
-    ]
-    taken: dict[int, int] = {}
-    for _, one, other in sorted(alike):
-        if one not in taken and other not in taken.values():
-            taken[one] = other
-    pairs: list[tuple[int | None, int | None]] = [(one, taken.get(one)) for one in range(len(old))]
-    yield from pairs
-    yield from ((None, other) for other in range(len(new)) if other not in taken.values())
-
-
-def _share(one: Sequence[str], other: Sequence[str]) -> float:
-    """How much of the words of the two they have in common, in their order."""
-    if not one or not other:
-        return 0.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return 1.0 if one == other else 0.0 if matcher.quick_ratio() < ALIKE else matcher.ratio()
 
 
 def _name(one: int | None, other: int | None) -> Change:

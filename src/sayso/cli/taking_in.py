@@ -17,12 +17,12 @@ from sayso.records import Job, JobState
 if TYPE_CHECKING:
     from sayso.bookkeeping.recovering import Recovered
     from sayso.bookkeeping.redacting import Redacted
-    from sayso.bookkeeping.versions import ClaimChange, PageVersion
+    from sayso.bookkeeping.versions import ClaimChange, EntryChange, PageVersion
 
 __all__ = ["draw_jobs", "draw_versions", "tell_counts", "tell_recovered", "tell_redacted"]
 
 LONGEST: Final = 300
-SIGNS: Final = {"came": "+", "went": "-", "changed": "~"}
+SIGNS: Final = {"came": "+", "went": "-", "changed": "~", "unseen": "."}
 
 
 def draw_jobs(jobs: Sequence[Job]) -> RenderableType:
@@ -54,6 +54,8 @@ def _draw_version(version: "PageVersion") -> Iterator[RenderableType]:
     yield Text(flatten(head + (f" ({', '.join(marks)})" if marks else "")), style="bold")
     if version.title:
         yield Text(f"  {shorten(version.title, LONGEST)}")
+    for entry in version.entries:
+        yield Text(flatten(f"  {SIGNS[entry.change]} entry of {entry.published or 'an unknown time'}{_of_entry(entry)}"))
     for block in version.blocks:
         yield Text(f"  {SIGNS[block.change]} {block.role}")
         yield from _two(block.before, block.after)
@@ -61,8 +63,15 @@ def _draw_version(version: "PageVersion") -> Iterator[RenderableType]:
         names = " → ".join(dict.fromkeys(name or "the page itself" for name in _sources(claim)))
         yield Text(flatten(f"  {SIGNS[claim.change]} claim of {names} {claim.after or claim.before}"))
         yield from _two(claim.words_before, claim.words_after)
-    if version.number > 1 and not version.blocks and not version.claims:
+    if version.number > 1 and not (version.blocks or version.claims or version.entries):
         yield Text("  nothing that is reporting changed")
+
+
+def _of_entry(entry: "EntryChange") -> str:
+    """The title of an entry, and what is to be known of it."""
+    notes = {"unseen": " (no longer shown: the page shows the newest)"}
+    silent = " (without saying so)" if entry.is_silent else ""
+    return (f": {shorten(entry.title, LONGEST)}" if entry.title else "") + notes.get(entry.change, "") + silent
 
 
 def _sources(claim: "ClaimChange") -> Iterator[str | None]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.knowledge.outlets import Outlet, fold_name, load_outlets
-from sayso.records import Actor, Analysis, Attribution, Claim, Hop, Publisher, Timex, text_of
+from sayso.records import Actor, Analysis, Attribution, Claim, Hop, Publisher, Timex, published_at, text_of
 
 __all__ = ["ClaimProfile", "HopProfile", "house_key", "profile_claims"]
 
@@ -71,8 +71,10 @@ def profile_claims(analysis: Analysis) -> Iterator[ClaimProfile]:
     timexes = {item.id: item for item in analysis.timexes}
     house = _publisher_key(document.publisher)
     page_house = _publisher_key(document.republisher) or house
-    day = document.published.value[:10] if document.published is not None else None
     for claim in analysis.claims:
+        # What stands in an entry of a live blog was published when the entry was.
+        published = published_at(document, claim.contents[0].start) if claim.contents else document.published
+        day = published.value[:10] if published is not None else None
         hops = tuple(_profile_hop(hop, attributions, actors, timexes, document.text) for hop in claim.chain)
         yield ClaimProfile(
             claim, document.page, document.url, document.title, day, house, page_house, _role_of(analysis, claim),

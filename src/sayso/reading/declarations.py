@@ -8,19 +8,26 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-__all__ = ["Declarations", "LinkedArticle", "Party", "StatedTime", "read_declarations"]
+__all__ = [
+    "Declarations", "LinkedArticle", "LinkedUpdate", "Party", "StatedTime", "find_authors", "read_declarations", "read_updates",
+]  # fmt: skip
 
 #: No page needs more; beyond these the rest is left unread.
 LARGEST_SCRIPT = 1_000_000
 MOST_SCRIPTS = 40
 MOST_NODES = 4000
-LONGEST_VALUE = 2000
+LONGEST_VALUE, LONGEST_BODY = 2000, 40_000
+MOST_UPDATES = 1000
+#: What a live blog calls its entries. They are no articles of the page.
+UPDATES = "liveBlogUpdate"
+TAG = re.compile(r"<[^<>]{0,500}>")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 ARTICLE_TYPES = frozenset(
     {
@@ -73,6 +80,18 @@ class LinkedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedUpdate:
+    """One entry of a live blog in the JSON-LD; `body` is its text without markup, missing strings are empty."""
+
+    url: str
+    headline: str
+    published: str
+    modified: str
+    authors: tuple[Party, ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatedTime:
     """A `<time>` or an element with a published/modified mark: its machine value, its words and its marks."""
 
@@ -120,7 +139,7 @@ def read_declarations(root: HtmlElement | None, url: str = "") -> Declarations:
         metas=metas,
         articles=tuple(articles),
         times=tuple(islice(_times(root), MOST_MARKED)),
-        authors=tuple(islice(_authors(root), MOST_MARKED)),
+        authors=tuple(islice(find_authors(root), MOST_MARKED)),
         breadcrumbs=_breadcrumbs(nodes),
     )
 
@@ -165,7 +184,7 @@ def _times(root: HtmlElement) -> Iterator[StatedTime]:
                 yield StatedTime(value, words, marks)
 
 
-def _authors(root: HtmlElement) -> Iterator[tuple[str, str]]:
+def find_authors(root: HtmlElement) -> Iterator[tuple[str, str]]:
     """(words, method) of elements marked as the author's, outermost first."""
     for element in root.iter("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "h2", "h3", "h4", "h5", "h6"):
         classes = set(_attribute(element, "class").lower().split())
@@ -202,9 +221,32 @@ def _linked_nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
         seen += 1
         if isinstance(value, dict):
             yield value
-            queue.extend(child for child in list(value.values())[:200] if isinstance(child, dict | list))
+            pairs = list(value.items())[:200]
+            queue.extend(child for key, child in pairs if isinstance(child, dict | list) and key != UPDATES)
         elif isinstance(value, list):
             queue.extend(child for child in value[:1000] if isinstance(child, dict | list))
+
+
+def read_updates(root: HtmlElement) -> tuple[LinkedUpdate, ...]:
+    """The entries that the page's JSON-LD declares, in its order, up to a cap. Never raises."""
+    if not any(UPDATES in (script.text or "") for script in root.iter("script")):
+        return ()
+    listed = (node[UPDATES] for node in _linked_nodes(root) if isinstance(node.get(UPDATES), list | dict))
+    nodes = (one for value in listed for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict))
+    return tuple(_update(node) for node in islice(nodes, MOST_UPDATES))
+
+
+def _update(node: dict[str, Any]) -> LinkedUpdate:
+    body = node.get("articleBody") or node.get("text") or node.get("description") or ""
+    told = TAG.sub("\n", unescape(body[:LONGEST_BODY])) if isinstance(body, str) else ""
+    return LinkedUpdate(
+        url=_string(node.get("url")) or _string(node.get("mainEntityOfPage")) or _string(node.get("@id")),
+        headline=unescape(_string(node.get("headline")) or _string(node.get("name"))),
+        published=_string(node.get("datePublished")),
+        modified=_string(node.get("dateModified")),
+        authors=_parties(node.get("author") or node.get("creator"), {}),
+        body=told,
+    )
 
 
 def _load(script: str) -> Any:

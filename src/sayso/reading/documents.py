@@ -4,27 +4,35 @@ In: a `Page` and what the user says of it. Out: a `Document` with evidence for e
 the encoding included. What the parts do is theirs; this module only joins them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from lxml.html import HtmlElement
 
 from sayso.errors import ReadingError
 from sayso.reading.decode import Decoded, decode
+from sayso.reading.entries import LIVE, PageFacts, find_entries, with_entry_roles
 from sayso.reading.extract import extract_tree
 from sayso.reading.extracted import Extracted
 from sayso.reading.labels import find_labels
 from sayso.reading.language import find_language
 from sayso.reading.markup import is_markup, parse_markup
-from sayso.reading.metadata import find_metadata
+from sayso.reading.metadata import Metadata, find_metadata
 from sayso.reading.plain import extract_plain
 from sayso.reading.publication import read_given_date
+from sayso.reading.segment import iter_paragraphs
 from sayso.reading.signatures import sign_blocks
 from sayso.reading.told import is_name
-from sayso.records import Block, Document, FieldEvidence, Page, PublicationDate, Span
+from sayso.records import Block, Document, Entry, FieldEvidence, Page, PublicationDate, Span
 from sayso.records.ids import document_id, page_id, sha256_of
 
 __all__ = ["read"]
+
+#: What a page is matters more than that it has entries.
+ABOVE_FORM: Final = frozenset({"sponsored", "satire"})
+LONGEST_OPENING: Final = 2000
 
 
 def read(page: Page, *, plain: bool = False, published: str | None = None) -> Document:
@@ -55,6 +63,7 @@ def _read_plain(page: Page, given: PublicationDate | None) -> Document:
         evidence.append(FieldEvidence("published", given.value + (given.zone or ""), given.method, None))
     page_key = _page_key(page, text)
     sha256 = sha256_of(text)
+    entries = find_entries(None, text, _lines(text), PageFacts(page_key, page.url, _opening(text), (), given, page.fetched))
     return Document(
         id=document_id(page_key, sha256),
         page=page_key,
@@ -67,8 +76,33 @@ def _read_plain(page: Page, given: PublicationDate | None) -> Document:
         blocks=(Block(Span(0, len(text)), "body"),),
         labels=find_labels(text),
         published=given,
-        evidence=tuple(evidence),
+        genre=LIVE if entries else "unknown",
+        evidence=(*evidence, *_entry_evidence(entries)),
+        entries=entries,
     )
+
+
+def _facts(page: Page, page_key: str, found: Metadata, markup: str) -> PageFacts:
+    titles = tuple(one.value for one in found.evidence if one.field == "title")
+    genres = tuple(one for one in found.evidence if one.field == "genre")
+    return PageFacts(page_key, page.url, titles, genres, found.published, page.fetched, markup)
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    """The lines of a plain text, which has but one block."""
+    return tuple(Block(span, "body") for span in iter_paragraphs(text))
+
+
+def _opening(text: str) -> tuple[str, ...]:
+    """The line at the top, which may be a title."""
+    return tuple(line for line in text[:LONGEST_OPENING].splitlines() if line.strip())[:1]
+
+
+def _entry_evidence(entries: Sequence[Entry]) -> tuple[FieldEvidence, ...]:
+    """That a page has entries says of what kind it is."""
+    if not entries:
+        return ()
+    return (FieldEvidence("genre", LIVE, f"{len(entries)} entries: {entries[0].method}", entries[0].span),)
 
 
 def _read_page(page: Page, given: PublicationDate | None) -> Document:
@@ -81,6 +115,7 @@ def _read_page(page: Page, given: PublicationDate | None) -> Document:
     found = find_metadata(root, extracted, page, given=given)
     page_key = _page_key(page, text)
     sha256 = sha256_of(text)
+    entries = find_entries(root, text, extracted.blocks, _facts(page, page_key, found, decoded.text))
     return Document(
         id=document_id(page_key, sha256),
         page=page_key,
@@ -92,8 +127,8 @@ def _read_page(page: Page, given: PublicationDate | None) -> Document:
         title=found.title,
         bylines=found.bylines,
         section=found.section,
-        genre=found.genre,
-        blocks=extracted.blocks,
+        genre=LIVE if entries and found.genre not in ABOVE_FORM else found.genre,
+        blocks=with_entry_roles(text, extracted.blocks, entries) if entries else extracted.blocks,
         links=extracted.links,
         labels=found.labels,
         publisher=found.publisher,
@@ -101,7 +136,8 @@ def _read_page(page: Page, given: PublicationDate | None) -> Document:
         credits=found.credits,
         published=found.published,
         republished=found.republished,
-        evidence=(*found.evidence, *_page_evidence(decoded, extracted)),
+        evidence=(*found.evidence, *_entry_evidence(entries), *_page_evidence(decoded, extracted)),
+        entries=entries,
     )
 
 

@@ -37,12 +37,15 @@ from sayso.records.documents import (
     Block,
     Credit,
     Document,
+    Entry,
     FieldEvidence,
     Link,
     Page,
     PublicationDate,
     Publisher,
     Role,
+    entry_at,
+    published_at,
 )
 from sayso.records.events import (
     DATE_BASES,
@@ -135,6 +138,7 @@ __all__ = [
     "Discrepancy",
     "DiscrepancyKind",
     "Document",
+    "Entry",
     "Event",
     "EventRelation",
     "EventRelationKind",
@@ -193,7 +197,9 @@ __all__ = [
     "Timex",
     "TimexKind",
     "Word",
+    "entry_at",
     "merge_spans",
+    "published_at",
     "strip_span",
     "text_of",
 ]

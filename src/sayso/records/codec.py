@@ -28,7 +28,7 @@ SCHEMA: Final = "sayso/analysis/1"
 DOCUMENT_KEYS: Final = (
     "id", "page", "url", "canonical_url", "sha256", "title", "bylines", "section", "language", "text",
     "genre", "published", "republished", "publisher", "republisher",
-    "credits", "links", "labels", "blocks", "evidence",
+    "credits", "links", "labels", "blocks", "evidence", "entries",
 )  # fmt: skip
 #: Lists of records that are written as they are, in the order of the contract.
 LISTS: Final = ("attributions", "mentions", "actors", "timexes", "places")

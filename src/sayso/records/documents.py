@@ -4,6 +4,8 @@ In: bytes (`Page`). Out: `Document`: one frozen text, a role for every block of 
 name the method and the words they come from. Nothing here reads or decides; see `intake` and `reading`.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -15,12 +17,15 @@ __all__ = [
     "Block",
     "Credit",
     "Document",
+    "Entry",
     "FieldEvidence",
     "Link",
     "Page",
     "PublicationDate",
     "Publisher",
     "Role",
+    "entry_at",
+    "published_at",
 ]
 
 Role = Literal[
@@ -114,6 +119,26 @@ class PublicationDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live blog: what was written at one time; entries never overlap.
+
+    `id` follows from the page and the entry's own address, else its time and title, so that it stays when entries come before
+    it. `published` is null where its day is not known, `modified` where the page tells of no change; `method` says what shows
+    that this is an entry, `score` how surely.
+    """
+
+    id: str
+    span: Span
+    title: str | None
+    bylines: tuple[str, ...]
+    address: str | None
+    published: PublicationDate | None
+    modified: PublicationDate | None
+    method: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Publisher:
     """A house on a page: the name to show, the outlet of `knowledge.outlets` if it is one, the method that found it."""
 
@@ -146,3 +171,17 @@ class Document:
     published: PublicationDate | None = None
     republished: PublicationDate | None = None
     evidence: tuple[FieldEvidence, ...] = ()
+    #: Those of a live blog, in page order; other pages have none.
+    entries: tuple[Entry, ...] = ()
+
+
+def entry_at(entries: Sequence[Entry], at: int) -> Entry | None:
+    """The entry of a live blog that an offset stands in; null outside of all."""
+    place = bisect_right(entries, at, key=lambda entry: entry.span.start) - 1
+    return entries[place] if place >= 0 and at < entries[place].span.end else None
+
+
+def published_at(document: Document, at: int) -> PublicationDate | None:
+    """When the words at an offset were published: the date of their entry, which may be unknown, else that of the page."""
+    entry = entry_at(document.entries, at)
+    return document.published if entry is None else entry.published

@@ -18,6 +18,7 @@ __all__ = [
     "claim_id",
     "digest",
     "document_id",
+    "entry_id",
     "event_id",
     "judgement_id",
     "link_id",
@@ -74,6 +75,11 @@ def page_id(address: str) -> str:
 def document_id(page: str, text_sha256: str) -> str:
     """The id of one version of a page: a changed text is a new document of the same page."""
     return "d" + digest("document", page, text_sha256)
+
+
+def entry_id(page: str, key: str, number: int = 0) -> str:
+    """The id of an entry of a live blog by its own address, or its time and title; `number` tells equal ones apart."""
+    return "b" + digest("entry", page, key, str(number))
 
 
 def attribution_id(document: str, text: str, cue: Sequence[Span], counted: "Occurrences | None" = None) -> str:

@@ -96,7 +96,7 @@ class _Gatherer:
         self.language = load_language(analysis.document.language)
         self.people = load_people()
         self.tree = read_tree(analysis)
-        self.layout = Layout(self.text, analysis.sentences, analysis.quotations)
+        self.layout = Layout(self.text, analysis.sentences, analysis.quotations, analysis.document.entries)
         ends = {mention.span.end for mention in analysis.mentions if not mention.kind.startswith("nominal")}
         self.ends_of_names = ends
         self.parties = {

@@ -9,7 +9,7 @@ does too.
 from collections.abc import Mapping, Sequence
 
 from sayso.languages import Language
-from sayso.records import Attribution, Quotation, Span
+from sayso.records import Attribution, Entry, Quotation, Span, entry_at
 from sayso.stages.styles import QuotedText
 from sayso.stages.trees import Tree
 
@@ -24,8 +24,9 @@ def find_carried(
     quotations: Sequence[Quotation],
     attributions: Sequence[Attribution],
     language: Language,
+    entries: Sequence[Entry] = (),
 ) -> Mapping[Span, Attribution]:
-    """The attribution that each sentence carries on."""
+    """The attribution that each sentence carries on; no entry of a live blog carries on another."""
     quoted = QuotedText(quotations)
     found: dict[Span, Attribution] = {}
     last: Attribution | None = None
@@ -34,6 +35,8 @@ def find_carried(
         own = [one for one in attributions if sentence.contains(one.cue[0])]
         covered = any(span.overlaps(sentence) for one in attributions for span in one.contents)
         if before is not None and "\n" in tree.text[before.end : sentence.start] and not _is_quoted(quoted, sentence):
+            last = None
+        if before is not None and entry_at(entries, before.start) is not entry_at(entries, sentence.start):
             last = None
         before = sentence
         if own:

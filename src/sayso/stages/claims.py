@@ -143,8 +143,9 @@ class _Builder:
     def _stated(self) -> Iterator[_Chained]:
         """What the publisher says himself."""
         taken = set().union(*self.words.values()) if self.words else set()
-        analysis = self.analysis
-        carried = find_carried(self.tree, analysis.sentences, analysis.quotations, analysis.attributions, self.language)
+        whole = self.analysis
+        parts = whole.sentences, whole.quotations, whole.attributions
+        carried = find_carried(self.tree, *parts, self.language, whole.document.entries)
         roles = [(block.span, block.role) for block in self.document.blocks]
         for sentence in self.analysis.sentences:
             role = next((role for span, role in roles if span.contains(sentence)), "body")

@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 
 from sayso.languages.people import People
 from sayso.languages.pronouns import Weights
-from sayso.records import Quotation, Span
+from sayso.records import Entry, Quotation, Span, entry_at
 from sayso.stages.pronouns import Candidate, Gender, Reference, candidate_features, candidates, choose
 from sayso.stages.trees import Tree
 
@@ -69,12 +69,17 @@ Decide = Callable[[Reference, Sequence[Candidate], Sequence[Mapping[str, float]]
 class Layout:
     """Sentences, paragraphs and quotations of a text by offset."""
 
-    def __init__(self, text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Span], quotations: Sequence[Quotation], entries: Sequence[Entry] = ()
+    ) -> None:
         self._sentences = [one.start for one in sentences]
-        #: Sentences are counted on behind a line of dashes or stars, so that no pronoun reaches over it.
+        #: Sentences are counted on behind a line of dashes or stars and where an entry of a live blog begins or ends, so that
+        #: no pronoun reaches over it: what stands before may have been written later.
         self._numbers = [0]
         for before, after in pairwise(sentences):
-            self._numbers.append(self._numbers[-1] + (APART if RULE.search(text, before.start, after.start) else 1))
+            is_apart = entry_at(entries, before.start) is not entry_at(entries, after.start)
+            is_apart = is_apart or RULE.search(text, before.start, after.start) is not None
+            self._numbers.append(self._numbers[-1] + (APART if is_apart else 1))
         self._paragraphs = [0]
         for before, after in pairwise(sentences):
             self._paragraphs.append(self._paragraphs[-1] + ("\n" in text[before.end : after.start]))

@@ -6,12 +6,12 @@ What dates the saying and what the event is a later stage's work.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sayso.languages.en_times import NO_CLOCK, Clock, Time, find_times
-from sayso.records import READ_ROLES, Analysis, Document, PublicationDate, Span, Tag, Timex
+from sayso.languages.en_times import NO_CLOCK, Clock, Leaning, Time, find_times
+from sayso.records import READ_ROLES, Analysis, Document, Entry, PublicationDate, Span, Tag, Timex, entry_at
 from sayso.records.ids import Occurrences, timex_id
 from sayso.stages.base import Stage
 from sayso.stages.tenses import Tenses
@@ -33,19 +33,59 @@ def find_timexes(analysis: Analysis) -> Analysis:
     document = analysis.document
     tags = analysis.tags
     tenses = Tenses(document.text, tags.words) if tags and tags.words else None
-    stretches = _stretches(document)
-    times = find_times(document.text, stretches, find_clock(document), tenses.lean if tenses else None)
+    times = _find_times(document, tenses.lean if tenses else None)
     kept = [time for time in times if not _is_name(time, tags.names)] if tags else times
     counted = Occurrences(document.text)
     return replace(analysis, timexes=tuple(_timex(document, time, counted) for time in kept))
 
 
+def _find_times(document: Document, lean: Leaning | None) -> Sequence[Time]:
+    """The times of a document in the order of its text; those in an entry of a live blog by the entry's own clock."""
+    stretches = _stretches(document)
+    if not document.entries:
+        return find_times(document.text, stretches, find_clock(document), lean)
+    spans = [entry.span for entry in document.entries]
+    outside = [piece for stretch in stretches for piece in _outside(stretch, spans)]
+    found = [*find_times(document.text, outside, find_clock(document), lean)]
+    for entry in document.entries:
+        own = (Span(max(one.start, entry.span.start), min(one.end, entry.span.end)) for one in _near(stretches, entry.span))
+        # An entry whose day is not known counts from nothing: it may be days younger than its page.
+        found += find_times(document.text, [*own], _entry_clock(entry), lean)
+    return sorted(found, key=lambda time: time.span.start)
+
+
+def _entry_clock(entry: Entry) -> Clock:
+    """The clock of an entry, which names it by its time."""
+    stated = entry.published
+    clock = _clock_of(stated, "entry")
+    return clock if stated is None or clock.day is None else replace(clock, instant=stated.value + (stated.zone or ""))
+
+
+def _near(stretches: Sequence[Span], span: Span) -> Sequence[Span]:
+    return [one for one in stretches if one.overlaps(span)]
+
+
+def _outside(stretch: Span, spans: Sequence[Span]) -> Iterator[Span]:
+    """The pieces of a stretch between the spans, which are in order."""
+    start = stretch.start
+    for span in _near(spans, stretch):
+        if span.start > start:
+            yield Span(start, span.start)
+        start = max(start, span.end)
+    if start < stretch.end:
+        yield Span(start, stretch.end)
+
+
 def find_clock(document: Document) -> Clock:
-    """What relative expressions are counted from: the dateline's day, else publication, else republication, else nothing."""
+    """What relative expressions are counted from: the dateline's day, else publication, else republication, else nothing.
+
+    Of a live blog it is the page's, for what stands in no entry.
+    """
     page = _clock_of(document.published, "published")
     if page.day is None:
         page = _clock_of(document.republished, "republished")
-    datelines = [block.span for block in document.blocks if block.role == "dateline"]
+    lines = [block.span for block in document.blocks if block.role == "dateline"]
+    datelines = [span for span in lines if entry_at(document.entries, span.start) is None]
     for time in find_times(document.text, datelines, page):
         first, last = time.reading.days
         is_day = time.reading.granularity == "day" and first is not None and first == last

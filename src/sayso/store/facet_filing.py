@@ -55,6 +55,8 @@ PLACES: Final = select(places.c.record).where(
 DATES: Final = select(timexes.c.record).where(timexes.c.document == DOCUMENT).order_by(timexes.c.position)
 EVENTS: Final = select(events.c.record).where(events.c.document == DOCUMENT).order_by(events.c.position)
 ACTORS: Final = select(parties_table.c.record).where(parties_table.c.document == DOCUMENT).order_by(parties_table.c.position)
+#: What stands in the record of a document with entries.
+ENTRIES: Final = '"entries":[{'
 LAST: Final = (
     select(select(func.max(facets.c.filed)).scalar_subquery(), case((pages.c.current == documents.c.id, 1), else_=0))
     .join_from(documents, pages, pages.c.id == documents.c.page)
@@ -178,9 +180,10 @@ def pack_document(connection: Connection, document: str, names: Names) -> bytes:
     wanted |= {name_key(one): one for one in houses}
     wanted |= {name_key(name): name for one in found for name in (*(source for source, _ in one.sources), *one.doers)}
     numbers = names.number(wanted)
-    published = days_of_iso(head["published"])
+    published = [_published(one, head, entries) for entries in [_entries(head)] for one in found]
     outlets = [numbers[name_key(house)] for house in houses[:2]]
-    return pack([_filed(one, about, numbers, dates, published, outlets) for one, about in zip(found, abouts, strict=True)])
+    filed = zip(found, abouts, published, strict=True)
+    return pack([_filed(one, about, numbers, dates, days, outlets) for one, about, days in filed])
 
 
 def name_key(name: Name) -> Key:
@@ -198,6 +201,19 @@ class _Found:
         self.hops: Sequence[Mapping[str, Any]] = hops
         self.sources = tuple(_sources(hops, row["cue_kind"]))
         self.doers = tuple(name for event in self.plain.get("events", ()) for name in doings.get(event, ()))
+
+
+def _entries(head: RowMapping) -> list[Mapping[str, Any]]:
+    """The entries of a live blog; other documents have none, and are not read for them."""
+    return json.loads(head["record"]).get("entries", []) if ENTRIES in head["record"] else []
+
+
+def _published(found: _Found, head: RowMapping, entries: Sequence[Mapping[str, Any]]) -> Days:
+    """When the words of a claim were published: with their entry, else with the page."""
+    start = min((span["start"] for span in found.plain["contents"]), default=0)
+    entry = next((one for one in entries if one["start"] <= start < one["end"]), None)
+    stated = entry["published"] if entry is not None else None
+    return days_of_iso(head["published"] if entry is None else stated["value"] if stated is not None else None)
 
 
 def _houses(head: RowMapping) -> list[Name]:

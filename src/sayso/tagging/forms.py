@@ -16,14 +16,28 @@ from sayso.tagging.turns import find_turns
 __all__ = ["find_forms", "with_forms"]
 
 
-def find_forms(text: str, sentences: Sequence[Span]) -> tuple[TagGroup, ...]:
-    """The turns and signed quotations of what is read of a text, in the order of their cues; of two on one stretch the turn."""
-    turns = find_turns(text)
+def find_forms(text: str, sentences: Sequence[Span], entries: Sequence[Span] = ()) -> tuple[TagGroup, ...]:
+    """The turns and signed quotations of what is read of a text, in the order of their cues; of two on one stretch the turn.
+
+    What is said in an entry of a live blog ends where the entry does.
+    """
+    turns = [_within(turn, entries) for turn in find_turns(text)]
     taken = _Stretches([_whole(turn) for turn in turns])
     signed = [group for group in find_signed(text) if not taken.holds(_whole(group))]
     read = _Stretches(sentences)
-    found = (group for group in (*turns, *signed) if read.holds(group.contents[0]))
+    found = (group for group in (*turns, *signed) if group.contents and read.holds(group.contents[0]))
     return tuple(sorted(found, key=lambda group: group.cue[0].start))
+
+
+def _within(turn: TagGroup, entries: Sequence[Span]) -> TagGroup:
+    """A turn without the contents that stand in another entry than its cue."""
+    own = next((span for span in entries if span.contains(turn.cue[0])), None)
+    if not entries:
+        return turn
+    if own is None:
+        return replace(turn, contents=tuple(c for c in turn.contents if not any(span.overlaps(c) for span in entries)))
+    ends = ((max(c.start, own.start), min(c.end, own.end)) for c in turn.contents)
+    return replace(turn, contents=tuple(Span(start, end) for start, end in ends if start < end))
 
 
 def with_forms(groups: Sequence[tuple[int, TagGroup]], forms: Sequence[TagGroup]) -> list[tuple[int | None, TagGroup]]:

@@ -5,7 +5,7 @@ The vocabulary is uncased, so a word-shape feature brings case back; flags say w
 paragraph.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ class Pieces:
 
     `ids`, `shapes`, `flags` are model inputs; `starts` and `ends` are offsets into the text; `sentence` is the number of the
     sentence that the piece stands in, `word` that of its word, as the tokenizer splits words before it cuts them into pieces.
+    `breaks` are the pieces at which another text begins that is read by itself: an entry of a live blog, or what follows one.
     """
 
     ids: IntArray
@@ -42,13 +43,23 @@ class Pieces:
     flags: IntArray
     sentence: IntArray
     word: IntArray
+    breaks: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.ids)
 
 
-def find_pieces(tokenizer: "Tokenizer", text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Pieces:
-    """The pieces inside `sentences` (sorted, disjoint); words outside of them are not read."""
+def find_pieces(
+    tokenizer: "Tokenizer",
+    text: str,
+    sentences: Sequence[Span],
+    quotations: Sequence[Quotation],
+    apart: Iterable[Span] = (),
+) -> Pieces:
+    """The pieces inside `sentences` (sorted, disjoint); words outside of them are not read.
+
+    Each of `apart` is a text of its own.
+    """
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
@@ -63,7 +74,9 @@ def find_pieces(tokenizer: "Tokenizer", text: str, sentences: Sequence[Span], qu
     shapes = _word_shapes(text, encoding)[kept]
     flags = _flags(text, sentences, quotations, starts, sentence)
     words = np.array(encoding.word_ids, dtype=np.int64)[kept]
-    return Pieces(ids, starts, ends, shapes, flags, sentence, words)
+    edges = {int(np.searchsorted(starts, edge)) for span in apart for edge in (span.start, span.end)}
+    breaks = tuple(sorted(edge for edge in edges if 0 < edge < len(starts)))
+    return Pieces(ids, starts, ends, shapes, flags, sentence, words, breaks)
 
 
 def _word_shapes(text: str, encoding: "Encoding") -> IntArray:

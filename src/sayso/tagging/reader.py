@@ -102,7 +102,7 @@ class Reader:
     def tag_with_costs(self, analyses: Sequence[Analysis]) -> tuple[list[Tags], Costs]:
         """The tags, and the seconds that the parts took."""
         begun = perf_counter()
-        documents = [find_pieces(self.tokenizer, a.document.text, a.sentences, a.quotations) for a in analyses]
+        documents = [self._cut(analysis) for analysis in analyses]
         cut = perf_counter()
         layers = [new_layers(pieces) for pieces in documents]
         groups = self._outermost(documents, layers)
@@ -124,11 +124,17 @@ class Reader:
         tags = [self._tags(*parts) for parts in zip(documents, layers, outer, inner, strict=True)]
         return tags, Costs(cut - begun, read - cut, done - read, sum(len(p) for p in documents))
 
+    def _cut(self, analysis: Analysis) -> Pieces:
+        """The pieces of an analysis; each entry of a live blog is read by itself."""
+        entries = (entry.span for entry in analysis.document.entries)
+        return find_pieces(self.tokenizer, analysis.document.text, analysis.sentences, analysis.quotations, entries)
+
     def _with_forms(self, pieces: Pieces, analysis: Analysis, found: Sequence[Found]) -> list[tuple[int | None, TagGroup]]:
         """The groups of the first reading that are likely enough, and those that the form shows; see `forms.with_forms`."""
         groups = ((place, self._group(pieces, one)) for place, one in enumerate(found))
         likely = [(place, group) for place, group in groups if group.score >= self.settings.lowest]
-        return with_forms(likely, find_forms(analysis.document.text, analysis.sentences))
+        entries = [entry.span for entry in analysis.document.entries]
+        return with_forms(likely, find_forms(analysis.document.text, analysis.sentences, entries))
 
     def _tags(
         self, pieces: Pieces, layers: Layers, placed: Sequence[tuple[int | None, TagGroup]], inner: Sequence[TagGroup]
@@ -144,7 +150,7 @@ class Reader:
 
     def find_outermost(self, analysis: Analysis) -> tuple[list[Found], list[TagGroup]]:
         """The groups of the first reading with what the network said of them, for calibration."""
-        pieces = find_pieces(self.tokenizer, analysis.document.text, analysis.sentences, analysis.quotations)
+        pieces = self._cut(analysis)
         found = self._outermost([pieces], [new_layers(pieces)])[0]
         return found, [self._group(pieces, f) for f in found]
 

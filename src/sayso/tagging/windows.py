@@ -1,11 +1,12 @@
 """Windows: the stretches of a document that the encoder sees at once.
 
 In: the pieces of a document. Out: `Window`s of at most `size` pieces that begin and end at a paragraph, else a sentence; a
-window also sees up to `context` pieces before its own, for which it decides nothing.
+window also sees up to `context` pieces before its own, for which it decides nothing. None reaches over a break of the pieces.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,10 +32,11 @@ def find_windows(pieces: Pieces, size: int, context: int = 0) -> list[Window]:
     sentence_starts = new_sentence.tolist()
     paragraph_starts = set(new_sentence[(pieces.flags[new_sentence] & PARAGRAPH) > 0].tolist())
     windows: list[Window] = []
-    for own, end in _cuts(sentence_starts, paragraph_starts, len(pieces), size - context):
-        floor = max(own - context, 0, end - size)
-        start = next((s for s in _between(new_sentence, floor, own)), own)
-        windows.append(Window(start, own, end))
+    for first, last in pairwise((0, *pieces.breaks, len(pieces))):
+        for own, end in _cuts(sentence_starts, paragraph_starts, first, last, size - context):
+            floor = max(own - context, first, end - size)
+            start = next((s for s in _between(new_sentence, floor, own)), own)
+            windows.append(Window(start, own, end))
     return windows
 
 
@@ -45,9 +47,10 @@ def _between(starts: "np.typing.NDArray[np.int64]", low: int, high: int) -> Iter
         first += 1
 
 
-def _cuts(sentence_starts: list[int], paragraph_starts: set[int], length: int, size: int) -> Iterator[tuple[int, int]]:
+def _cuts(
+    sentence_starts: list[int], paragraph_starts: set[int], position: int, length: int, size: int
+) -> Iterator[tuple[int, int]]:
     """Greedy packing: as many whole paragraphs as fit, else whole sentences, else `size` pieces of a sentence."""
-    position = 0
     index = 0
     while position < length:
         while index < len(sentence_starts) and sentence_starts[index] <= position:

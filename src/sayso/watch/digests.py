@@ -184,7 +184,7 @@ def _edit_line(ledger: Ledger, notice: Notice, document: str) -> DigestLine:
         speaker="",
         house=publisher.name if publisher is not None else "publisher unknown",
         day="",
-        detail="; ".join(_changes(version)) or "its words changed, no claim did",
+        detail="; ".join((*_entries(version), *_changes(version))) or "its words changed, no claim did",
         claim=None,
         document=head.document.id,
         url=head.document.url,
@@ -194,13 +194,24 @@ def _edit_line(ledger: Ledger, notice: Notice, document: str) -> DigestLine:
 
 
 def _changes(version: PageVersion) -> Iterator[str]:
-    """The claims that came, went and changed, the first so many."""
+    """The claims that came, went and changed, the first so many; those of new entries of a live blog are news of their own."""
     signs = {"came": "now says", "went": "no longer says", "changed": "says otherwise"}
-    for change in version.claims[:MOST_CHANGES]:
+    changes = [one for one in version.claims if one.change != "came"] if version.entries else version.claims
+    for change in changes[:MOST_CHANGES]:
         words = change.words_before if change.change == "went" else change.words_after
         yield f"{signs[change.change]}: “{strip_marks(words or '')}”"
-    if len(version.claims) > MOST_CHANGES:
-        yield f"and {len(version.claims) - MOST_CHANGES} more"
+    if len(changes) > MOST_CHANGES:
+        yield f"and {len(changes) - MOST_CHANGES} more"
+
+
+def _entries(version: PageVersion) -> Iterator[str]:
+    """The entries of a live blog that were edited without a word, the first so many."""
+    edited = [one for one in version.entries if one.is_silent]
+    for one in edited[:MOST_CHANGES]:
+        named = f" “{strip_marks(one.title)}”" if one.title else ""
+        yield f"the entry of {one.published or 'an unknown time'}{named} {'is gone' if one.change == 'went' else 'was changed'}"
+    if len(edited) > MOST_CHANGES:
+        yield f"and {len(edited) - MOST_CHANGES} more entries"
 
 
 def _count(number: int, one: str, many: str) -> str:

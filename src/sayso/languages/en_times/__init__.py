@@ -5,6 +5,6 @@ are in `words.toml`; no model is asked for a value.
 """
 
 from sayso.languages.en_times.clock import NO_CLOCK, Clock
-from sayso.languages.en_times.grammar import RULES, Time, find_times
+from sayso.languages.en_times.grammar import RULES, Leaning, Time, find_times
 
-__all__ = ["NO_CLOCK", "RULES", "Clock", "Time", "find_times"]
+__all__ = ["NO_CLOCK", "RULES", "Clock", "Leaning", "Time", "find_times"]

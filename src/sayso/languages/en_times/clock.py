@@ -13,20 +13,23 @@ __all__ = ["NO_CLOCK", "Clock"]
 class Clock:
     """A reference date: `day` is the first of what `precision` ("day", "month", "year") knows; none where no date is known.
 
-    `source` is "dateline", "published", "republished" or "none". `is_vague` says that the day may be off by one, because
-    an instant of the small hours is stated in universal time.
+    `source` is "dateline", "entry", "published", "republished" or "none". `is_vague` says that the day may be off by one,
+    because an instant of the small hours is stated in universal time. `instant` names an entry by its time.
     """
 
     day: date | None
     precision: str
     source: str
     is_vague: bool = False
+    instant: str = ""
 
     @property
     def name(self) -> str:
-        """How an expression names its anchor: "published 2018-09-04"."""
+        """How an expression names its anchor: "published 2018-09-04", "entry 2018-09-04T14:32+02:00"."""
         if self.day is None:
             return "none"
+        if self.instant:
+            return f"{self.source} {self.instant}"
         length = {"year": 4, "month": 7}.get(self.precision, 10)
         return f"{self.source} {self.day.isoformat()[:length]}"
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sayso.export.dates import write_date, write_timex
 from sayso.export.rows import find_hedges, find_venues
-from sayso.records import Analysis, Attribution, Claim, Document, Factuality, Hop, Review, Span, Timex, text_of
+from sayso.records import Analysis, Attribution, Claim, Document, Factuality, Hop, Review, Span, Timex, published_at, text_of
 from sayso.store import Carriers
 from sayso.web.views.event_lines import EventLine, event_lines
 
@@ -169,7 +169,11 @@ class _Maker:
         self._timexes = {one.id: one for one in analysis.timexes}
         self._venues = find_venues(analysis)
         self._events = event_lines(analysis)
-        self._published = write_date(self._document.published) if self._document.published else ""
+
+    def _dated(self, at: int) -> str:
+        """When the words at an offset were published: with their entry of a live blog, else with the page."""
+        published = published_at(self._document, at)
+        return write_date(published) if published is not None else ""
 
     def make_claim(self, claim: Claim) -> Card:
         """The card of a claim."""
@@ -184,7 +188,7 @@ class _Maker:
             chain=chain,
             contents=text_of(self._text, claim.contents),
             said=self._date(claim.said),
-            fallback="" if claim.said in self._timexes else self._published,
+            fallback="" if claim.said in self._timexes else self._dated(start),
             happened=self._date(claim.happened),
             hedges=tuple(span.of(self._text) for span in find_hedges(claim)),
             held=_hold(claim.factuality),
@@ -207,7 +211,7 @@ class _Maker:
             chain=(self._bare_hop(item),),
             contents=text_of(self._text, item.contents),
             said=self._date(item.said),
-            fallback="" if item.said in self._timexes else self._published,
+            fallback="" if item.said in self._timexes else self._dated(card.start),
             remark=BARE.get(item.cue_kind, BARE[""]),
             attributions=(item.id,),
             attribution=item.id,
