@@ -56,3 +56,14 @@ def test_what_is_said_inside_a_turn_stays() -> None:
 def test_without_forms_nothing_changes() -> None:
     groups = [group("Tamm", span("met"), span("Vik"))]
     assert with_forms(list(enumerate(groups)), ()) == [(0, groups[0])]
+
+
+def test_a_turn_ends_with_its_entry_of_a_live_blog() -> None:
+    text = "TAMM: I said so.\n\nI go on.\n\nVIK: We sail.\n\nTAMM: Do we?\n"
+    first = Span(0, text.index("I go"))
+    whole, cut = (
+        [piece.of(text).strip() for piece in find_forms(text, (Span(0, len(text)),), entries)[0].contents]
+        for entries in ((), (first, Span(first.end, len(text))))
+    )
+    assert any("I go on." in piece for piece in whole)
+    assert cut == ["I said so."]

@@ -55,3 +55,12 @@ def test_a_span_finds_its_pieces_and_back(tokenizer: Tokenizer) -> None:
     pieces = pieces_of(tokenizer, text)
     span = Span(4, 17)
     assert span_of(pieces, pieces_in(pieces, span)) == span
+
+
+def test_a_text_of_its_own_begins_and_ends_with_a_break(tokenizer: Tokenizer) -> None:
+    text = "the port closed\n\nthe minister said\n\nthey said"
+    second = Span(text.index("the minister"), text.index("\n\nthey"))
+    pieces = find_pieces(tokenizer, text, find_sentences(text), (), (second,))
+    assert [text[pieces.starts[at] : pieces.ends[at]] for at in pieces.breaks] == ["the", "they"]
+    whole = find_pieces(tokenizer, text, find_sentences(text), (), (Span(0, len(text)),))
+    assert whole.breaks == ()

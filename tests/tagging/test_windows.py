@@ -1,5 +1,7 @@
 """Windows cover every piece once and are cut where a text pauses."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,9 @@ def test_context_begins_with_a_sentence() -> None:
     pieces = pieces_with([10, 10, 10, 10], {0, 1, 2, 3})
     windows = find_windows(pieces, 30, 12)
     assert [(w.start, w.own) for w in windows] == [(0, 0), (0, 10), (10, 20), (20, 30)]
+
+
+def test_no_window_reaches_over_a_break() -> None:
+    pieces = replace(pieces_with([10, 10, 10, 10], {0, 1, 2, 3}), breaks=(10, 30))
+    windows = find_windows(pieces, 40, 12)
+    assert [(w.start, w.own, w.end) for w in windows] == [(0, 0, 10), (10, 10, 30), (30, 30, 40)]
