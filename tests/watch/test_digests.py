@@ -34,9 +34,12 @@ class Desk:
 
     def add(self, *pages: tuple[str, str]) -> None:
         """Add stories by host and words, an hour later, and link them."""
+        self.add_pages(*(_page(host, words) for host, words in pages))
+
+    def add_pages(self, *pages: Page) -> None:
+        """Add pages an hour later, and link them."""
         self._now[0] = later(self._now[0], 3600)
-        made = [_page(host, words) for host, words in pages]
-        self.ledger.add(Pipeline(SaidTagger()).read(made))
+        self.ledger.add(Pipeline(SaidTagger()).read(pages))
         self.ledger.link()
 
     def notice(self) -> int:
@@ -150,3 +153,46 @@ def test_a_digest_is_safe_in_every_form(desk: Desk) -> None:
     assert "<b>" not in to_html(digest)
     assert b"<script" not in to_atom(digest)
     assert all(len(line) <= 78 or "://" in line for line in to_text(digest).splitlines())
+
+
+def _live(*entries: tuple[str, str, str]) -> Page:
+    """A live blog with entries of (clock, title, words), the newest first."""
+    posts = "".join(
+        f'<article id="b{clock[:2]}"><time datetime="2031-05-02T{clock}:00Z">{clock}</time>'
+        f"<h2>{title}</h2><p>{words}</p></article>"
+        for clock, title, words in entries
+    )
+    head = "<html lang=en><title>Storm at the quay – live</title><main><h1>Storm at the quay – live</h1>"
+    body = f"{head}{posts}</main></html>".encode()
+    return Page("https://gazette.example/live/storm", None, body, "text/html", sha256_of(body))
+
+
+WALL = ("07:10", "The wall", f"Ilse Hartog said the old quay will be closed for the whole summer. {FILLER[0]}")
+WIND = ("08:20", "The wind", f"Tomas Brek said the quay road will stay shut until the wind drops. {FILLER[1]}")
+BOATS = ("09:30", "The boats", f"Ruta Kask said the quay boats have all come back to their moorings. {FILLER[2]}")
+LORRY = ("10:40", "The lorry", f"Mara Lind said a lorry fell from the quay into the basin at noon. {FILLER[0]}")
+
+
+def test_a_new_entry_of_a_live_blog_is_news_and_no_edit_and_the_others_are_no_copies(desk: Desk) -> None:
+    desk.add_pages(_live(BOATS, WIND, WALL))
+    desk.notice()
+    told = desk.digest().until
+    desk.add_pages(_live(LORRY, BOATS, WIND, WALL))
+    desk.notice()
+    (part,) = desk.digest(told).parts
+    assert [(line.kind, line.speaker) for line in part.lines] == [("new_claim", "Mara Lind")]
+    assert part.copies == 0
+
+
+def test_an_entry_that_was_changed_is_told_by_its_time_and_title(desk: Desk) -> None:
+    desk.add_pages(_live(BOATS, WIND, WALL))
+    desk.notice()
+    told = desk.digest().until
+    changed = (*WIND[:2], WIND[2].replace("until the wind drops", "for a week"))
+    desk.add_pages(_live(LORRY, BOATS, changed, WALL))
+    desk.notice()
+    lines = [line for line in desk.digest(told).parts[0].lines if line.kind == "silent_edit"]
+    assert len(lines) == 1
+    assert lines[0].detail.startswith("the entry of 2031-05-02T08:20:00Z “The wind” was changed")
+    assert "Mara Lind" not in lines[0].detail
+    assert "lorry" not in lines[0].detail

@@ -41,7 +41,7 @@ MOST_STAMPS, MOST_DEPTH, MOST_GROUPS = 2000, 60, 16
 #: Of the elements of a run so many have one clock, and text.
 MOST: Final = 0.8
 #: Minutes between two entries, as a rule: of a page that says it is live, and of one that does not.
-LIVE_GAP, PLAIN_GAP = 6 * 60, 3 * 60
+LIVE_GAP, PLAIN_GAP = 12 * 60, 3 * 60
 PLAIN_DAYS: Final = 4 * 24 * 60
 SHORTEST_TEXT, SHORTEST_PLAIN, SHORTEST_TEASER = 4, 14, 3
 #: Reporting beside a run is little up to so many words.

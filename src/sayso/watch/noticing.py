@@ -102,16 +102,20 @@ def _notice_answer(ledger: Ledger, search: str, answer: Answer, since: str, now:
     new = {claim for claim, at in seen.items() if at > since}
     look = _Look(search, frozenset(new - set(ledger.find_noticed(search, new))), now)
     members = [one.claim.id for one in answer.wordings]
+    pages = {one.claim.id: one.page for one in answer.wordings}
     own = [claim for claim in members if claim in look.fresh]
     if len(own) == len(members):
         first = own[0]
         yield look.note("new_claim", first)
-        yield from (look.note("copy", claim, first) for claim in own[1:])
+        yield from (look.note("copy", claim, first) for claim in own[1:] if pages[claim] != pages[first])
     else:
         known = next(claim for claim in members if claim not in look.fresh)
         origins = {root.claims[0] for root in answer.origins.roots if root.claims and look.fresh.issuperset(root.claims)}
+        # What a page says once more in its next version is no copy.
+        repeated = {pages[claim] for claim in members if claim not in look.fresh}
         for claim in own:
-            yield look.note("new_origin" if claim in origins else "copy", claim, known)
+            if claim in origins or pages[claim] not in repeated:
+                yield look.note("new_origin" if claim in origins else "copy", claim, known)
     for lost in answer.discrepancies:
         if lost.kind in LOST and lost.left in look.fresh:
             yield look.note("hedge_dropped", lost.left, lost.right)
