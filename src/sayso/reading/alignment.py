@@ -6,7 +6,7 @@ text that stands twice on the page is matched only as often as it was given out,
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.reading.lines import words_of
@@ -33,7 +33,7 @@ def align(passages: Sequence[Passage], lines: Sequence[str]) -> Alignment:
     told = [words for words in map(words_of, lines) if words]
     whole = Counter(told)
     stream = [word for words in told for word in words]
-    runs = {tuple(stream[at : at + RUN]) for at in range(len(stream) - RUN + 1)}
+    runs = set(_runs(stream))
     keys = [passage.words for passage in passages]
     shares = [_share(key, runs, whole) for key in keys]
     matched = sum(len(key) * share for key, share in zip(keys, shares, strict=True))
@@ -48,8 +48,12 @@ def _share(key: tuple[str, ...], runs: set[tuple[str, ...]], whole: Counter[tupl
         return 1.0
     if len(key) < RUN:
         return 0.0
-    count = len(key) - RUN + 1
-    return sum(tuple(key[at : at + RUN]) in runs for at in range(count)) / count
+    return sum(map(runs.__contains__, _runs(key))) / (len(key) - RUN + 1)
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Every run of `RUN` words."""
+    return zip(*(words[at:] for at in range(RUN)), strict=False)
 
 
 def _settle_duplicates(keys: Sequence[tuple[str, ...]], shares: list[float], whole: Counter[tuple[str, ...]]) -> None:

@@ -6,7 +6,7 @@ and the markup around it speak for, its heading level. It decides no role and lo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.reading.furniture import Furniture, has_sentence_end, load_furniture
 from sayso.reading.passages import Box, Passage
@@ -63,10 +63,11 @@ EMBED_MARKS = frozenset(["twitter", "tweet", "instagram", "facebook", "tiktok", 
 NEAR = 3
 #: Boxes whose class words speak for the whole page and not for a part of it.
 PAGE_BOXES = frozenset(["body", "html", "head", "main", "article"])
+LEVELS = {f"h{level}": level for level in range(1, 7)}
+NO_MARKS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """One passage and what speaks for its role; `marks` are the class words of its nearest boxes."""
 
     passage: Passage
@@ -76,6 +77,12 @@ class Clue:
     is_house: bool
     level: int
     marks: frozenset[str]
+    #: Whether it has the words of a sentence and is not mostly links.
+    is_lengthy: bool
+    #: Whether it reads like running text.
+    is_sentence: bool
+    #: Whether it is nothing but links.
+    is_linked: bool
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -86,21 +93,6 @@ class Clue:
     def is_taken(self) -> bool:
         """Whether trafilatura took it for story."""
         return self.share >= TAKEN
-
-    @property
-    def is_sentence(self) -> bool:
-        """Whether it reads like running text."""
-        return self.is_lengthy and has_sentence_end(self.passage.text)
-
-    @property
-    def is_lengthy(self) -> bool:
-        """Whether it has the words of a sentence and is not mostly links."""
-        return len(self.words) >= SHORTEST_SENTENCE and self.passage.link_share < 0.5
-
-    @property
-    def is_linked(self) -> bool:
-        """Whether it is nothing but links."""
-        return self.passage.link_share >= 0.9
 
     def stands_in(self, *landmarks: str) -> bool:
         """Whether it stands in one of these elements, at any depth."""
@@ -119,20 +111,34 @@ def find_clues(passages: Sequence[Passage], shares: Sequence[float]) -> list[Clu
 
 
 def _clue(passage: Passage, share: float, furniture: Furniture, known: dict[int, frozenset[str]]) -> Clue:
-    box = passage.box
-    if id(box) not in known:
-        known[id(box)] = _marks(box)
-    level = next((level for level in range(1, 7) if f"h{level}" in box.landmarks), 0)
-    text = passage.text
-    wording = furniture.role_of(text, passage.words)
-    is_date, is_house = furniture.is_date_line(text, passage.words), furniture.is_house_line(text, passage.words)
-    return Clue(passage, share, wording, is_date, is_house, level, known[id(box)])
+    text, box, _, words = passage
+    link_share = passage.link_share
+    is_lengthy = len(words) >= SHORTEST_SENTENCE and link_share < 0.5
+    return Clue(
+        passage,
+        share,
+        furniture.role_of(text, words),
+        furniture.is_date_line(text, words),
+        furniture.is_house_line(text, words),
+        0 if box.landmarks.isdisjoint(LEVELS) else min(LEVELS[mark] for mark in box.landmarks if mark in LEVELS),
+        _marks(box, known),
+        is_lengthy,
+        is_lengthy and has_sentence_end(text),
+        link_share >= 0.9,
+    )
 
 
-def _marks(box: Box) -> frozenset[str]:
-    found: set[str] = set()
-    for distance, around in enumerate(box.around()):
-        if distance >= NEAR or around.tag in PAGE_BOXES:
-            break
-        found.update(MARK.findall(around.marks))
-    return frozenset(found)
+def _marks(box: Box, known: dict[int, frozenset[str]]) -> frozenset[str]:
+    """The class words of a box and the few around it; `known` holds those of each box alone."""
+    found: list[frozenset[str]] = []
+    around: Box | None = box
+    while around is not None and len(found) < NEAR and around.tag not in PAGE_BOXES:
+        if around.marks:
+            own = known.get(id(around))
+            if own is None:
+                own = known[id(around)] = frozenset(MARK.findall(around.marks))
+        else:
+            own = NO_MARKS
+        found.append(own)
+        around = around.parent
+    return NO_MARKS.union(*found)

@@ -45,6 +45,7 @@ TIME = re.compile(
 ZONE = re.compile(
     r"[ ]?\(?(?P<base>GMT|UTC)?[ ]?(?P<offset>[+-]\d{1,2}(?::?\d{2})?)\)?(?![\d-])|[ ]?\(?(?P<name>[A-Z]{1,5})\b\)?"
 )
+DIGIT = re.compile(r"\d")
 LAST_WORDS = re.compile(r"[^\W\d_]+")
 ADDRESS_DAY = re.compile(
     r"(?<![\d])(?P<y>(?:19|20)\d{2})[/_-](?P<m>\d{1,2}|[A-Za-z]{3,9})[/_-](?P<d>\d{1,2})(?!\d)"
@@ -93,6 +94,8 @@ def find_dates(line: str, day_first: bool | None = None) -> tuple[StatedDate, ..
     `day_first` settles `04/09/2018`; null leaves it in doubt. A date after a word for a change is marked as one.
     """
     line = line[:LONGEST_LINE]
+    if not DIGIT.search(line):
+        return ()
     found: list[StatedDate] = []
     matches = [(match, stated) for match in DATE.finditer(line) if (stated := _date_of(match, day_first)) is not None]
     for number, (match, stated) in enumerate(matches):

@@ -48,7 +48,9 @@ ZEROES, SAMPLE = 0.4, 2048
 #: Fewer faults than this are an accident in a page of the encoding it claims; UTF-8 with so many good characters for one
 #: fault is UTF-8, claimed or not.
 FEWEST_FAULTS, GOOD_FOR_ONE = 2, 10
-LINE_BREAKS = re.compile(r"\r\n?|[\x85\u2028\u2029]")
+LINE_BREAKS = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+#: Decoders that give no surrogates, whatever the bytes.
+NO_SURROGATES = frozenset(["utf-8", "windows-1252"])
 SURROGATES = re.compile("[\ud800-\udfff]")
 NOT_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -149,9 +151,12 @@ def _decoded(body: bytes, encoding: str, method: str, *, normalise: bool) -> Dec
         text = _replacing(body, encoding)
         stated = body.count(REPLACEMENT.encode("utf-8")) if encoding == "utf-8" else 0
         replaced = text.count(REPLACEMENT) - stated
-    text = SURROGATES.sub(REPLACEMENT, text)
+    if encoding not in NO_SURROGATES:
+        text = SURROGATES.sub(REPLACEMENT, text)
     if normalise:
-        text = LINE_BREAKS.sub("\n", text.replace("\x00", ""))
+        text = text.replace("\x00", "")
+        for mark in LINE_BREAKS:
+            text = text.replace(mark, "\n")
     return Decoded(text, encoding, method, max(0, replaced))
 
 

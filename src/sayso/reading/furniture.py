@@ -72,6 +72,8 @@ class _Words:
     noted: Mapping[str, tuple[Phrase, ...]]
     whole: frozenset[Phrase]
     addressing: frozenset[str]
+    #: The first words of all of these.
+    openings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,28 @@ class Furniture:
     months: frozenset[str]
     houses: frozenset[str]
     function_words: frozenset[str]
+    #: The first words of every phrase: a line without one of them, as most lines are, needs no further look.
+    openings: frozenset[str]
 
     def is_house_line(self, line: str, words: Phrase) -> bool:
         """Whether the line is the name of a house that publishes: "Courier News", "Staff Reporter"."""
-        return is_name_line(line) and not self.houses.isdisjoint(words)
+        return not self.houses.isdisjoint(words) and is_name_line(line)
 
     def is_date_line(self, line: str, words: Phrase) -> bool:
         """Whether the line states a date or a time and little else: "19:59 04.09.2018", "3 May 2021 | News"."""
-        if len(line) > LONGEST_DATE or has_sentence_end(line):
+        if len(line) > LONGEST_DATE or not NUMBER.search(line) or has_sentence_end(line):
             return False
         dated = sum(bool(NUMBERS.match(word)) or word in self.date_words or word in self.months for word in words)
-        return dated * 2 > len(words) and bool(DATE.search(line) or (not self.months.isdisjoint(words) and NUMBER.search(line)))
+        return dated * 2 > len(words) and (not self.months.isdisjoint(words) or bool(DATE.search(line)))
 
     def role_of(self, line: str, words: Phrase) -> Role | None:
         """The role that the line's own words (given folded too) give it, null for none."""
-        if not words:
+        held = self.openings.intersection(words)
+        if not held:
             return None
         for role, phrases in self.roles.items():
+            if phrases.openings.isdisjoint(held):
+                continue
             if words in phrases.whole or _starts(line, words, phrases) or _holds(line, words, phrases):
                 return role
         return None
@@ -142,6 +149,8 @@ def _holds(line: str, words: Phrase, phrases: _Words) -> bool:
 
 
 def _has(words: Phrase, phrases: Mapping[str, tuple[Phrase, ...]]) -> bool:
+    if phrases.keys().isdisjoint(words):
+        return False
     return any(words[at : at + len(phrase)] == phrase for at, word in enumerate(words) for phrase in phrases.get(word, ()))
 
 
@@ -158,13 +167,16 @@ def _index(raw: Mapping[str, list[str]]) -> _Words:
     for text in raw["starts"]:
         phrase = words_of(text)
         starts[phrase[0]].append((phrase, text.endswith(":")))
+    holds, labels, noted = (_by_first_word(raw.get(name, [])) for name in ("holds", "labels", "noted"))
+    whole = frozenset(words_of(text) for text in raw["whole"])
     return _Words(
         starts={word: tuple(found) for word, found in starts.items()},
-        holds=_by_first_word(raw["holds"]),
-        labels=_by_first_word(raw.get("labels", [])),
-        noted=_by_first_word(raw.get("noted", [])),
-        whole=frozenset(words_of(text) for text in raw["whole"]),
+        holds=holds,
+        labels=labels,
+        noted=noted,
+        whole=whole,
         addressing=frozenset(raw.get("addressing", [])),
+        openings=frozenset((*starts, *holds, *labels, *noted, *(phrase[0] for phrase in whole))),
     )
 
 
@@ -173,12 +185,14 @@ def load_furniture() -> Furniture:
     """The furniture words that come with the package; read once."""
     raw = tomllib.loads(files("sayso.reading").joinpath("furniture.toml").read_text(encoding="utf-8"))
     roles: tuple[Role, ...] = ("correction", "disclaimer", "promo", "credit", "byline")
+    phrases = {role: _index(raw[role]) for role in roles}
     return Furniture(
-        roles={role: _index(raw[role]) for role in roles},
+        roles=phrases,
         date_words=frozenset(raw["date"]["words"]),
         months=frozenset(raw["date"]["months"]),
         houses=frozenset(raw["byline"]["houses"]),
         function_words=frozenset(raw["running"]["function_words"]),
+        openings=frozenset[str]().union(*(one.openings for one in phrases.values())),
     )
 
 

@@ -89,6 +89,8 @@ SCRIPTS: Sequence[tuple[re.Pattern[str], tuple[str, ...], int]] = (
     (re.compile(r"[\u1200-\u139f]"), ("am",), 1),
     (re.compile(r"[\u0780-\u07bf]"), ("dv",), 1),
 )
+#: Letters before the first of those scripts are Latin.
+OTHER_LETTER = re.compile(r"[^\x00-\u036f]")
 CLOSE = (
     {"da", "nb", "sv"}, {"es", "pt", "gl", "ca", "oc"}, {"id", "jv"}, {"cs", "sk"}, {"hr", "sl"}, {"nl", "af"}, {"mk", "bg"},
     {"de", "lb"}, {"hr", "sr"}, {"zh", "ja"},
@@ -206,8 +208,8 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _hear_passage(passage: str, table: SmallWords) -> str | None:
-    letters = sum(character.isalpha() for character in passage)
-    if not passage.isascii():
+    letters = sum(map(str.isalpha, passage))
+    if OTHER_LETTER.search(passage):
         by_script = _hear_script(passage, letters, table)
         if by_script is not None:
             return by_script

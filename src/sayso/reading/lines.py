@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-__all__ = ["BREAK", "Folded", "Piece", "fold_lines", "fold_text", "is_wrapped", "words_of"]
+__all__ = ["BREAK", "Folded", "Piece", "fold_lines", "fold_text", "folded_words", "is_wrapped", "words_of"]
 
 
 class Piece(NamedTuple):
@@ -40,7 +40,12 @@ def fold_text(text: str) -> str:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, case folded, marks left out."""
-    return tuple(WORD.findall(fold_text(text).casefold()))
+    return folded_words(fold_text(text))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text that is folded already."""
+    return tuple(WORD.findall(text.casefold()))
 
 
 def is_wrapped(line: str, following: str) -> bool:
@@ -52,8 +57,13 @@ def is_wrapped(line: str, following: str) -> bool:
     return len(line) >= SHORTEST_WRAPPED and (following[0].islower() or line[-1] in ",-–" or len(following) >= SHORTEST_WRAPPED)
 
 
-def fold_lines(pieces: Iterable[Piece]) -> Iterator[Folded]:
+def fold_lines(pieces: list[Piece]) -> Iterator[Folded]:
     """The passages of one block, in order; empty ones are left out."""
+    if BREAK not in pieces:  # most blocks are one line
+        folded = _fold_one(pieces[0]) if len(pieces) == 1 else _fold(pieces)
+        if folded[0]:
+            yield folded
+        return
     held: list[Piece] = []
     last = ""
     for line in _split(pieces):
@@ -77,6 +87,11 @@ def _split(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         else:
             line.append(piece)
     yield line
+
+
+def _fold_one(piece: Piece) -> Folded:
+    text = fold_text(piece.text)
+    return text, (((0, len(text), piece.href),) if piece.href and text else ())
 
 
 def _fold(pieces: list[Piece]) -> Folded:

@@ -6,13 +6,12 @@ landmarks). It decides no role and drops only what no reader sees; hidden passag
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from sayso.reading.lines import BREAK, Piece, fold_lines, words_of
+from sayso.reading.lines import BREAK, Piece, fold_lines, folded_words
 
 __all__ = ["Box", "Passage", "find_passages"]
 
@@ -58,13 +57,16 @@ HIDING_CLASSES = frozenset(
 )
 #: Class and id words are cut here: a hostile attribute must not be searched again for every passage under it.
 LONGEST_MARKS = 200
+NO_LANDMARKS: frozenset[str] = frozenset()
 #: Two inline elements that touch are set apart by a blank, unless the first is an initial letter.
 TOUCHING = frozenset(["a", "span", "button", "label", "time"])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Box:
-    """An element that holds passages: `marks` are its class and id words, `landmarks` those of it and all around it."""
+class Box(NamedTuple):
+    """An element that holds passages: `marks` are its class and id words, `landmarks` those of it and all around it.
+
+    Boxes are told apart by their identity: two that say the same are two.
+    """
 
     tag: str
     marks: str
@@ -81,8 +83,7 @@ class Box:
             box = box.parent
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Passage:
+class Passage(NamedTuple):
     """A run of visible text without a break; `links` are (start, end, href as written) within it, `words` its words folded."""
 
     text: str
@@ -93,7 +94,7 @@ class Passage:
     @property
     def link_share(self) -> float:
         """How much of the text is link text, 0 to 1."""
-        return sum(end - start for start, end, _ in self.links) / max(1, len(self.text))
+        return sum(end - start for start, end, _ in self.links) / max(1, len(self.text)) if self.links else 0.0
 
 
 class _Walk:
@@ -109,23 +110,26 @@ class _Walk:
     def add(self, text: str | None) -> None:
         if not text:
             return
-        box = self.boxes[-1]
-        if "pre" in box.landmarks:
+        self.closed_inline = False
+        pieces = self.pieces
+        if not pieces and text.isspace():
+            return
+        href = self.hrefs[-1] if self.hrefs else ""
+        if "pre" in self.boxes[-1].landmarks:
             for index, line in enumerate(text.split("\n")):
                 if index:
-                    self.pieces.append(BREAK)
-                self.pieces.append(Piece(line, self.hrefs[-1] if self.hrefs else ""))
+                    pieces.append(BREAK)
+                pieces.append(Piece(line, href))
         else:
-            self.pieces.append(Piece(text, self.hrefs[-1] if self.hrefs else ""))
-        self.closed_inline = False
+            pieces.append(Piece(text, href))
 
     def flush(self) -> None:
+        self.closed_inline = False
         if self.pieces:
             box = self.boxes[-1]
             for text, links in fold_lines(self.pieces):
-                self.found.append(Passage(text, box, links, words_of(text)))
+                self.found.append(Passage(text, box, links, folded_words(text)))
             self.pieces = []
-        self.closed_inline = False
 
     def open(self, element: HtmlElement, tag: str) -> None:
         if tag == "br":
@@ -154,23 +158,25 @@ class _Walk:
 
 
 def _box(element: HtmlElement, tag: str, parent: Box | None) -> Box:
-    landmarks = parent.landmarks if parent else frozenset()
-    own = LANDMARK_OF_ROLE.get((element.get("role") or "").lower()) or (tag if tag in LANDMARKS else None)
+    landmarks = parent.landmarks if parent else NO_LANDMARKS
+    get = element.get
+    own = LANDMARK_OF_ROLE.get((get("role") or "").lower()) or (tag if tag in LANDMARKS else None)
     if own and own not in landmarks:
         landmarks |= {own}
     hidden = (parent.hidden if parent else False) or tag == "noscript" or is_hidden(element)
-    marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    marks = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"
     return Box(tag, marks[:LONGEST_MARKS].lower().strip(), parent, parent.depth + 1 if parent else 0, landmarks, hidden)
 
 
 def is_hidden(element: HtmlElement) -> bool:
     """Whether the element itself says that nobody sees it."""
-    if element.get("hidden") is not None:
+    get = element.get
+    if get("hidden") is not None:
         return True
-    style = element.get("style")
+    style = get("style")
     if style and HIDING_STYLE.search(style[:LONGEST_MARKS]):
         return True
-    classes = element.get("class")
+    classes = get("class")
     return bool(classes) and not HIDING_CLASSES.isdisjoint(classes[:LONGEST_MARKS].lower().split())
 
 

@@ -43,9 +43,10 @@ REACH = 12
 def find_headline(clues: Sequence[Clue], titles: Sequence[str]) -> int | None:
     """The passage that is the headline: a high heading that says what the page's titles say."""
     known = [words for words in (frozenset(words_of(title)) for title in titles) if words]
+    sought = frozenset[str]().union(*known)
     best, best_score = None, 0.99
     for index, clue in enumerate(clues):
-        if not clue.words or len(clue.words) > LONGEST_HEADLINE:
+        if not clue.words or len(clue.words) > LONGEST_HEADLINE or not (clue.level or not sought.isdisjoint(clue.words)):
             continue
         own = frozenset(clue.words)
         overlap = max((2 * len(own & words) / (len(own) + len(words)) for words in known), default=0.0)
@@ -118,11 +119,14 @@ def _is_teaser(clue: Clue) -> bool:
 def _find_asides(clues: Sequence[Clue]) -> set[int]:
     """The passages in boxes marked as furniture that hold a small part of what was taken."""
     boxes: defaultdict[int, list[int]] = defaultdict(list)
+    furniture: dict[int, bool] = {}
     for index, clue in enumerate(clues):
         for distance, box in enumerate(clue.passage.box.around()):
             if distance >= NEAR or box.tag in PAGE_BOXES:
                 break
-            if not FURNITURE_MARKS.isdisjoint(MARK.findall(box.marks)) or box.tag in {"nav", "dialog"}:
+            if id(box) not in furniture:
+                furniture[id(box)] = box.tag in {"nav", "dialog"} or not FURNITURE_MARKS.isdisjoint(MARK.findall(box.marks))
+            if furniture[id(box)]:
                 boxes[id(box)].append(index)
     taken = sum(len(clue.words) for clue in clues if clue.is_taken)
     asides: set[int] = set()
