@@ -7,7 +7,7 @@ broken, empty or hostile input: where the parser gives up on depth or length, th
 import re
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 
 __all__ = ["is_markup", "parse_markup"]
 
@@ -31,10 +31,14 @@ ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^<>]*>")
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-INVALID = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What no markup may hold: bytes that are controls, and characters; lone surrogates are left out when the text is encoded.
+CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
+NO_CHARACTERS = ("\ufffe", "\uffff")
 #: A processing instruction or a self-closed root confuses the parser.
 DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}>", re.IGNORECASE)
 SELF_CLOSED_ROOT = re.compile(r"(<html\b[^>]{0,1000}?)\s*/>", re.IGNORECASE)
+#: One class for every element: nothing here needs those of forms, and looking them up by name slows every walk down.
+ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 
 
 def is_markup(text: str) -> bool:
@@ -45,7 +49,7 @@ def is_markup(text: str) -> bool:
 
 def parse_markup(markup: str) -> HtmlElement:
     """The root (`html`) element; an empty one for an empty text. Never raises."""
-    cleaned = DECLARATION.sub("", INVALID.sub("", markup))
+    cleaned = DECLARATION.sub("", _valid(markup))
     cleaned = SELF_CLOSED_ROOT.sub(r"\1>", cleaned[:SNIFFED], count=1) + cleaned[SNIFFED:]
     root, is_whole = _parse(cleaned, huge=False)
     if not is_whole:
@@ -56,17 +60,31 @@ def parse_markup(markup: str) -> HtmlElement:
     return root
 
 
+def _valid(markup: str) -> str:
+    """The markup without what no markup may hold; bytes are sifted several times faster than characters are."""
+    for character in NO_CHARACTERS:
+        markup = markup.replace(character, "")
+    return markup.encode("utf-8", "ignore").translate(None, CONTROLS).decode("utf-8")
+
+
 def _trim_names(root: HtmlElement) -> None:
     """Cut class and id names that no style sheet has, which patterns would be matched against again and again."""
     for element in root.iter(etree.Element):
-        for name in ("class", "id"):
-            value = element.get(name)
-            if value is not None and len(value) > LONGEST_NAMES:
-                element.set(name, value[:LONGEST_NAMES])
+        for value in element.values():
+            if len(value) > LONGEST_NAMES:
+                _trim(element)
+                break
+
+
+def _trim(element: HtmlElement) -> None:
+    for name in ("class", "id"):
+        value = element.get(name)
+        if value is not None and len(value) > LONGEST_NAMES:
+            element.set(name, value[:LONGEST_NAMES])
 
 
 def _parse(markup: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:
-    parser = HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8",
         collect_ids=False,
         default_doctype=False,
@@ -75,6 +93,7 @@ def _parse(markup: str, *, huge: bool) -> tuple[HtmlElement | None, bool]:
         no_network=True,
         huge_tree=huge,
     )
+    parser.set_element_class_lookup(ELEMENTS)
     try:
         root = document_fromstring(markup.encode("utf-8"), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
