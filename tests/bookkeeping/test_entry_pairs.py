@@ -12,10 +12,11 @@ from tests.reading.live_pages import ENTRIES, PAGE_TITLE, Told, live_page, page_
 from sayso.bookkeeping.entry_pairs import pair_entries
 from sayso.bookkeeping.versions import PageVersion, compare_versions
 from sayso.ledger import Ledger
+from sayso.linking.claim_profiles import profile_claims
 from sayso.pipeline import Pipeline
 from sayso.reading import read_document
-from sayso.records import Analysis, Page
-from sayso.store import Version
+from sayso.records import Analysis, Page, Reading
+from sayso.store import Browse, Version
 
 NEWER = Told(
     "2031-05-03T14:00:00Z", "15:00", "Water is falling", "Ivo Lund",
@@ -166,3 +167,15 @@ def test_versions_of_a_live_blog_in_a_ledger(tmp_path: Path) -> None:
     ]
     new = [claim for claim in versions[1].claims if claim.change != "came"]
     assert not new
+
+
+def test_a_claim_is_dated_by_its_entry(tmp_path: Path) -> None:
+    (reading,) = Pipeline(SaidTagger()).read([live_page("blocks", newest_first(*ENTRIES))])
+    assert isinstance(reading, Reading)
+    days = {one.claim.contents[0].of(reading.analysis.document.text): one.day for one in profile_claims(reading.analysis)}
+    assert days["the gates were shut yesterday"] == "2031-05-02"
+    assert days["divers were searching the mill race"] == "2031-05-03"
+    with Ledger(tmp_path / "news.sqlite3") as ledger:
+        ledger.add([reading])
+        buckets = {bucket.start: bucket.count for bucket in ledger.timeline(Browse())}
+    assert buckets == {"2031-05-02": 1, "2031-05-03": 2}

@@ -7,9 +7,11 @@ import pytest
 from tests.cli.programs import Run
 from tests.factory import document, story
 from tests.fetched import answer
+from tests.reading.live_pages import ENTRIES, live_page
 
 from sayso.ledger import Ledger
-from sayso.records import Analysis
+from sayso.reading import read_document
+from sayso.records import Analysis, Page
 
 
 @pytest.fixture
@@ -88,3 +90,21 @@ def test_copies_that_still_hold_it_are_named(run: Run, ledger: Path) -> None:
     done = run("redact", "words", "Nadia Oyelaran", "--reason", "order", "--yes")
     assert done.exit_code == 3
     assert "remove it" in done.stderr
+
+
+def test_versions_of_a_live_blog_by_entry(run: Run, place: Path) -> None:
+    name = place / "live.html"
+    looks = (ENTRIES[2::-1], ENTRIES[:0:-1])
+    for shown in looks:
+        name.write_bytes(live_page("blocks", shown).body)
+        assert run("add", str(name)).exit_code == 0
+    page = read_document(Page(str(name), None, name.read_bytes(), None, "")).page
+    told = " ".join(run("versions", page, "--table").output.split())
+    assert "+ entry of 2031-05-03T13:32:00+01:00: Minister flies in" in told
+    assert ". entry of 2031-05-02T22:10:00+01:00: River over its banks at the old bridge (no longer shown" in told
+    assert "without saying so" not in told
+    last = json.loads(run("versions", page, "--json").stdout.splitlines()[-1])
+    assert [(one["change"], one["title"]) for one in last["entries"]] == [
+        ("came", "Minister flies in"),
+        ("unseen", "River over its banks at the old bridge"),
+    ]
