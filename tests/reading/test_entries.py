@@ -89,6 +89,13 @@ def test_what_stands_in_an_entry_is_read(form: str) -> None:
     assert "body" not in {roles.get(one.author) for one in ENTRIES}
 
 
+def test_entries_that_only_scripts_would_show_are_read_from_their_data() -> None:
+    document = read_document(live_page("script"))
+    assert [one.title for one in document.entries] == TITLES[::-1]
+    roles = {block.span.of(document.text): block.role for block in document.blocks}
+    assert all(roles[" ".join(one.paragraphs)] == "body" and roles[one.title] == "subhead" for one in ENTRIES)
+
+
 def test_declared_and_shown_entries_are_one() -> None:
     page = live_page("blocks", linked=linked_updates(ENTRIES[:2]))
     document = read_document(page)

@@ -15,7 +15,9 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-__all__ = ["find_body_lines", "find_data_lines", "lines_of"]
+from sayso.reading.declarations import read_updates
+
+__all__ = ["find_body_lines", "find_data_lines", "find_update_lines", "lines_of"]
 
 log = logging.getLogger("trafilatura")
 log.addHandler(logging.NullHandler())  # its warnings belong to whoever sets up logging, not on standard error
@@ -41,6 +43,12 @@ def find_data_lines(root: HtmlElement) -> list[str]:
                 continue
             found = max(found, body, key=len)
     return [line for line in TAG.sub("\n", html.unescape(found)).splitlines() if line.strip()]
+
+
+def find_update_lines(root: HtmlElement) -> list[str]:
+    """Titles and paragraphs of the entries that a live blog declares. Never raises."""
+    lines = (line for update in read_updates(root) for line in (update.headline, *update.body.splitlines()))
+    return [line for line in lines if line.strip()]
 
 
 def find_body_lines(root: HtmlElement) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from sayso.reading.alignment import align
-from sayso.reading.bodytext import find_body_lines, find_data_lines
+from sayso.reading.bodytext import find_body_lines, find_data_lines, find_update_lines
 from sayso.reading.clues import FURNITURE_MARKS, TAKEN, Clue, find_clues
 from sayso.reading.lines import fold_text, words_of
 from sayso.reading.passages import Box, Passage, find_passages
@@ -23,6 +23,8 @@ __all__ = ["Shared", "find_shares"]
 SHORTEST_STORY = 60
 #: A story that is to be seen to less than this is looked for where it is hidden.
 LEAST_SEEN = 0.5
+#: The entries of a live blog that are to be seen to less than this are shown by scripts alone.
+LEAST_UPDATES = 0.2
 #: A hidden line of fewer words is a button or a label.
 SHORTEST_HIDDEN = 4
 #: A declared story with this share of the words told is the same story.
@@ -48,6 +50,10 @@ def find_shares(root: HtmlElement) -> Shared:
     if _count(lines) >= SHORTEST_STORY and found.seen < LEAST_SEEN:
         visible, shares = _uncover(root, visible, lines)
         method = "hidden"
+    updates = find_update_lines(root)
+    if updates and align(visible, updates).seen < LEAST_UPDATES:
+        visible, shares = _append(visible, shares, updates)
+        method = "data"
     clues = find_clues(visible, shares)
     declared = find_data_lines(root)
     if _count(declared) > max(SHORTEST_STORY, CLEARLY_MORE * _taken(clues)):
