@@ -1,8 +1,9 @@
 """Title, date and author of pages against the gold of trafilatura's evaluation pages.
 
 In: the unpacked corpus `pages-trafilatura` (see `../shared/data`). Out: one line a field on standard output: how many gold
-values there are, how many are met, how many pages without one got one. With `--errors N` the first N misses are listed.
-Titles are equal when their words are; a date when its day is; authors when each gold name is found and no other.
+values there are, how many are met, how many pages without one got one; then the same for each half of the pages (rules are
+made on the even one, the odd one checks them). With `--errors N` the first N misses are listed. Titles are equal when their
+words are; a date when its day is; authors when each gold name is found and no other, whatever their order, case and titles.
 
     python -m evals.metadata ../data/pages-trafilatura
 """
@@ -10,21 +11,35 @@ Titles are equal when their words are; a date when its day is; authors when each
 import argparse
 import json
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import SaysoError
 from sayso.knowledge.outlets import fold_name
+from sayso.languages.author_words import TITLES
 from sayso.reading import read_document
 from sayso.records import Document, Page
+from sayso.records.authors import authors_of
 from sayso.records.ids import sha256_of
 
-__all__ = ["Score", "compare", "main", "read_gold"]
+__all__ = ["Pair", "Score", "compare", "main", "read_gold"]
 
 FIELDS = ("date", "title", "author")
-BETWEEN = re.compile(r"\s*(?:[,;/&]|\s(?:und|and|et)\s)\s*")
+BETWEEN = re.compile(r"\s*(?:[,;/&|+•]|\s(?:und|and|et|y|e)\s)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One field of one page: its number in the corpus, the gold value, what was found, whether they agree, the address."""
+
+    number: int
+    wanted: str
+    found: str
+    agrees: bool
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ def read_gold(folder: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
 def compare(document: Document, gold: dict[str, Any]) -> dict[str, tuple[str, str, bool]]:
     """For each field (gold, found, whether they agree); an empty gold value agrees with nothing found."""
     published = document.published.value[:10] if document.published else ""
-    authors = ", ".join(document.bylines)
+    authors = ", ".join(author.name for author in authors_of(document))
     wanted = ", ".join(gold["author"]) if isinstance(gold["author"], list) else gold["author"]
     return {
         "date": (gold["date"], published, gold["date"] == published),
@@ -62,11 +77,13 @@ def compare(document: Document, gold: dict[str, Any]) -> dict[str, tuple[str, st
 
 
 def _words(text: str) -> str:
-    return re.sub(r"\W+", " ", text.replace("\u00ad", "").casefold()).strip()
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", text.replace("\u00ad", "")).casefold()).strip()
 
 
 def _names(text: str) -> frozenset[str]:
-    return frozenset(fold_name(name) for name in BETWEEN.split(text) if name.strip())
+    names = (fold_name(name).split() for name in BETWEEN.split(text))
+    bare = (" ".join(word for word in words if word not in TITLES) or " ".join(words) for words in names)
+    return frozenset(name for name in bare if name)
 
 
 def main() -> None:
@@ -75,9 +92,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
-    pairs: dict[str, list[tuple[str, str, bool, str]]] = {field: [] for field in FIELDS}
+    pairs: dict[str, list[Pair]] = {field: [] for field in FIELDS}
     pages = failed = 0
-    for address, path, gold in read_gold(options.folder):
+    for number, (address, path, gold) in enumerate(read_gold(options.folder)):
         pages += 1
         body = path.read_bytes()
         try:
@@ -86,26 +103,28 @@ def main() -> None:
             failed += 1
             continue
         for field, (wanted, found, agrees) in compare(document, gold).items():
-            pairs[field].append((wanted, found, agrees, address))
+            pairs[field].append(Pair(number, wanted, found, agrees, address))
     print(f"pages {pages}, unreadable {failed}")
     for field in FIELDS:
         print(_line(field, pairs[field]))
-        for wanted, found, _, address in [pair for pair in pairs[field] if not pair[2]][: options.errors]:
-            print(f"    {wanted!r} -> {found!r}  {address}")
+        for name, half in (("even", 0), ("odd", 1)):
+            print(_line(f"  {name}", [pair for pair in pairs[field] if pair.number % 2 == half]))
+        for pair in [pair for pair in pairs[field] if not pair.agrees][: options.errors]:
+            print(f"    {pair.number} {pair.wanted!r} -> {pair.found!r}  {pair.address}")
 
 
-def score(pairs: list[tuple[str, str, bool, str]]) -> Score:
+def score(pairs: Sequence[Pair]) -> Score:
     """The counts of one field."""
-    gold = [pair for pair in pairs if pair[0]]
+    gold = [pair for pair in pairs if pair.wanted]
     return Score(
         gold=len(gold),
-        met=sum(agrees for _, _, agrees, _ in gold),
-        empty=sum(not found for _, found, _, _ in gold),
-        surplus=sum(bool(found) for wanted, found, _, _ in pairs if not wanted),
+        met=sum(pair.agrees for pair in gold),
+        empty=sum(not pair.found for pair in gold),
+        surplus=sum(bool(pair.found) for pair in pairs if not pair.wanted),
     )
 
 
-def _line(field: str, pairs: list[tuple[str, str, bool, str]]) -> str:
+def _line(field: str, pairs: Sequence[Pair]) -> str:
     counted = score(pairs)
     share = counted.met / counted.gold if counted.gold else 0.0
     return (

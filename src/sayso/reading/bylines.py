@@ -6,6 +6,7 @@ Houses are no authors (an agency in a byline is evidence for the publisher), and
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from sayso.knowledge.outlets import fold_name, load_outlets
 from sayso.languages.date_words import MONTHS, WEEKDAYS
@@ -13,7 +14,7 @@ from sayso.reading.credits import BYLINE_OPENING, LONGEST_BYLINE, head_of
 from sayso.reading.declarations import Declarations
 from sayso.records import Block, FieldEvidence, Span
 
-__all__ = ["find_bylines", "split_names"]
+__all__ = ["AUTHOR_METAS", "clean_name", "find_bylines", "is_person_name", "split_names", "split_words"]
 
 MOST_AUTHORS = 12
 MOST_MARKED = 3
@@ -159,14 +160,18 @@ def _marked(page: Declarations, text: str, method: str) -> tuple[FieldEvidence, 
 
 def split_names(words: str, *, is_person: bool = False) -> tuple[str, ...]:
     """The persons' names in a byline without its roles, dates and houses. One bare word counts only if `is_person`."""
-    line = LEADING.sub("", " ".join(words[:200].split()))
-    names = []
-    for piece in BETWEEN.split(line)[:MOST_AUTHORS]:
-        name = LEADING.sub("", AFTER.sub("", piece)).strip(" .,:;-–—|\"'*")
-        name = _in_order(name)
-        if name and _is_name(name, is_person=is_person):
-            names.append(name)
-    return tuple(dict.fromkeys(names))
+    names = (clean_name(piece) for piece in split_words(words))
+    return tuple(dict.fromkeys(name for name in names if name and is_person_name(name, is_sure=is_person)))
+
+
+def split_words(words: str) -> list[str]:
+    """What stands between the marks and words that part authors: "A, B and C" in three."""
+    return BETWEEN.split(LEADING.sub("", " ".join(unescape(words)[:200].split())))[:MOST_AUTHORS]
+
+
+def clean_name(piece: str) -> str:
+    """A name without the words before and after it that are no part of it, in usual letters."""
+    return _in_order(LEADING.sub("", AFTER.sub("", piece)).strip(" .,:;-–—|\"'*"))
 
 
 def _in_order(name: str) -> str:
@@ -177,7 +182,8 @@ def _in_order(name: str) -> str:
     return name
 
 
-def _is_name(name: str, *, is_person: bool) -> bool:
+def is_person_name(name: str, *, is_sure: bool = False) -> bool:
+    """Whether words are the name of a person; a bare word or small letters only where the page says so (`is_sure`)."""
     words = name.split()
     if (
         not words
@@ -195,8 +201,8 @@ def _is_name(name: str, *, is_person: bool) -> bool:
     if LEGAL_FORM.search(name) or all(word in WEEKDAYS for word in folded) or load_outlets().by_name(name) is not None:
         return False
     if len(words) == 1:
-        return is_person and len(name) > 1
-    return all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in words) or is_person
+        return is_sure and len(name) > 1
+    return all(word[0].isupper() or word in PARTICLES or not word[0].isalpha() for word in words) or is_sure
 
 
 def _place(text: str, name: str) -> Span | None:

@@ -40,16 +40,46 @@ ARTICLE_TYPES = frozenset(
 PARTY_TYPES = ("person", "organization", "newsmediaorganization", "corporation", "brand")
 PAGE_TYPES = frozenset({"webpage", "itempage", "videoobject", "creativework", "aboutpage"})
 AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:author|byline|autor|autorin|verfasser|auteur|writer)(?:$|[\s_-])|(?:^|\s)by-?line", re.IGNORECASE
+    r"(?:^|[\s_-])(?:authors?|byline|autor(?:in|en|es)?|autorenzeile|verfasser|auteurs?|writer|username)(?:$|[\s_-])|(?:^|\s)by-?line",
+    re.IGNORECASE,
 )
 AUTHOR_CLASS_NOT = re.compile(
-    r"bio|box|about|avatar|image|img|photo|social|follow|comment|related|more|date|time|desc|twitter", re.IGNORECASE
+    r"bio|box|about|avatar|image|img|photo|social|follow|comment|related|more|date(?!\W?author)|time|desc|twitter",
+    re.IGNORECASE,
+)
+#: A box about the author, in which a heading is the name, and what holds a name within such a card.
+AUTHOR_BOX = re.compile(r"bio|box|about|info|card|profile", re.IGNORECASE)
+NAME_CLASS = re.compile(r"(?:^|\s)fn(?:$|\s)|(?:author|autor|byline)[\w-]{0,12}name|full-?name", re.IGNORECASE)
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+AUTHOR_TAGS = (
+    *(
+        "a",
+        "span",
+        "div",
+        "p",
+        "address",
+        "li",
+        "cite",
+        "strong",
+        "b",
+        "em",
+        "i",
+        "ul",
+        "td",
+        "dd",
+        "small",
+        "section",
+        "aside",
+    ),
+    *("h2", "h3", "h4", "h5", "h6"),
 )
 #: Addresses of pages about one author of a site.
 AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|in)?|auteurs?|staff|profile?|profil)/[^/?#]+/?(?:[?#].*)?$", re.IGNORECASE)
 #: How far an element is walked for its words: nesting must not make the walk quadratic.
 MOST_STEPS = 120
 MOST_MARKED = 40
+#: The elements that may state a time.
+TIMED = etree.XPath("descendant-or-self::*[@itemprop or self::time or self::relative-time or self::abbr]")
 LANGUAGE_ATTRIBUTES = ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang")
 
 
@@ -171,12 +201,10 @@ def _metas(root: HtmlElement) -> Iterator[tuple[str, str]]:
 
 
 def _times(root: HtmlElement) -> Iterator[StatedTime]:
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        marks = " ".join(filter(None, (_attribute(element, name) for name in ("itemprop", "class", "pubdate"))))[:200]
+    for element in TIMED(root):
         prop = _attribute(element, "itemprop")
         if element.tag in {"time", "relative-time", "abbr"} or prop in {"datePublished", "dateModified", "dateCreated"}:
+            marks = " ".join(filter(None, (_attribute(element, name) for name in ("itemprop", "class", "pubdate"))))[:200]
             value = _attribute(element, "datetime") or _attribute(element, "content")
             value = value or (_attribute(element, "title") if element.tag == "abbr" else "")
             words = _words(element, 120)
@@ -185,26 +213,44 @@ def _times(root: HtmlElement) -> Iterator[StatedTime]:
 
 
 def find_authors(root: HtmlElement) -> Iterator[tuple[str, str]]:
-    """(words, method) of elements marked as the author's, outermost first."""
-    for element in root.iter("a", "span", "div", "p", "address", "li", "cite", "strong", "b", "h2", "h3", "h4", "h5", "h6"):
-        classes = set(_attribute(element, "class").lower().split())
-        if {"author", "vcard"} <= classes:
-            method = "hcard author"
-        elif "author" in _attribute(element, "rel").lower().split():
-            method = "rel author"
-        elif _attribute(element, "itemprop").lower() in {"author", "creator"}:
-            method = "itemprop author"
-        else:
-            marks = f"{_attribute(element, 'class')} {_attribute(element, 'id')}"[:200]
-            if AUTHOR_CLASS.search(marks) and not AUTHOR_CLASS_NOT.search(marks):
-                method = "author class"
-            elif element.tag == "a" and AUTHOR_PAGE.search(_attribute(element, "href")):
-                method = "link to an author"
-            else:
-                continue
-        words = _words(element, 200)
+    """(words, method) of elements marked as the author's, outermost first; of a card its name alone."""
+    for element in root.iter(*AUTHOR_TAGS):
+        method = _author_mark(element) if element.attrib else ""
+        if not method:
+            continue
+        inner = islice(element.iter(etree.Element), 1, MOST_STEPS)
+        named = next((one for one in inner if (one.tag in HEADINGS if method == "author box" else _is_name_of(one))), None)
+        if named is None and method == "author box":
+            continue
+        words = _words(element, 200) if named is None else _attribute(named, "content") or _words(named, 200)
         if words and len(words) < 160:
             yield words, method
+
+
+def _author_mark(element: Any) -> str:
+    """How an element is marked as the author's, "" for not at all."""
+    if _attribute(element, "itemprop").lower() in {"author", "creator"}:
+        return "itemprop author"
+    if "author" in _attribute(element, "rel").lower().split():
+        return "rel author"
+    marks = f"{_attribute(element, 'class')} {_attribute(element, 'id')}"[:200]
+    if marks != " ":
+        if {"author", "vcard"} <= set(marks.lower().split()):
+            return "hcard author"
+        if AUTHOR_CLASS.search(marks):
+            if not AUTHOR_CLASS_NOT.search(marks):
+                return "author class"
+            if AUTHOR_BOX.search(marks) and element.tag in {"div", "section", "aside", "footer"}:
+                return "author box"
+    return "link to an author" if element.tag == "a" and AUTHOR_PAGE.search(_attribute(element, "href")) else ""
+
+
+def _is_name_of(element: Any) -> bool:
+    """Whether an element within an author's card holds the name."""
+    if element.get("itemprop") == "name":
+        return True
+    marks = element.get("class")
+    return marks is not None and NAME_CLASS.search(marks[:200]) is not None
 
 
 def _linked_nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
@@ -229,7 +275,8 @@ def _linked_nodes(root: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def read_updates(root: HtmlElement) -> tuple[LinkedUpdate, ...]:
     """The entries that the page's JSON-LD declares, in its order, up to a cap. Never raises."""
-    if not any(UPDATES in (script.text or "") for script in root.iter("script")):
+    scripts = (script for script in root.iter("script") if "ld+json" in _attribute(script, "type").lower())
+    if not any(UPDATES in (script.text or "") for script in scripts):
         return ()
     listed = (node[UPDATES] for node in _linked_nodes(root) if isinstance(node.get(UPDATES), list | dict))
     nodes = (one for value in listed for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict))

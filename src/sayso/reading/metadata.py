@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from sayso.knowledge.outlets import fold_name
+from sayso.reading.authorship import find_authorship
 from sayso.reading.bylines import find_bylines
 from sayso.reading.declarations import Declarations, read_declarations
 from sayso.reading.extracted import Extracted
@@ -79,7 +80,10 @@ def find_metadata(
     publishing = find_publishing(declared, page.url, text, blocks, page.told)
     publication = find_publication(root, declared, page.url, page.fetched, text, blocks, publishing, language, page.told)
     titles = find_titles(declared, extracted, publishing, page.told)
-    bylines = (*find_bylines(declared, text, blocks, _house_names(publishing)), *told_bylines(page.told))
+    houses = _house_names(publishing)
+    bylines = (*find_bylines(declared, text, blocks, houses), *told_bylines(page.told))
+    authors = find_authorship(declared, text, blocks, houses)
+    bylines = _believed(bylines, authors)
     sections = (*_sections(declared, extracted, page.url), *told_values(page.told, "section"))
     genres = (*find_genres(declared, page.url, text, blocks, sections), *told_values(page.told, "genre"))
     canonical = _canonical(declared, page.url)
@@ -97,10 +101,17 @@ def find_metadata(
         credits=publishing.credits,
         labels=find_labels(text),
         evidence=(
-            *_join(titles, bylines, (*sections, *genres), languages, canonical, publishing, publication, given),
+            *_join(titles, (*bylines, *authors), (*sections, *genres), languages, canonical, publishing, publication, given),
             *told_rest(page.told),
         ),
     )
+
+
+def _believed(bylines: Sequence[FieldEvidence], authors: Sequence[FieldEvidence]) -> tuple[FieldEvidence, ...]:
+    """The evidence for persons, that of a method which names the declared authors first."""
+    chosen = {fold_name(one.value) for one in authors if one.method == authors[0].method}
+    agreed = next((one.method for one in bylines if fold_name(one.value) in chosen), None)
+    return tuple(sorted(bylines, key=lambda one: one.method != agreed)) if agreed else tuple(bylines)
 
 
 def _told_language(told: Sequence[FieldEvidence]) -> str:
