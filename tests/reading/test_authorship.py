@@ -69,8 +69,8 @@ def test_what_several_ways_say_outweighs_one_and_a_bare_name_is_given_in_full() 
 
 
 def test_of_an_authors_card_the_name_alone_counts() -> None:
-    card = '<div itemprop="author"><img alt=""><h4 itemprop="name">Mia Falk</h4>'
-        '<h5 itemprop="jobTitle">Editor for ports and trade</h5></div>'
+    role = '<h5 itemprop="jobTitle">Editor for ports and trade</h5>'
+    card = f'<div itemprop="author"><img alt=""><h4 itemprop="name">Mia Falk</h4>{role}</div>'
     assert named(web_page(above=card)) == [("Mia Falk", "person")]
     assert named(web_page(below='<div class="author-box"><h4>Mia Falk</h4><p>She likes boats.</p></div>')) == [
         ("Mia Falk", "person")
