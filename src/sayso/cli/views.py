@@ -21,7 +21,7 @@ from sayso.cli.tables import LONGEST_CONTENTS, LONGEST_NAME, draw_chain, draw_re
 from sayso.export.dates import write_date
 from sayso.export.reasons import Explainer
 from sayso.export.rows import HopLine, find_dates, find_phrases, find_venues, list_hops
-from sayso.records import Analysis, Attribution, Claim, Judgement, text_of
+from sayso.records import Analysis, Attribution, Claim, Judgement, entry_at, text_of
 from sayso.store import Counts, Hit, KeptFailure, Problem, Shown
 
 __all__ = [
@@ -108,6 +108,11 @@ def _list_reviews(analysis: Analysis, rejected: Collection[str]) -> Iterator[tup
 def _list_facts(shown: Shown, item: Claim | Attribution, analysis: Analysis) -> Iterator[tuple[str, RenderableType]]:
     """The facts of a claim or attribution, each with its name."""
     text = shown.document.text
+    places = item.contents if isinstance(item, Claim) else item.cue
+    entry = entry_at(shown.document.entries, places[0].start) if places else None
+    if entry is not None:
+        stated = flatten(write_date(entry.published)) if entry.published is not None else "at an unknown time"
+        yield "entry", Text(f"{stated}\n{shorten(entry.title, LONGEST_CONTEXT)}" if entry.title else stated)
     if isinstance(item, Claim):
         yield "according to", draw_chain(list_hops(item.chain, find_venues(analysis), find_phrases(analysis)), "page")
         yield "in the text", _draw_evidence(item)
