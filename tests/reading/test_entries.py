@@ -1,6 +1,7 @@
 """Entries of live blogs in several forms of page, and pages that only look like one."""
 
 from collections.abc import Sequence
+from time import process_time
 
 import pytest
 from tests.reading.live_pages import ENTRIES, PAGE_TITLE, URL, Told, linked_updates, live_page, page_of
@@ -216,3 +217,29 @@ def test_lines_are_asked_only_where_a_text_calls_itself_live() -> None:
     day = PublicationDate("2031-05-02", "day", None, "given")
     facts = [PageFacts("p1", "-", (title,), (), day, None) for title in ("The flood", "The flood – live")]
     assert [len(find_entries(None, text, blocks, one)) for one in facts] == [0, 4]
+
+
+@pytest.mark.parametrize("kind", ["elements", "lines", "items", "nested"])
+def test_a_page_of_endless_entries_is_read_in_time(kind: str) -> None:
+    count = 4000
+    clocks = [f"{number // 60 % 24:02}:{number % 60:02}" for number in range(count)]
+    if kind == "lines":
+        body = "".join(
+            f"<p>{clock}</p><p>{number % 28 + 1} May 2031</p><p>It went on and on.</p>" for number, clock in enumerate(clocks)
+        )
+    elif kind == "nested":
+        body = "<div>" * 150 + "".join(
+            f'<p><time datetime="2031-05-03T{clock}:00Z">{clock}</time> It went on.</p>' for clock in clocks
+        )
+    else:
+        mark = ' itemprop="liveBlogUpdate"' if kind == "items" else ""
+        body = "".join(
+            f'<div{mark} id="e{number}"><time datetime="2031-05-03T{clock}:00Z">{clock}</time><h3>On and on</h3>'
+            f"<p>It went on and on and on.</p></div>"
+            for number, clock in enumerate(clocks)
+        )
+    page = page_of(f"<main><h1>{PAGE_TITLE}</h1>{body}</main>")
+    begun = process_time()
+    entries = read_document(page).entries
+    assert len(entries) <= 2000
+    assert process_time() - begun < 60, "the extraction of so long a page takes a few seconds itself"

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from sayso.reading.dates import StatedDate, read_date
 from sayso.reading.declarations import read_updates
-from sayso.reading.entry_drafts import Draft, is_live_title
+from sayso.reading.entry_drafts import MOST_ENTRIES, Draft, is_live_title
 from sayso.reading.entry_elements import find_element_entries, is_worth_a_look
 from sayso.reading.entry_lines import find_line_entries
 from sayso.reading.entry_stamps import Stamp, localise, set_days, stated_of
@@ -59,7 +59,7 @@ def find_entries(root: HtmlElement | None, text: str, blocks: Sequence[Block], f
         drafts = _of_markup(root, text, blocks, facts, is_live=is_live)
     else:
         return ()
-    return _records(drafts, text, facts, _changed_day(root)) if drafts else ()
+    return _records(drafts[:MOST_ENTRIES], text, facts, _changed_day(root)) if drafts else ()
 
 
 def _of_markup(root: HtmlElement, text: str, blocks: Sequence[Block], facts: PageFacts, *, is_live: bool) -> list[Draft]:

@@ -12,10 +12,12 @@ from sayso.reading.dates import StatedDate
 from sayso.reading.entry_stamps import Stamp
 from sayso.records import Span
 
-__all__ = ["FEWEST", "Draft", "is_live_title"]
+__all__ = ["FEWEST", "MOST_ENTRIES", "Draft", "is_live_title"]
 
 #: So many entries make a live blog where the page does not declare them.
 FEWEST: Final = 3
+#: No more of a page are told apart.
+MOST_ENTRIES: Final = 2000
 #: How a title says that its page is written as things happen; "live" alone is also a verb.
 LIVE_TITLE: Final = re.compile(
     r"^\W*live\s*[:|–—-]|[:|–—-]\s*live\b\W*(?:$|[:|–—-])|(?<!to )(?<!long )(?<!we )\blive\s*[:|–—]|\s[–—-]\s(?:\w+\s)?live$"

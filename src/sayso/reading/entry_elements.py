@@ -9,18 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from statistics import median
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from sayso.reading.bylines import split_names
 from sayso.reading.clues import FURNITURE_MARKS, MARK
 from sayso.reading.dates import StatedDate, read_date
 from sayso.reading.declarations import find_authors
-from sayso.reading.entry_drafts import FEWEST, Draft
+from sayso.reading.entry_drafts import FEWEST, MOST_ENTRIES, Draft
 from sayso.reading.entry_stamps import Stamp, is_in_order, read_stamp
 from sayso.reading.extracted import BLOCK_BREAK
 from sayso.reading.furniture import is_name_line
@@ -96,7 +97,8 @@ def find_element_entries(
     root: HtmlElement, url: str, text: str, blocks: Sequence[Block], *, is_live: bool, day_first: bool | None
 ) -> list[Draft]:
     """The entries of the run that holds most words; none where no run is one of entries."""
-    declared = [element for element in root.iter() if element.get("itemprop") == "liveBlogUpdate"] if is_live else []
+    marked = (element for element in root.iter(etree.Element) if element.get("itemprop") == "liveBlogUpdate")
+    declared = [*islice(marked, MOST_ENTRIES)] if is_live else []
     clocks = list(_clocks(root, is_live=is_live, day_first=day_first))
     best: list[Draft] = []
     most = -1
@@ -177,12 +179,16 @@ def _clock(element: HtmlElement, day_first: bool | None) -> _Clock | None:
 def _runs(clocks: Sequence[_Clock], declared: Sequence[HtmlElement], *, is_live: bool) -> Iterator[list[_Item]]:
     """Runs of like elements that hold a clock each, the outermost first; those that the page declares, where it does."""
     if declared:
-        within = {element: [clock for clock in clocks if element in clock.element.iterancestors()] for element in declared}
+        within: dict[HtmlElement, list[_Clock]] = {element: [] for element in declared}
+        for clock in clocks:
+            holder = next((around for around in islice(clock.element.iterancestors(), MOST_DEPTH) if around in within), None)
+            if holder is not None:
+                within[holder].append(clock)
         yield [_item(element, own) for element, own in within.items()]
         return
     groups: defaultdict[tuple[int, str, str, str], dict[HtmlElement, list[_Clock]]] = defaultdict(dict)
     for clock in clocks:
-        path = [clock.element, *clock.element.iterancestors()]
+        path = [clock.element, *islice(clock.element.iterancestors(), MOST_DEPTH)]
         if len(path) > MOST_DEPTH:
             continue
         for distance, (child, parent) in enumerate(pairwise(path)):

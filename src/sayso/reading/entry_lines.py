@@ -5,13 +5,14 @@ below them ("Key events") has none. It knows no markup, and does not decide whet
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from sayso.reading.bylines import split_names
 from sayso.reading.dates import find_dates
-from sayso.reading.entry_drafts import FEWEST, Draft
+from sayso.reading.entry_drafts import FEWEST, MOST_ENTRIES, Draft
 from sayso.reading.entry_stamps import Stamp, is_in_order, read_stamp
 from sayso.reading.furniture import has_sentence_end, is_name_line
 from sayso.reading.lines import words_of
@@ -64,7 +65,7 @@ def find_line_entries(text: str, blocks: Sequence[Block], day_first: bool | None
     if len(starts) < FEWEST:
         return []
     ends = [*starts[1:], len(lines)]
-    told = [start for start, end in zip(starts, ends, strict=True) if _tells(lines, start, end)]
+    told = [start for start, end in zip(starts, ends, strict=True) if _tells(lines, start, end)][:MOST_ENTRIES]
     clocks = [stamp.minutes for start in told if (stamp := lines[start].stamp) is not None]
     if len(told) < FEWEST or not is_in_order(clocks) or len(set(clocks)) * 2 <= len(clocks):
         return []
@@ -124,8 +125,9 @@ def _days(lines: Sequence[_Line], told: Sequence[int]) -> list[str | None]:
     between = [number for number in named if told[0] < number < told[-1]]
     if not between:
         return [None] * len(told)
-    near = [number for number in named if number in between or number == told[0] - 1 or number == told[0] - 2]
-    return [next((lines[number].day for number in reversed(near) if number < start), None) for start in told]
+    near = [number for number in named if told[0] - 2 <= number < told[-1] and number != told[0]]
+    places = (bisect_left(near, start) - 1 for start in told)
+    return [lines[near[place]].day if place >= 0 else None for place in places]
 
 
 def _draft(lines: Sequence[_Line], first: int, start: int, limit: int, day: str | None) -> Draft:

@@ -5,7 +5,7 @@ In: an analysis; its tags may be missing. Out: the same with its timexes in text
 What dates the saying and what the event is a later stage's work.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -62,7 +62,9 @@ def _entry_clock(entry: Entry) -> Clock:
 
 
 def _near(stretches: Sequence[Span], span: Span) -> Sequence[Span]:
-    return [one for one in stretches if one.overlaps(span)]
+    """Those of the stretches, which are in order, that a span overlaps."""
+    first = bisect_right(stretches, span.start, key=lambda one: one.end)
+    return stretches[first : max(first, bisect_left(stretches, span.end, key=lambda one: one.start))]
 
 
 def _outside(stretch: Span, spans: Sequence[Span]) -> Iterator[Span]:
