@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 import pytest
+from tests.cli.driver import SaidTagger
 from tests.fakes import ScriptedTagger
 from tests.markup import read_markup
+from tests.reading.live_pages import live_page
 
 from sayso.errors import PipelineError
 from sayso.pipeline import Pipeline
@@ -175,3 +177,11 @@ def test_a_pipeline_for_another_language_refuses_english() -> None:
     assert first.analysis.notes == ()
     assert isinstance(second, Reading)
     assert second.analysis.notes == ("The text is in English; this version reads French only, so nothing was attributed.",)
+
+
+def test_a_live_blog_is_called_one() -> None:
+    known = only(Pipeline(SaidTagger()).read([live_page("stream")]))
+    changed = '<meta property="article:modified_time" content="2031-05-09T10:00:00Z">'
+    unknown = only(Pipeline(SaidTagger()).read([live_page("stream", head=changed)]))
+    assert known.analysis.notes == ("This is a live blog of 4 entries; dates count from the time of their entry.",)
+    assert unknown.analysis.notes[0].endswith("The day of 4 of them is not known.")

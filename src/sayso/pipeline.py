@@ -15,7 +15,7 @@ from sayso.reading import read_document
 from sayso.reading.language import Foreign, find_foreign, name_language
 from sayso.reading.reported import reported_spans
 from sayso.reading.segment import find_quotations, find_sentences
-from sayso.records import Analysis, Failure, Page, Reading, Run
+from sayso.records import Analysis, Document, Failure, Page, Reading, Run
 from sayso.records.ids import digest
 from sayso.stages.actor_codes import ACTOR_CODES
 from sayso.stages.actors import ACTORS
@@ -163,9 +163,17 @@ def _prepare(page: Page, plain: bool, published: str | None, language: str) -> F
     notes = (
         *(f"This looks like no article: {e.method}." for e in document.evidence if e.field == "article" and e.value == "no"),
         *((_note_language(foreign, language),) if foreign else ()),
+        *((_note_entries(document),) if document.entries else ()),
         *(NOT_FREE for told in page.told if told.field == "access"),
     )
     return Prepared(page, Analysis(document, sentences, quotations, notes=notes), is_refused)
+
+
+def _note_entries(document: Document) -> str:
+    """What a person should know of a live blog."""
+    dayless = sum(entry.published is None for entry in document.entries)
+    unknown = f" The day of {dayless} of them is not known." if dayless else ""
+    return f"This is a live blog of {len(document.entries)} entries; dates count from the time of their entry.{unknown}"
 
 
 def _note_language(foreign: Foreign, reader: str) -> str:

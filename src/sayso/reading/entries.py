@@ -202,7 +202,7 @@ def with_entry_roles(text: str, blocks: Iterable[Block], entries: Sequence[Entry
 
 def _role(text: str, block: Block, entry: Entry) -> Role:
     words = " ".join(block.span.of(text).split())
-    if block.role in {"other", "body", "promo", "section"}:
+    if block.role in {"other", "body", "section"}:
         if entry.title and words == entry.title:
             return "subhead"
         if words in entry.bylines:
