@@ -37,7 +37,7 @@ def test_a_title_below_its_clock_or_behind_it() -> None:
         for part in (("subhead", f"1{number}:05 – Title number {number}"), ("body", told))
     ]
     for given in (lines, behind):
-        assert read(*given) == [(f"Title number {number}", f"1{number}:05", None, ()) for number in range(3)]  # type: ignore[arg-type]
+        assert read(*given) == [(f"Title number {number}", f"1{number}:05", None, ()) for number in range(3)]
 
 
 def test_text_behind_its_clock_has_no_title() -> None:
