@@ -187,6 +187,34 @@ CASES: dict[str, tuple[str, str, Chain | None]] = {
         "Ilo Vard demanded an inquiry."),
         "cabinet respects the ruling", ("Ana Brek",),
     ),
+    "critics fear a step": (
+        "The Front plans to postpone the vote, three people said, a step critics fear would cement its grip on power.",
+        "would cement its grip on power", ("critics",),
+    ),
+    "how it was reported": (
+        "The Sund Courier reported, without naming its sources, that the mayor had resigned.",
+        "that the mayor had resigned", ("Sund Courier",),
+    ),
+    "who did not do what a coordinate says": (
+        "A baker told Radio Sund that the man had shouted something but that she could not understand it.",
+        "she could not understand it", ("baker",),
+    ),
+    "a figure that another disputes": (
+        "The herder said 40,000 animals had died since October, a figure the county government disputes.",
+        "40,000 animals had died", ("county government",),
+    ),
+    "a move that is described is not said": (
+        "The council has banned motorcycles from the centre, a move the riders' union described as “wicked”.",
+        "motorcycles from the centre", ("council",),
+    ),
+    "where it was alleged": (
+        "The clerk, Ana Brek, alleges in a lawsuit filed in Inverk on Monday that the mayor pushed her against a wall.",
+        "the mayor pushed her against a wall", ("Ana Brek",),
+    ),
+    "researchers who act are they": (
+        "Researchers at the Harbour Institute followed 4,000 adults. They found that salt doubled the risk.",
+        "salt doubled the risk", ("Researchers",),
+    ),
     "in one's own words one is I": (
         ("The witness, Ilo Vard, told the court on Monday: “He said the boat was "
         "empty.”"), "the boat was empty", ("Ilo Vard", None),

@@ -240,7 +240,11 @@ class _Builder:
     def _is_asked_of(self, attribution: Attribution) -> bool:
         """Whether contents are whom somebody told and what he is to do: "told [the players to accept half pay]"."""
         head = self.tree.head(attribution.contents)
-        if head is None or self.tree.has_clause(attribution.contents):
+        if (
+            head is None
+            or self.tree.has_clause(attribution.contents)
+            or attribution.contents[0].start < attribution.cue[0].start
+        ):
             return False
         below = (head, *self.tree.children(head, "acl", "xcomp", "advcl"))
         return any(self.tree.form(mark) == "to" for place in below for mark in self.tree.children(place, "mark"))

@@ -33,6 +33,8 @@ SPEAKERS = frozenset({"i", "we", "you"})
 MEASURES = frozenset({"at", "below", "above", "under", "over", "between", "around"})
 OTHERS = frozenset({"he", "she", "they"})
 TEXTS: frozenset[SourceKind] = frozenset({"outlet", "document", "post", "survey"})
+#: What goes on with another clause: "shouted something, [but that she could not understand]".
+JOINING = frozenset({"but", "and", "or"})
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 
@@ -161,7 +163,7 @@ def _sense(draft: Draft, place: int, cue: Span) -> tuple[CueSense, set[int]]:
     if figure:
         return CueSense("speech", plain.lemma, "+"), figure
     for child in tree.children(place, "ccomp"):
-        if child > place:
+        if child > place and tree.form(min(tree.below(child))) not in JOINING:
             # A model now and then hangs the clause's subject on the verb of saying.
             asks = plain.kind in WITH_INFINITIVE
             stray = [c for c in tree.children(place, "subj", "subj_pass", *(OBJECTS if asks else ())) if place < c < child]

@@ -44,7 +44,8 @@ def _echoes(draft: Draft, sentence: Span) -> Iterator[tuple[int, int, int]]:
     """Noun, verb and subject of each echo: "a charge she denies"."""
     tree = draft.tree
     for noun in tree.inside(sentence):
-        if tree.form(noun) != "something" and not draft.is_in(noun, "relays.statements"):
+        named = draft.is_in(noun, "relays.statements") or draft.is_in(noun, "relays.figures")
+        if tree.form(noun) != "something" and not named:
             continue
         first = min([noun, *(child for child in tree.children(noun, *OF_NOUN) if child < noun)])
         if first == 0 or tree.form(first - 1) not in BREAKS or tree.words[first - 1].span.start < sentence.start:
@@ -69,6 +70,9 @@ def _add(draft: Draft, sentence: Span, noun: int, verb: int, subject: int) -> No
         return
     sense = draft.language.read_cue(cue.of(draft.text), "", "")
     if sense.kind not in SAYING or sense.polarity == "?":
+        return
+    if sense.kind != "denial" and (draft.is_in(verb, "negation.calling") or draft.is_in(noun, "relays.figures")):
+        # "a move the union described as wicked", "a figure the clinic gave".
         return
     host = _answered(draft, sentence, start)
     left = _before(draft.text, host.contents, start) if host is not None else _clause(draft, sentence, start)
@@ -133,7 +137,7 @@ def _judged(draft: Draft, one: Attribution) -> Attribution | None:
         return None
     that = THAT.search(draft.text, draft.tree.words[verb].span.end, whole.end)
     if that is None:
-        return _called(draft, one, whole, verb)
+        return None
     nouns = draft.tree.inside(Span(draft.tree.words[verb].span.end, that.start()))
     if not any(draft.is_in(place, "relays.statements") for place in nouns):
         return None
@@ -153,12 +157,3 @@ def _judgement(draft: Draft, start: int, end: int) -> re.Match[str] | None:
     match = JUDGEMENT.search(draft.text, start, end)
     rejects = match is not None and draft.language.is_in(match.group("word").lower(), "negation.rejections")
     return match if rejects else None
-
-
-def _called(draft: Draft, one: Attribution, whole: Span, verb: int) -> Attribution | None:
-    """The denial of something that is only named: "called the report “manifestly false”"."""
-    objects = [p for p in draft.tree.children(verb, "obj", "iobj") if p > verb]
-    if one.cue_kind == "denial" or not objects or not draft.is_in(objects[0], "negation.rejected"):
-        return None
-    match = _judgement(draft, draft.tree.words[objects[0]].span.end - 1, whole.end)
-    return replace(one, cue_kind="denial", polarity="-") if match is not None else None

@@ -14,6 +14,7 @@ from sayso.stages.drafts import Draft
 __all__ = ["drop_unsaid"]
 
 OBJECTS: Final = ("obj", "iobj")
+ASKED: Final = frozenset({"xcomp", "acl", "advcl"})
 QUOTES: Final = frozenset("“\"‘'«„")
 
 
@@ -29,6 +30,11 @@ def _is_none(draft: Draft, one: Attribution) -> bool:
     head = draft.tree.head(one.cue)
     if head is None or not one.contents:
         return False
+    return _is_no_saying(draft, one, head) or _holds_no_words(draft, one, head)
+
+
+def _is_no_saying(draft: Draft, one: Attribution, head: int) -> bool:
+    """Whether its cue or source is none, whatever it holds."""
     if head > 0 and draft.tree.form(head - 1) == "without" and draft.tree.form(head).endswith("ing"):
         # "without offering proof", "without citing evidence".
         return True
@@ -38,6 +44,11 @@ def _is_none(draft: Draft, one: Attribution) -> bool:
         return True
     if draft.is_in(head, "misread.meaning") and _is_happening(draft, one.sources):
         return True
+    return _is_preposition(draft, one.cue) or _is_confirmed(draft, one)
+
+
+def _holds_no_words(draft: Draft, one: Attribution, head: int) -> bool:
+    """Whether what it holds are no words: a deed, whom something was told, what was asked about, a "this"."""
     opening = one.contents[0].of(draft.text)
     if len(one.contents) == 1 and opening.lower() in draft.lists["misread.pointers"]:
         # "who announced this".
@@ -49,8 +60,34 @@ def _is_none(draft: Draft, one: Attribution) -> bool:
         words = {one.cue[-1].of(draft.text).split()[-1].lower(), opening.split(None, 1)[0].lower()}
         return bool(words & draft.lists["misread.about"])
     if draft.is_in(head, "misread.deeds"):
-        return not opening.startswith("to ")
+        return not opening.startswith(("to ", "for ")) and not _is_asked(draft, one.contents)
     return draft.is_in(head, "misread.telling") and _is_addressee(draft, head, one.contents)
+
+
+def _is_asked(draft: Draft, contents: Sequence[Span]) -> bool:
+    """Whether somebody is to do something: "pushed [the council to resign]"."""
+    tree = draft.tree
+    return any(tree.form(p) == "to" and tree.relation(tree.words[p].head) in ASKED for p in tree.within(contents))
+
+
+def _is_preposition(draft: Draft, cue: Sequence[Span]) -> bool:
+    """Whether a cue is nothing but a small word: "photographs [of] the ruins"."""
+    return len(cue) == 1 and cue[0].of(draft.text).lower() in draft.lists["misread.prepositions"]
+
+
+def _is_confirmed(draft: Draft, one: Attribution) -> bool:
+    """Whether its contents are those of whom it is told: "told her boss, who confirmed that P"."""
+    sentence = next((s for s in draft.analysis.sentences if s.contains(one.cue[0])), None)
+    if sentence is None or one.contents[0].start < one.cue[-1].end:
+        return False
+    return any(
+        other.contents == one.contents
+        and len(other.sources) == 1
+        and other.sources[0].of(draft.text).lower() in draft.lists["grammar.relatives"]
+        and one.cue[-1].end <= other.sources[0].start < other.cue[-1].end <= one.contents[0].start
+        for other in draft.within(sentence)
+        if other.id != one.id
+    )
 
 
 def _is_thing(text: str, sources: Sequence[Span]) -> bool:

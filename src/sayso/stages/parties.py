@@ -50,7 +50,7 @@ POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 #: Who has seen or got what a source is: "seen by the Gazette", "shown to Radio Oasis"; up to where the phrase about him ends.
 HANDED = re.compile(
     r"\b(?P<verb>[a-z]{3,12})(?:\s+in full)?(?:\s+on\s+[A-Z]\w+)?\s+(?P<how>by|to|with)\s+"
-    r"(?P<agent>[^,;()“”\"]+?)(?=\s*[,;()]|\s+(?:on|in|last|this|before|earlier|that|and|after)\s|\s*$)"
+    r"(?P<agent>[^,;()“”\"]+?)(?=\s*[,;()]|\s+(?:on|in|last|this|before|earlier|that|and|after|under|through|via)\s|\s*$)"
 )
 APPOSED_NAME = re.compile(r",\s(?P<name>(?:[A-Z][\w’'-]+\s){1,4}?[A-Z][\w’'-]+)(?=[,.])")
 APPOSED = re.compile(r",\s+(?P<noun>an?\s[^,;]{3,40})(?=,|$)")

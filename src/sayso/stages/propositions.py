@@ -177,6 +177,9 @@ def _stands_alone(tree: Tree, place: int, places: set[int]) -> bool:
         return asks or (subject is not None and subject in places)
     if relation == "conj":
         return _begins_anew(tree, place)
+    if relation == "ccomp" and any(tree.form(m) == "that" and tree.form(m - 1) in COORDINATORS for m in _marks(tree, place)):
+        # "had asked for their release [and that the offer was turned down]", hung on the wrong verb.
+        return True
     if relation in {"root", "parataxis"} and before == ";":
         return subject is not None and subject in places
     return relation == "relcl" and before == "," and tree.form(first) in {"which", "who"}
@@ -191,10 +194,14 @@ def _is_quoted(tree: Tree, place: int, places: set[int]) -> bool:
     return not any(tree.form(other) == closing for other in ordered[1:] if other < place)
 
 
+def _marks(tree: Tree, clause: int) -> list[int]:
+    return [mark for mark in tree.children(clause, "mark") if mark > 0]
+
+
 def _begins_anew(tree: Tree, clause: int) -> bool:
     """Whether a joined clause is brought in by "that" of its own: "and that the army would run them"."""
-    for mark in tree.children(clause, "mark"):
-        if tree.form(mark) == "that" and mark > 0 and tree.form(mark - 1) in {"and", "or", "but", ",", ";"}:
+    for mark in _marks(tree, clause):
+        if tree.form(mark) == "that" and tree.form(mark - 1) in {"and", "or", "but", ",", ";"}:
             return True
     return False
 

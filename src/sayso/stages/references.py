@@ -225,7 +225,9 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
     here = {one.party for one in fitting if one.sentence == own.sentence and (one.is_subject or one.is_speaker)}
     parties = here if len(here) == 1 and sort == "thing" else {one.party for one in fitting}
     if len(parties) > 1:
-        parties &= {one.party for one in near if one.is_speaker}
+        # "Researchers followed 4,000 adults. They found": where nobody spoke, whoever acts.
+        speaking = {one.party for one in near if one.is_speaker}
+        parties &= speaking if speaking or sort == "thing" else {one.party for one in near if one.is_subject}
     if len(parties) > 1:
         # Who is only said to have spoken is less likely meant than who said so.
         held = [span for one in near for span in one.said]
@@ -233,9 +235,7 @@ def resolve_thing(known: Sequence[Reference], own: Reference, referents: Mapping
     if len(parties) != 1:
         return None
     party = parties.pop()
-    return (
-        party if any(one.party == party and (one.is_speaker or (one.is_subject and sort == "thing")) for one in near) else None
-    )
+    return party if any(one.party == party and (one.is_speaker or one.is_subject) for one in near) else None
 
 
 def _is_such(referent: Referent, sort: str) -> bool:

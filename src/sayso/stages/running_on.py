@@ -24,6 +24,10 @@ MANNER = re.compile(
     r"|(?:giving|providing|offering|citing|presenting|producing|naming|specifying|identifying|saying|going)\b[^,;.“”\"]{0,60})"
     r"[.,;]?\s*\Z"
 )
+FRONT_MANNER = re.compile(r",?\s*without\s+\w+ing\b[^,;.“”\"]{0,60},\s+")
+#: Where something was said, between a cue and its clause.
+IN_VENUE = re.compile(r"(?<=\w)\s+(?:in|on|at)\Z")
+VENUE = re.compile(r"(?:an?|the|his|her|its|their)\s[^,;.“”\"]{3,90}?\s(?=that\s)")
 #: A quotation inside a quotation, from its first character on.
 INNER = re.compile(r"‘[^‘“”\"]{6,300}?[.,!?…]’(?=[\s”\"]|\Z)|'[^“”\"]{6,300}?[.,!?…]'(?=[\s”\"]|\Z)")
 OBJECTS: Final = ("obj", "iobj")
@@ -32,6 +36,7 @@ WORDS_OF: Final[frozenset[CueKind]] = frozenset({"speech", "report", "writing", 
 SHORTEST_HEADLINE: Final = 3
 #: With these, behind a comma, whoever writes sets one report against another.
 AGAINST: Final = frozenset({"while", "whereas", "although", "though", "but"})
+LONGEST_NOUN: Final = 4
 CONTRASTED: Final = frozenset({"advcl", "conj", "ccomp", "parataxis"})
 RELATIVES: Final = frozenset({"which", "that"})
 EDGES: Final = " ,:;—–-"
@@ -49,7 +54,7 @@ def end_contents(draft: Draft) -> None:
             _end_before(draft, draft.kept[one.parent], one)
     for one in draft.attributions:
         parent = draft.kept.get(one.parent or "")
-        cut = _without_manner(draft, _without_addressee(draft, _as_quoted(draft, one, parent)))
+        cut = _without_manner(draft, _without_addressee(draft, _without_venue(draft, _as_quoted(draft, one, parent))))
         draft.kept[one.id] = _with_antecedent(draft, _with_gap(draft, _without_frame(draft, cut)))
 
 
@@ -129,14 +134,15 @@ def _bare(text: str, span: Span) -> Span:
 
 def _end_before(draft: Draft, outer: Attribution, inner: Attribution) -> None:
     """End contents before ", while Y said Q": whoever writes sets them against each other."""
-    begun = _contrast(draft, inner)
-    at = next((n for n, span in enumerate(outer.contents) if begun is not None and span.start < begun < span.end), None)
+    begun = _contrast(draft, inner) or _afterthought(draft, outer, inner)
+    at = next((n for n, span in enumerate(outer.contents) if begun is not None and span.start <= begun < span.end), None)
     if begun is None or at is None or draft.is_quoted(Span(begun, begun + 1)):
         return
     left = _bare(draft.text, Span(outer.contents[at].start, begun))
-    if not draft.tree.has_clause((left,)):
+    kept = (*outer.contents[:at], left) if left else outer.contents[:at]
+    if not draft.tree.has_clause(kept):
         return
-    draft.kept[outer.id] = replace(outer, contents=(*outer.contents[:at], left))
+    draft.kept[outer.id] = replace(outer, contents=kept)
     _release(draft, outer, begun)
 
 
@@ -153,6 +159,21 @@ def _contrast(draft: Draft, inner: Attribution) -> int | None:
     return tree.words[mark - 1].span.start
 
 
+def _afterthought(draft: Draft, outer: Attribution, inner: Attribution) -> int | None:
+    """Where the words behind a speaker begin that are another's: "P, three people said, [a step critics fear will do Q]"."""
+    before = any(span.end <= outer.cue[0].start for span in outer.contents)
+    at = next((span for span in outer.contents if span.contains(inner.cue[0])), None)
+    if not before or outer.style == "direct" or at is None or at.start < outer.cue[-1].end or not inner.sources:
+        return None
+    if inner.sources[0].start <= at.start:
+        return None
+    opening = draft.tree.inside(Span(at.start, inner.sources[0].start))
+    articles = draft.lists["grammar.indefinite"] | draft.lists["grammar.definite"] | {"something"}
+    # A noun or two, and then who says something of it.
+    is_apposed = 0 < len(opening) <= LONGEST_NOUN and draft.tree.form(opening[0]) in articles
+    return at.start if is_apposed else None
+
+
 def _as_quoted(draft: Draft, one: Attribution, parent: Attribution | None) -> Attribution:
     """The attribution with only the inner quotation, where it begins with one and runs on into its holder's words."""
     if parent is None or parent.style != "direct" or not one.contents:
@@ -165,14 +186,30 @@ def _as_quoted(draft: Draft, one: Attribution, parent: Attribution | None) -> At
 
 
 def _without_manner(draft: Draft, one: Attribution) -> Attribution:
-    """The attribution without how it was said at its end: "P, without elaborating"."""
+    """The attribution without how it was said at its ends: "P, without elaborating"."""
     if not one.contents or one.style == "direct":
         return one
+    first = FRONT_MANNER.match(draft.text, one.contents[0].start, one.contents[0].end)
+    if first is not None and first.end() < one.contents[0].end:
+        # "reported, without naming its sources, that P".
+        one = replace(one, contents=(Span(first.end(), one.contents[0].end), *one.contents[1:]))
     last = one.contents[-1]
     match = MANNER.search(draft.text, last.start, last.end)
     if match is None or match.start() == last.start or draft.is_quoted(Span(match.start(), last.end)):
         return one
     return replace(one, contents=(*one.contents[:-1], Span(last.start, match.start())))
+
+
+def _without_venue(draft: Draft, one: Attribution) -> Attribution:
+    """The attribution without where it was said in its contents: "alleges in [a lawsuit filed on Monday] that P"."""
+    match = IN_VENUE.search(draft.text, one.cue[-1].start, one.cue[-1].end)
+    if match is None or not one.contents or one.contents[0].start < one.cue[-1].end:
+        return one
+    venue = VENUE.match(draft.text, one.contents[0].start, one.contents[0].end)
+    if venue is None or not draft.tree.has_clause((Span(venue.end(), one.contents[0].end),)):
+        return one
+    cue = (*one.cue[:-1], Span(one.cue[-1].start, match.start()))
+    return replace(one, cue=cue, contents=(Span(venue.end(), one.contents[0].end), *one.contents[1:]))
 
 
 def _without_addressee(draft: Draft, one: Attribution) -> Attribution:
