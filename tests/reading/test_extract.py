@@ -3,13 +3,14 @@
 import json
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.reading.pages import PARAGRAPHS, TITLE
 
-from sayso.reading.extract import extract
+from sayso.reading.extract import extract, extract_tree
 from sayso.reading.extracted import BLOCK_BREAK, Extracted
 from sayso.reading.markup import is_markup, parse_markup
 from sayso.records import ROLES, Role
@@ -90,6 +91,32 @@ def test_the_text_is_what_a_reader_sees_in_page_order(page: Extracted) -> None:
     assert texts[-1].startswith("© 2024")
     assert page.text == BLOCK_BREAK.join(texts)
     assert not any(words in page.text for words in ("no text", "Never shown", "Nor this", "Nor that", "color", "not text"))
+
+
+@given(
+    base=st.sampled_from(
+        ["https://a.example/b/c?d", "http://u:p@a.example:80/b", "https://a.example", "HTTP://a.example/b/", ""]
+    ),
+    pieces=st.lists(
+        st.sampled_from(
+            [*"/?#@:;= é~", "//", ".", "..", "http://", "https://", "HTTP://", "a", "b.example", "80", "%20", "[", "]"]
+        ),
+        max_size=7,
+    ),
+)
+@settings(max_examples=150)
+def test_the_short_way_to_an_address_gives_what_taking_it_apart_gives(base: str, pieces: list[str]) -> None:
+    href = "".join(pieces)
+    root = parse_markup(f"<p><a href='x'>a link</a> {SENTENCE}</p>")
+    root.find(".//a").set("href", href)
+    found = [link.address for link in extract_tree(root, base).links]
+    try:
+        whole = href.strip() if href.strip().lower().startswith(("http://", "https://")) else urljoin(base, href.strip())
+        parts = urlsplit(whole)
+        is_link = href.lstrip()[:1] not in {"", "#"} and parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_link = False
+    assert found == ([urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))] if is_link else [])
 
 
 def test_links_are_absolute_web_addresses_without_credentials(page: Extracted) -> None:

@@ -39,10 +39,8 @@ ARTICLE_TYPES = frozenset(
 )
 PARTY_TYPES = ("person", "organization", "newsmediaorganization", "corporation", "brand")
 PAGE_TYPES = frozenset({"webpage", "itempage", "videoobject", "creativework", "aboutpage"})
-AUTHOR_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:authors?|byline|autor(?:in|en|es)?|autorenzeile|verfasser|auteurs?|writer|username)(?:$|[\s_-])|(?:^|\s)by-?line",
-    re.IGNORECASE,
-)
+AUTHOR_WORDS = "authors?|byline|autor(?:in|en|es)?|autorenzeile|verfasser|auteurs?|writer|username"
+AUTHOR_CLASS = re.compile(rf"(?:^|[\s_-])(?:{AUTHOR_WORDS})(?:$|[\s_-])|(?:^|\s)by-?line", re.IGNORECASE)
 AUTHOR_CLASS_NOT = re.compile(
     r"bio|box|about|avatar|image|img|photo|social|follow|comment|related|more|date(?!\W?author)|time|desc|twitter",
     re.IGNORECASE,
@@ -75,6 +73,9 @@ AUTHOR_TAGS = (
 )
 #: Addresses of pages about one author of a site.
 AUTHOR_PAGE = re.compile(r"/(?:authors?|autor(?:en|in)?|auteurs?|staff|profile?|profil)/[^/?#]+/?(?:[?#].*)?$", re.IGNORECASE)
+#: The attributes that mark an element as an author's, and what they must hold for it; those of most elements do not.
+AUTHOR_MARKS = ("class", "id", "rel", "itemprop")
+AUTHOR_HINT = re.compile(f"{AUTHOR_WORDS}|by-line|creator|vcard")
 #: How far an element is walked for its words: nesting must not make the walk quadratic.
 MOST_STEPS = 120
 MOST_MARKED = 40
@@ -215,7 +216,9 @@ def _times(root: HtmlElement) -> Iterator[StatedTime]:
 def find_authors(root: HtmlElement) -> Iterator[tuple[str, str]]:
     """(words, method) of elements marked as the author's, outermost first; of a card its name alone."""
     for element in root.iter(*AUTHOR_TAGS):
-        method = _author_mark(element) if element.attrib else ""
+        marks = " ".join(filter(None, map(element.get, AUTHOR_MARKS)))
+        is_hinted = bool(marks) and AUTHOR_HINT.search(marks.casefold()) is not None
+        method = _author_mark(element) if is_hinted else _author_link(element)
         if not method:
             continue
         inner = islice(element.iter(etree.Element), 1, MOST_STEPS)
@@ -242,6 +245,11 @@ def _author_mark(element: Any) -> str:
                 return "author class"
             if AUTHOR_BOX.search(marks) and element.tag in {"div", "section", "aside", "footer"}:
                 return "author box"
+    return _author_link(element)
+
+
+def _author_link(element: Any) -> str:
+    """How a link is one to an author's page, "" for every other element."""
     return "link to an author" if element.tag == "a" and AUTHOR_PAGE.search(_attribute(element, "href")) else ""
 
 

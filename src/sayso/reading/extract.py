@@ -24,6 +24,11 @@ __all__ = ["extract", "extract_tree"]
 #: Longer addresses are data, not links.
 LONGEST_ADDRESS = 2000
 ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
+#: Addresses that taking apart and joining leaves as they are, and paths that only need the site before them.
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?![^/?#])")
+SETTLED = re.compile(rf"{ORIGIN.pattern}(?:/[!-~]*)?")
+ROOTED = re.compile(r"/(?!/)[!-:<-~]*")
+EMPTY_PARTS = re.compile(r"\?#|[?#]$")
 TITLE_METAS = ("og:title", "twitter:title", "dc.title")
 
 
@@ -87,8 +92,13 @@ def _join(base: str, href: str) -> str:
     """The absolute http(s) address of a link without its credentials, "" for every other kind."""
     if len(href) > LONGEST_ADDRESS or href.lstrip()[:1] in {"", "#"}:
         return ""
+    address = href.strip()
+    if not EMPTY_PARTS.search(address):
+        if SETTLED.fullmatch(address):
+            return address
+        if ROOTED.fullmatch(address) and "/." not in address and (origin := ORIGIN.match(base)):
+            return origin.group() + address
     try:
-        address = href.strip()
         parts = urlsplit(address if ABSOLUTE.match(address) else urljoin(base, address))
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             return ""

@@ -89,8 +89,7 @@ SCRIPTS: Sequence[tuple[re.Pattern[str], tuple[str, ...], int]] = (
     (re.compile(r"[\u1200-\u139f]"), ("am",), 1),
     (re.compile(r"[\u0780-\u07bf]"), ("dv",), 1),
 )
-#: Letters before the first of those scripts are Latin.
-OTHER_LETTER = re.compile(r"[^\x00-\u036f]")
+OTHER_LETTER = re.compile(f"[{''.join(letter.pattern[1:-1] for letter, _, _ in SCRIPTS)}]")
 CLOSE = (
     {"da", "nb", "sv"}, {"es", "pt", "gl", "ca", "oc"}, {"id", "jv"}, {"cs", "sk"}, {"hr", "sl"}, {"nl", "af"}, {"mk", "bg"},
     {"de", "lb"}, {"hr", "sr"}, {"zh", "ja"},

@@ -5,8 +5,8 @@ landmarks). It decides no role and drops only what no reader sees; hidden passag
 """
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple, cast
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -71,7 +71,6 @@ class Box(NamedTuple):
     tag: str
     marks: str
     parent: "Box | None"
-    depth: int
     landmarks: frozenset[str]
     hidden: bool
 
@@ -131,21 +130,18 @@ class _Walk:
                 self.found.append(Passage(text, box, links, folded_words(text)))
             self.pieces = []
 
-    def open(self, element: HtmlElement, tag: str) -> None:
+    def open(self, tag: str, attributes: Mapping[str, str], text: str | None) -> None:
         if tag == "br":
             self.pieces.append(BREAK)
         elif tag in INLINE:
-            self._open_inline(element, tag)
+            if tag in TOUCHING and self.closed_inline and self.pieces and len(self.pieces[-1].text.strip()) > 1:
+                self.pieces.append(Piece(" ", ""))
+            if tag == "a":
+                self.hrefs.append(attributes.get("href", ""))
         else:
             self.flush()
-            self.boxes.append(_box(element, tag, self.boxes[-1] if self.boxes else None))
-        self.add(element.text)
-
-    def _open_inline(self, element: HtmlElement, tag: str) -> None:
-        if tag in TOUCHING and self.closed_inline and self.pieces and len(self.pieces[-1].text.strip()) > 1:
-            self.pieces.append(Piece(" ", ""))
-        if tag == "a":
-            self.hrefs.append(element.get("href") or "")
+            self.boxes.append(_box(tag, attributes, self.boxes[-1] if self.boxes else None))
+        self.add(text)
 
     def close(self, tag: str) -> None:
         if tag in INLINE:
@@ -157,26 +153,24 @@ class _Walk:
             self.boxes.pop()
 
 
-def _box(element: HtmlElement, tag: str, parent: Box | None) -> Box:
+def _box(tag: str, attributes: Mapping[str, str], parent: Box | None) -> Box:
+    get = attributes.get
     landmarks = parent.landmarks if parent else NO_LANDMARKS
-    get = element.get
-    own = LANDMARK_OF_ROLE.get((get("role") or "").lower()) or (tag if tag in LANDMARKS else None)
+    own = LANDMARK_OF_ROLE.get(get("role", "").lower()) or (tag if tag in LANDMARKS else None)
     if own and own not in landmarks:
         landmarks |= {own}
-    hidden = (parent.hidden if parent else False) or tag == "noscript" or is_hidden(element)
-    marks = f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"
-    return Box(tag, marks[:LONGEST_MARKS].lower().strip(), parent, parent.depth + 1 if parent else 0, landmarks, hidden)
+    hidden = (parent is not None and parent.hidden) or tag == "noscript" or is_hidden(attributes)
+    marks = f"{get('class', '')} {get('id', '')} {get('itemprop', '')}"[:LONGEST_MARKS].lower().strip() if attributes else ""
+    return Box(tag, marks, parent, landmarks, hidden)
 
 
-def is_hidden(element: HtmlElement) -> bool:
-    """Whether the element itself says that nobody sees it."""
-    get = element.get
-    if get("hidden") is not None:
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Whether the element with these attributes itself says that nobody sees it."""
+    if "hidden" in attributes:
         return True
-    style = get("style")
-    if style and HIDING_STYLE.search(style[:LONGEST_MARKS]):
+    if "style" in attributes and HIDING_STYLE.search(attributes["style"][:LONGEST_MARKS]):
         return True
-    classes = get("class")
+    classes = attributes.get("class", "")
     return bool(classes) and not HIDING_CLASSES.isdisjoint(classes[:LONGEST_MARKS].lower().split())
 
 
@@ -193,11 +187,12 @@ def find_passages(root: HtmlElement, *, with_unseen: bool = False) -> list[Passa
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in silent or (tag in INLINE and not with_unseen and is_hidden(element)):
+            attributes = dict(element.items()) if isinstance(tag, str) and tag not in silent else None
+            if attributes is None or (tag in INLINE and not with_unseen and is_hidden(attributes)):
                 skipped = element
                 walker.skip_subtree()
             else:
-                walk.open(cast("HtmlElement", element), tag)
+                walk.open(tag, attributes, element.text)
             continue
         if element is skipped:
             skipped = None

@@ -101,7 +101,7 @@ def _add(root: HtmlElement, visible: list[Passage], shares: list[float], lines: 
 
 def _append(visible: list[Passage], shares: list[float], lines: list[str]) -> tuple[list[Passage], list[float]]:
     """The lines as passages of their own, after the last first-level heading, or at the end."""
-    box = Box("p", "", None, 0, frozenset(["article"]), hidden=False)
+    box = Box("p", "", None, frozenset(["article"]), hidden=False)
     told = [Passage(fold_text(line), box, (), words_of(line)) for line in lines]
     heads = [index for index, passage in enumerate(visible) if "h1" in passage.box.landmarks]
     at = heads[-1] + 1 if heads else len(visible)

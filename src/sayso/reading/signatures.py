@@ -40,7 +40,11 @@ def sign_blocks(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     for number in story[1:][-2:]:
         if _is_sign(blocks[number].span.of(text)):
             roles[number] = "credit"
-    return tuple(_iter_cut(text, [replace(block, role=role) for block, role in zip(blocks, roles, strict=True)]))
+    return tuple(_iter_cut(text, _with_roles(blocks, roles)))
+
+
+def _with_roles(blocks: Sequence[Block], roles: Sequence[Role]) -> list[Block]:
+    return [block if block.role == role else replace(block, role=role) for block, role in zip(blocks, roles, strict=True)]
 
 
 def _find_title(text: str, blocks: Sequence[Block], roles: list[Role]) -> None:
@@ -51,7 +55,7 @@ def _find_title(text: str, blocks: Sequence[Block], roles: list[Role]) -> None:
         if found is None or found.agency is None:
             return
         roles[headline] = "body"
-    opening = find_opening(text, [replace(block, role=role) for block, role in zip(blocks, roles, strict=True)])
+    opening = find_opening(text, _with_roles(blocks, roles))
     at = next((number for number, block in enumerate(blocks) if opening and block.span == opening[0].span), 0)
     if (
         at
