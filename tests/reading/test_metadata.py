@@ -8,6 +8,7 @@ from sayso.reading.bylines import split_names
 from sayso.reading.labels import find_labels
 from sayso.reading.language import find_language
 from sayso.reading.metadata import cut_site
+from sayso.records import Page
 
 GAZETTE = site("The Port Gazette")
 GERMAN = "Der Rat der Stadt hat am Dienstag beschlossen, die alte Brücke zu sperren, und das ist für die Insel nicht leicht."
@@ -156,3 +157,39 @@ def test_a_megabyte_of_near_labels_takes_no_longer_than_its_reading(unit: str) -
 
 def test_a_pasted_text_has_its_headline_for_a_title() -> None:
     assert read_document(text_page(TITLE, *PARAGRAPHS)).title == TITLE
+
+
+def test_a_day_before_the_headline_and_soft_hyphens_are_no_part_of_the_title() -> None:
+    assert read_document(web_page(title=f"27.01.2022{TITLE}")).title == TITLE
+    assert read_document(web_page(title=f"23.01.2022 - {TITLE}")).title == TITLE
+    assert read_document(web_page(title="27 January is a day to remember")).title == "27 January is a day to remember"
+    assert read_document(web_page(title=TITLE.replace("bridge", "bri\u00addge"))).title == TITLE
+
+
+def test_the_only_first_heading_is_the_title_where_the_page_declares_it() -> None:
+    other = "Two winters without a way over the strait"
+    head = f'<meta property="og:title" content="{other}">'
+    body = web_page(head=head).body.decode().replace(f"<h1>{TITLE}</h1>", f"<h1>{TITLE}</h1><h2>{other}</h2>")
+    told = read_document(Page("https://port-gazette.example/a", None, body.encode(), "text/html", ""))
+    assert told.title == TITLE
+    body = body.replace(f"<title>{TITLE}</title>", f"<title>{other}</title>")
+    assert read_document(Page("https://port-gazette.example/a", None, body.encode(), "text/html", "")).title == other
+
+
+def test_a_long_headline_loses_its_kicker_too() -> None:
+    long = " ".join(f"{TITLE} and nobody knows who is to pay for the boats".split() * 2)
+    head = f'<meta property="og:title" content="{long}">'
+    assert read_document(web_page(head=head, title=f"The strait {long}")).title == long
+
+
+def test_a_quotation_before_a_colon_belongs_to_the_headline() -> None:
+    head = f'<meta property="og:title" content="{TITLE}">'
+    assert read_document(web_page(head=head, title=f"“A disgrace”: {TITLE}")).title == f"“A disgrace”: {TITLE}"
+
+
+def test_a_title_that_a_broken_head_let_go_and_a_page_that_begins_with_other_tags_are_read() -> None:
+    page = web_page()
+    loose = page.body.replace(b"<title>", b"<div>loose</div><title>").replace(b"<h1>", b"<h5>").replace(b"</h1>", b"</h5>")
+    assert read_document(Page(page.url, None, loose, "text/html", "")).title == TITLE
+    body = b"<style>" + b"a { color: red }\n" * 400 + b"</style>\n" + page.body
+    assert read_document(Page(page.url, None, body, "text/html", "")).title == TITLE

@@ -148,3 +148,43 @@ def test_a_day_shown_beside_a_utc_instant_is_the_local_day() -> None:
 )
 def test_an_earlier_date_in_republished_copy_is_the_originals(page: Page, expected: tuple[str, str | None]) -> None:
     assert dates(read_document(page)) == expected
+
+
+def test_the_day_that_a_page_shows_outweighs_one_declared_value_alone() -> None:
+    linked = article(datePublished="2018-09-03T10:00:00+02:00")
+    head = '<meta name="article:published_time" content="2018-09-06T08:00:00+02:00">'
+    shown = "<p>6 September 2018</p>"
+    document = read_document(web_page(head=head, above=shown, linked=linked))
+    assert document.published is not None
+    assert document.published.value.startswith("2018-09-06")
+    changed = {**linked, "dateModified": "2018-09-06T08:00:00+02:00"}
+    document = read_document(web_page(head=head, above=shown, linked=changed))
+    assert document.published is not None
+    assert document.published.value.startswith("2018-09-03")
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "day"),
+    [
+        ("<p>Published: 4 September 2018</p><p>2 May 2016</p>", "", "2018-09-04"),
+        ("<div>Letzte Änderung: 31.10.2018 - 14:49<br>Erschienen am: 04.09.2018</div>", "", "2018-09-04"),
+        ("<div>Datum:4. September 2018</div>", "", "2018-09-04"),
+    ],
+)
+def test_a_date_that_a_word_calls_that_of_publication_counts_wherever_it_stands(below: str, above: str, day: str) -> None:
+    document = read_document(web_page(above=above, below=below))
+    assert document.published is not None
+    assert document.published.value.startswith(day)
+
+
+def test_of_two_loose_dates_the_earlier_one_is_that_of_publication() -> None:
+    page = web_page(head='<meta name="date" content="2018-09-05T11:52:23">', below="<p>4 September 2018, 21:38</p>")
+    document = read_document(page)
+    assert document.published is not None
+    assert document.published.value.startswith("2018-09-04")
+
+
+def test_a_day_that_opens_the_story_is_its_date() -> None:
+    document = read_document(web_page(opening="4.9.2018 – "))
+    assert document.published is not None
+    assert document.published.value == "2018-09-04"

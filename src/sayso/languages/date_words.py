@@ -6,7 +6,7 @@ in use on news pages (CST, IST) is left out, so that it is read as no zone rathe
 
 from types import MappingProxyType
 
-__all__ = ["AFTERNOON", "CHANGED", "MONTHS", "WEEKDAYS", "ZONES"]
+__all__ = ["AFTERNOON", "CHANGED", "MONTHS", "PUBLISHED", "WEEKDAYS", "ZONES"]
 
 _MONTHS = {
     1: "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari stycznia",
@@ -71,5 +71,24 @@ CHANGED = frozenset(
         *("updated", "update", "modified", "changed", "edited", "revised", "corrected", "reviewed"),
         *("aktualisiert", "geändert", "bearbeitet", "stand", "korrigiert", "zuletzt"),
         *("modifié", "actualisé", "actualizado", "modificado", "aggiornato", "atualizado", "bijgewerkt"),
+    }
+)
+#: A date right after one of these is when the copy was published.
+PUBLISHED = frozenset(
+    {
+        *("published", "posted", "created", "publication", "publicized"),
+        *("veröffentlicht", "veröffentlichung", "publiziert", "erschienen", "erstellt", "erstellungsdatum", "eingestellt"),
+        *("veröffentlichungsdatum", "erscheinungsdatum", "publikationsdatum"),
+        *(
+            "publié",
+            "publiée",
+            "publication",
+            "publicado",
+            "publicada",
+            "pubblicato",
+            "pubblicata",
+            "gepubliceerd",
+            "geplaatst",
+        ),
     }
 )

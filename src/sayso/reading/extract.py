@@ -61,6 +61,8 @@ def _declared_titles(root: HtmlElement) -> list[tuple[str, str]]:
         if name in TITLE_METAS and content:
             found.append((name, content))
     element = root.find("head/title")
+    if element is None:  # where a broken head ended before it
+        element = next((one for one in root.iter("title") if one.getparent().tag in {"html", "body", "div", "p"}), None)
     title = fold_text(element.text or "") if element is not None else ""
     return [*found, ("title", title)] if title else found
 

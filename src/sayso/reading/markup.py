@@ -17,6 +17,7 @@ OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 #: A frame that other tags stand before.
+FRAMED = 65536
 FRAME = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
 TAG = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|ul|ol|li|table|tr|td|article|section|main|header|meta|title|script)\b[^<>]{0,500}>",
@@ -46,7 +47,7 @@ ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 def is_markup(text: str) -> bool:
     """Whether the text is HTML rather than plain text, by its first characters and the tags in it."""
     start = text[:SNIFFED].lstrip("\ufeff")
-    if start.startswith("<") and FRAME.search(start):
+    if start.lstrip().startswith("<") and FRAME.search(text, 0, FRAMED):
         return True
     return bool(OPENING.match(start)) or sum(1 for _ in TAG.finditer(start)) >= FEWEST_TAGS
 

@@ -5,8 +5,11 @@ with all the evidence for it; evidence that lost is kept, never overwritten. It 
 """
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
@@ -14,6 +17,7 @@ from lxml.html import HtmlElement
 from sayso.knowledge.outlets import fold_name
 from sayso.reading.authorship import find_authorship
 from sayso.reading.bylines import find_bylines
+from sayso.reading.dates import find_dates
 from sayso.reading.declarations import Declarations, read_declarations
 from sayso.reading.extracted import Extracted
 from sayso.reading.genres import GENRES, find_genres
@@ -34,6 +38,16 @@ FEWEST_WORDS = 3
 JOIN = re.compile(r"\s+(?:[|\-–—·•»:›~]|::|//|<|\\)\s+")
 #: How a declared title joins a kicker and the headline below it.
 KICKER = re.compile(r"(?:\s?[:|]|\s[-–—])\s+")
+#: From so many declared titles on a short one is believed.
+MOST_AGREED = 3
+WORD = re.compile(r"\w+")
+#: A day before a headline, and the mark after it.
+LONGEST_DAY = 40
+AFTER_DAY = re.compile(r"\s?[|:–—-]\s+")
+QUOTES = ('"', "„", "“", "«", "»", "'", "‚", "‘")
+#: What a page declares its title to be, beside what it shows.
+DECLARED = frozenset({"title", "og:title", "twitter:title", "json-ld headline"})
+MOST_PIECES = 60
 SOFT_HYPHEN = "\u00ad"
 #: First words of a path that name a section.
 SECTIONS = frozenset(
@@ -79,7 +93,7 @@ def find_metadata(
     language = languages[0].value if languages else None
     publishing = find_publishing(declared, page.url, text, blocks, page.told)
     publication = find_publication(root, declared, page.url, page.fetched, text, blocks, publishing, language, page.told)
-    titles = find_titles(declared, extracted, publishing, page.told)
+    titles = find_titles(declared, extracted, publishing, page.told, _only_heading(root))
     houses = _house_names(publishing)
     bylines = (*find_bylines(declared, text, blocks, houses), *told_bylines(page.told))
     authors = find_authorship(declared, text, blocks, houses)
@@ -139,15 +153,18 @@ def _story_of(extracted: Extracted) -> str:
 
 
 def find_titles(
-    page: Declarations, extracted: Extracted, publishing: Publishing, told: Sequence[FieldEvidence] = ()
+    page: Declarations, extracted: Extracted, publishing: Publishing, told: Sequence[FieldEvidence] = (), heading: str = ""
 ) -> tuple[FieldEvidence, ...]:
-    """Titles, the one to show first, each without the name of the site; those that a carrier told come last."""
+    """Titles, the one to show first, each without the name of the site; those that a carrier told come last.
+
+    `heading` is the page's only first heading, which may be another than the headline that extraction took.
+    """
     headline = next(iter(extracted.blocks_of("headline")), None)
-    shown = headline.span.of(extracted.text) if headline else ""
+    shown = headline.span.of(extracted.text).replace(SOFT_HYPHEN, "") if headline else ""
     sites = _house_names(publishing)
     found: list[FieldEvidence] = []
-    if headline:
-        found.append(FieldEvidence("title", " ".join(shown.split())[:LONGEST_TITLE], "headline", headline.span))
+    if headline and not shown.lstrip().startswith("<"):
+        found.append(FieldEvidence("title", _cut_day(" ".join(shown.split()))[:LONGEST_TITLE], "headline", headline.span))
     linked = ((article.headline, "json-ld headline") for article in page.articles)
     metas = ((page.meta(name), name) for name in ("og:title", "twitter:title", "dc.title", "citation_title"))
     named = ((one.value, one.method) for one in (*extracted.titles, *told_values(told, "title")))
@@ -156,18 +173,51 @@ def find_titles(
         if title and not title.startswith("<"):  # markup that was put where a title belongs
             at = extracted.text.find(title)
             found.append(FieldEvidence("title", title, method, Span(at, at + len(title)) if at >= 0 else None))
+    shown = found[0].value if found and found[0].method == "headline" else shown
+    if _is_better(heading, shown, found, sites):
+        at = extracted.text.find(heading)
+        found.insert(0, FieldEvidence("title", heading, "only h1", Span(at, at + len(heading)) if at >= 0 else None))
+        return tuple(dict.fromkeys(found))
     kicker = next((cut for one in found if (cut := _cut_kicker(one.value, shown))), "")
     if headline and kicker:
         at = shown.rfind(kicker)
         span = Span(headline.span.start + at, headline.span.start + at + len(kicker)) if at >= 0 else None
         found.insert(0, FieldEvidence("title", kicker, "headline without its kicker", span))
         return tuple(dict.fromkeys(found))
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: not _is_bare(one.value, shown)))
+    agreed = Counter(_fold(one.value) for one in dict.fromkeys(found))
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: not _is_bare(one.value, shown, agreed[_fold(one.value)])))
+
+
+def _only_heading(root: HtmlElement | None) -> str:
+    """The words of the page's only first heading; empty where it has none or several."""
+    found = [*islice(root.iter("h1"), 2)] if root is not None else []
+    words = (
+        " ".join("".join(islice(found[0].itertext(), MOST_PIECES)).replace(SOFT_HYPHEN, "").split()) if len(found) == 1 else ""
+    )
+    return words if len(words) <= LONGEST_TITLE else ""
+
+
+def _is_better(heading: str, shown: str, found: Sequence[FieldEvidence], sites: Sequence[str]) -> bool:
+    """Whether the only first heading is the title: the page declares it, and the headline found is declared no better."""
+    own, taken = _fold(heading), _fold(shown)
+    if (
+        not own
+        or not taken
+        or own == taken
+        or own in {_fold(site) for site in sites}
+        or taken.endswith(own)
+        or own.endswith(taken)
+    ):
+        return False
+    declared = [(one.method, _fold(one.value), _fold(JOIN.split(one.value)[0])) for one in found if one.method in DECLARED]
+    for_own = {method for method, whole, part in declared if own in {whole, part}}
+    for_taken = {method for method, whole, part in declared if taken in {whole, part}}
+    return "title" in for_own and not ("title" in for_taken or len(for_taken) > len(for_own))
 
 
 def _cut_kicker(declared: str, shown: str) -> str:
     """The headline without the kicker above it, where the page shows two lines and a declared title joins them by a mark."""
-    if fold_name(declared) != fold_name(shown):
+    if _fold(declared) != _fold(shown):
         return ""
     for join in [*KICKER.finditer(declared)][:1]:
         head, tail = declared[: join.start()], declared[join.end() :]
@@ -181,14 +231,35 @@ def _cut_kicker(declared: str, shown: str) -> str:
     return ""
 
 
-def _is_bare(title: str, shown: str) -> bool:
-    """Whether a declared title is the visible headline without its kicker, or with the half that a heading left out."""
-    bare, whole = fold_name(title), fold_name(shown)
-    if not bare or bare == whole or bare.count(" ") < FEWEST_WORDS - 1:
+def _cut_day(title: str) -> str:
+    """A headline without the day before it that the page put into the same line, glued or parted by a mark."""
+    days = find_dates(title[:LONGEST_DAY])
+    if not days or days[0].span.start or days[0].precision == "month" or days[0].value.startswith("--"):
+        return title
+    rest = title[days[0].span.end :]
+    mark = AFTER_DAY.match(rest)
+    bare = rest[mark.end() :] if mark else rest
+    return bare if (mark or not rest[:1].isspace()) and bare.count(" ") >= FEWEST_WORDS - 1 else title
+
+
+def _is_bare(title: str, shown: str, agreed: int) -> bool:
+    """Whether a declared title is the visible headline without its kicker, or with the half that a heading left out.
+
+    `agreed` is how many declared titles say the same: where most do, two words are enough.
+    """
+    bare, whole = _fold(title), _fold(shown)
+    if not bare or bare == whole or bare.count(" ") < (FEWEST_WORDS if agreed < MOST_AGREED else FEWEST_WORDS - 1) - 1:
         return False
-    if title.rstrip().endswith(("...", "…")):
-        return False
+    if title.rstrip().endswith(("...", "…")) or (shown.startswith(QUOTES) and ":" in shown[: -len(title)]):
+        return False  # what is cut short, or the words of somebody before a colon
     return whole.endswith(f" {bare}") or (shown.rstrip().endswith(":") and bare.startswith(f"{whole} "))
+
+
+def _fold(title: str) -> str:
+    """A title as it is compared: its words in small letters, without accents (a title is longer than a name may be)."""
+    decomposed = title if title.isascii() else unicodedata.normalize("NFKD", title)
+    plain = "".join(one for one in decomposed if not unicodedata.combining(one))
+    return " ".join(WORD.findall(plain.casefold()))
 
 
 def cut_site(title: str, shown: str, sites: Sequence[str]) -> str:
@@ -197,9 +268,9 @@ def cut_site(title: str, shown: str, sites: Sequence[str]) -> str:
     closed = {fold_name(site) for site in sites} | {fold_name(site).replace(" ", "") for site in sites}
     for join in joins:
         head, tail = title[: join.start()].strip(), title[join.end() :].strip()
-        if shown and fold_name(head) == fold_name(shown):
+        if shown and _fold(head) == _fold(shown):
             return head
-        if shown and fold_name(tail) == fold_name(shown):
+        if shown and _fold(tail) == _fold(shown):
             return tail
     for join in reversed(joins):
         head, tail = title[: join.start()].strip(), title[join.end() :].strip()

@@ -5,7 +5,8 @@ where another house's page has a later date, and evidence for every date that wa
 for one of publication, and a date whose day and month could be swapped stays evidence unless language or country tell.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,8 +14,9 @@ from datetime import date, timedelta
 from lxml import etree
 from lxml.html import HtmlElement
 
+from sayso.languages.date_words import PUBLISHED
 from sayso.reading.credits import HEAD, head_of
-from sayso.reading.dates import StatedDate, find_date_in_address, find_dates, read_date
+from sayso.reading.dates import LAST_WORDS, StatedDate, find_date_in_address, find_dates, read_date
 from sayso.reading.declarations import Declarations, StatedTime
 from sayso.reading.publishers import Publishing, unwrap_address
 from sayso.reading.told import is_name, told_values
@@ -40,6 +42,12 @@ FOR_PUBLICATION = ("datepublished", "pubdate", "published", "publish", "entry-da
 AGAINST_PUBLICATION = ("modified", "updated", "update", "comment", "related", "duration", "event")
 LONGEST_LINE = 160
 DATED_ROLES = frozenset({"dateline", "byline", "credit", "other", "section", "standfirst"})
+#: How many days two dates of one publication may lie apart.
+MOST_APART = 60
+LONGEST_OPENING = 40
+OPENS = re.compile(r"\s?[–—|-]\s")
+#: A line without one of these holds no date with a year.
+YEAR_MARKS = ("19", "20", ".", "/")
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "PW"})
 DAY_FIRST_DOMAINS = frozenset(
     {"uk", "au", "nz", "ie", "in", "za", "de", "at", "ch", "fr", "it", "es", "nl", "be", "br", "mx", "ar", "pt"}
@@ -84,9 +92,9 @@ def find_publication(
     candidates = [
         *_declared(page, day_first),
         *written,
+        *_called_published(text, story, day_first),
         *((DateCandidate(in_address, "address"),) if in_address else ()),
-        *_hinted(page, day_first),
-        *_elsewhere(text, story, day_first),
+        *sorted((*_hinted(page, day_first), *_elsewhere(text, story, day_first)), key=lambda one: one.stated.value[:10]),
         *(found for one in told_values(told, "published") for found in _read(one.value, one.method, day_first)),
     ]
     usable = [one for one in candidates if _is_usable(one.stated, fetched)]
@@ -95,9 +103,8 @@ def find_publication(
         guessed = _guess(root, url, _changed_days(page, text, blocks))
         usable = [guessed] if guessed and _is_usable(guessed.stated, fetched) else []
         candidates.extend(usable)
-    best = _local_day(
-        next((one for one in usable if one.stated.precision != "month"), None) or next(iter(usable), None), usable
-    )
+    first = next((one for one in usable if one.stated.precision != "month"), None) or next(iter(usable), None)
+    best = _local_day(_outvoted(first, usable, lambda: _changed_days(page, text, blocks)), usable)
     published, republished = _order(best, wire, usable, written, publishing)
     evidence = [_evidence("published", one, fetched) for one in candidates]
     if wire is not None:
@@ -164,8 +171,27 @@ def _written(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iter
     """Dates on the short lines between headline and story, and on those just before the headline."""
     headline = next((number for number, block in enumerate(blocks) if block.role == "headline"), 0)
     around = [block for block in blocks[max(0, headline - 3) : headline] if block.role in {"dateline", "byline"}]
-    for block in (*head_of(blocks), *around):
+    for block in (*head_of(blocks), *around, *blocks[max(0, headline - 1) : headline]):
         yield from _in_line(text, block, day_first)
+    story = next((block for block in blocks if block.role == "body"), None)
+    opening = find_dates(story.span.of(text)[:LONGEST_OPENING], day_first) if story else ()
+    # "4.9.2018 – The council …": the day opens the story.
+    if story and opening and opening[0].span.start == 0 and OPENS.match(story.span.of(text), opening[0].span.end):
+        yield DateCandidate(opening[0], "date line", Span(story.span.start, story.span.start + len(opening[0].span)))
+
+
+def _called_published(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
+    """The first date on a short line anywhere that a word right before it calls that of the publication."""
+    for block in blocks:
+        line = block.span.of(text) if len(block.span) <= LONGEST_LINE else ""
+        if not any(mark in line for mark in YEAR_MARKS):
+            continue
+        for stated in find_dates(line, day_first):
+            words = LAST_WORDS.findall(line[max(0, stated.span.start - 30) : stated.span.start].lower())[-3:]
+            if not PUBLISHED.isdisjoint(words) and not stated.is_change and not stated.value.startswith("--"):
+                start = block.span.start + stated.span.start
+                yield DateCandidate(stated, "date line", Span(start, start + len(stated.span)))
+                return
 
 
 def _elsewhere(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
@@ -186,6 +212,22 @@ def _in_line(text: str, block: Block, day_first: bool | None) -> Iterator[DateCa
             yield DateCandidate(
                 stated, "date line", Span(block.span.start + stated.span.start, block.span.start + stated.span.end)
             )
+
+
+def _outvoted(
+    first: DateCandidate | None, usable: Sequence[DateCandidate], changed: Callable[[], frozenset[str]]
+) -> DateCandidate | None:
+    """The date that the page shows, where one declared value alone is against it and more than one other says the same."""
+    shown = next((one for one in usable if one.method == "date line" and one.stated.precision != "month"), None)
+    if first is None or shown is None or first.method == "date line":
+        return first
+    day, seen = first.stated.value[:10], shown.stated.value[:10]
+    votes = {one: len({other.method for other in usable if other.stated.value[:10] == one}) for one in (day, seen)}
+    apart = abs((date.fromisoformat(day) - date.fromisoformat(seen)).days) if len(day) == 10 else 0
+    # A day apart may be the zone; what is months apart is a comment's day or another story's.
+    if apart > MOST_APART or (apart <= 1 and first.stated.zone in {"Z", "+00:00"}):
+        return first
+    return shown if votes[seen] > max(1, votes[day]) and seen not in changed() else first
 
 
 def _local_day(best: DateCandidate | None, usable: Sequence[DateCandidate]) -> DateCandidate | None:
