@@ -4,7 +4,7 @@ In: an analysis with tags. Out: a `Draft` with what all such rules ask for: the 
 by id; and at the end the analysis with what became of them. The rules are in `nominals`, `repairs`, `clauses` and `relays`.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -70,6 +70,7 @@ class Draft:
         self._starts: list[int] = []
         self._covers: dict[bool, _Cover] = {}
         self._quoted = QuotedText(analysis.quotations)
+        self._openings = [sentence.start for sentence in analysis.sentences]
         self._counted = Occurrences(self.text)
 
     @property
@@ -104,6 +105,12 @@ class Draft:
         self._look()
         first, last = (bisect_left(self._starts, place) for place in (sentence.start, sentence.end + 1))
         return [one for one in self._sorted[first:last] if sentence.contains(one.cue[0])]
+
+    def sentence(self, span: Span) -> Span | None:
+        """The sentence that holds a span."""
+        at = bisect_right(self._openings, span.start) - 1
+        found = self.analysis.sentences[at] if at >= 0 else None
+        return found if found is not None and found.contains(span) else None
 
     def words(self, attributions: Sequence[Attribution]) -> set[int]:
         """The words of sources, cues and contents, with what hangs on the cues."""

@@ -77,7 +77,7 @@ def _is_preposition(draft: Draft, cue: Sequence[Span]) -> bool:
 
 def _is_confirmed(draft: Draft, one: Attribution) -> bool:
     """Whether its contents are those of whom it is told: "told her boss, who confirmed that P"."""
-    sentence = next((s for s in draft.analysis.sentences if s.contains(one.cue[0])), None)
+    sentence = draft.sentence(one.cue[0])
     if sentence is None or one.contents[0].start < one.cue[-1].end:
         return False
     return any(
@@ -103,7 +103,7 @@ def _is_only_cited(draft: Draft, one: Attribution, head: int) -> bool:
     """Whether it holds but whom somebody cites: "quoting its staff, the clinic put the dead at six"."""
     if not draft.tree.form(head).endswith("ing") or draft.tree.has_clause(one.contents) or one.style != "indirect":
         return False
-    sentence = next((s for s in draft.analysis.sentences if s.contains(one.cue[0])), None)
+    sentence = draft.sentence(one.cue[0])
     others = draft.within(sentence) if sentence is not None else [one]
     # What others say there is what he is cited for; `relays` sees to it.
     return not any(other.id != one.id and other.contents for other in others)

@@ -7,6 +7,7 @@ besides. A relay needs a verb of a list and a party in the text; nothing is gues
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -40,6 +41,8 @@ LONGEST_OPENING = 120
 IN_WHICH = re.compile(r"\bin which\s+\Z")
 FIRST_PHRASE = re.compile(r"(?P<phrase>[^,;:“”\"()]{2,80}),\s+")
 LONGEST_PARTY = 90
+#: "in which" with what blanks a page may put behind it.
+LONGEST_MARK = 40
 #: Contents shorter than this are marks.
 SHORTEST = 3
 BE = frozenset({"was", "were", "been", "being", "is", "are"})
@@ -114,9 +117,15 @@ def _pair(draft: Draft) -> None:
 
 def _swap(draft: Draft) -> None:
     """Put whoever stands behind a sentence around whoever stands in front: "X swore that P, the minister told the daily"."""
-    for later in draft.attributions:
-        for first in draft.attributions:
-            if later.id == first.id or not later.sources or not later.contents or not first.contents or not first.sources:
+    speaking = sorted(
+        (one for one in draft.attributions if one.sources and one.contents), key=lambda one: one.contents[0].start
+    )
+    starts = [one.contents[0].start for one in speaking]
+    for later in [one for one in draft.attributions if one.sources and one.contents]:
+        start = later.contents[0].start
+        near = speaking[bisect_left(starts, start - len("that ")) : bisect_right(starts, start)]
+        for first in near:
+            if later.id == first.id:
                 continue
             begun = later.contents[0].start - first.contents[0].start
             is_same = 0 <= begun <= len("that ") and first.contents[0].contains(later.sources[0])
@@ -197,7 +206,7 @@ def _showing(draft: Draft) -> Iterator[Relay]:
     """Who shows what somebody says in it: "the podcast aired a call in which a major boasts that P"."""
     for one in draft.attributions:
         source = one.sources[0] if len(one.sources) == 1 else None
-        if source is None or one.parent is not None or not one.contents or not IN_WHICH.search(draft.text, 0, source.start):
+        if source is None or one.parent is not None or not one.contents or not _is_in_which(draft.text, source):
             continue
         place = draft.tree.head(one.cue)
         above = list(draft.tree.above(place))[:3] if place is not None else []
@@ -208,6 +217,11 @@ def _showing(draft: Draft) -> Iterator[Relay]:
                 if party is not None and party.span.end <= source.start and draft.tree.relation(subject) == "subj":
                     yield Relay(draft.tree.words[verb].span, party.span, one.id, "outer")
                 break
+
+
+def _is_in_which(text: str, source: Span) -> bool:
+    """Whether "in which" stands before a source."""
+    return IN_WHICH.search(text, max(0, source.start - LONGEST_MARK), source.start) is not None
 
 
 def _is_relative(draft: Draft, one: Attribution) -> bool:

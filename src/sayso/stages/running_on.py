@@ -55,7 +55,10 @@ def end_contents(draft: Draft) -> None:
     for one in draft.attributions:
         parent = draft.kept.get(one.parent or "")
         cut = _without_manner(draft, _without_addressee(draft, _without_venue(draft, _as_quoted(draft, one, parent))))
-        draft.kept[one.id] = _with_antecedent(draft, _with_gap(draft, _without_frame(draft, cut)))
+        whole = _with_antecedent(draft, _with_gap(draft, _without_frame(draft, cut)))
+        if whole != one:
+            # What has not changed is not put back: each change has all that is known of the text worked out anew.
+            draft.kept[one.id] = whole
 
 
 def _end_with_sentence(draft: Draft, first: Span, second: Span) -> None:
