@@ -184,7 +184,13 @@ def test_of_two_loose_dates_the_earlier_one_is_that_of_publication() -> None:
     assert document.published.value.startswith("2018-09-04")
 
 
-def test_a_day_that_opens_the_story_is_its_date() -> None:
-    document = read_document(web_page(opening="4.9.2018 – "))
+@pytest.mark.parametrize("opening", ["4.9.2018 – ", "(4 September 2018) ", "4 September 2018. ", "04.09.2018 | "])
+def test_a_day_that_opens_the_story_is_its_date(opening: str) -> None:
+    document = read_document(web_page(opening=opening))
     assert document.published is not None
     assert document.published.value == "2018-09-04"
+
+
+@pytest.mark.parametrize("opening", ["4 September 2018 was the day. ", "On 4 September 2018. ", "September 2018. "])
+def test_a_day_that_the_story_tells_of_is_not_its_date(opening: str) -> None:
+    assert read_document(web_page(opening=opening)).published is None

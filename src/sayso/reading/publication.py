@@ -45,7 +45,8 @@ DATED_ROLES = frozenset({"dateline", "byline", "credit", "other", "section", "st
 #: How many days two dates of one publication may lie apart.
 MOST_APART = 60
 LONGEST_OPENING = 40
-OPENS = re.compile(r"\s?[–—|-]\s")
+FIRST_PARAGRAPHS = 3
+OPENS, BRACKETED = re.compile(r"(?:\s?[–—|:-]|\.)\s"), re.compile(r"[)\]]\s")
 #: A line without one of these holds no date with a year.
 YEAR_MARKS = ("19", "20", ".", "/")
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "PW"})
@@ -173,11 +174,21 @@ def _written(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iter
     around = [block for block in blocks[max(0, headline - 3) : headline] if block.role in {"dateline", "byline"}]
     for block in (*head_of(blocks), *around, *blocks[max(0, headline - 1) : headline]):
         yield from _in_line(text, block, day_first)
-    story = next((block for block in blocks if block.role == "body"), None)
-    opening = find_dates(story.span.of(text)[:LONGEST_OPENING], day_first) if story else ()
-    # "4.9.2018 – The council …": the day opens the story.
-    if story and opening and opening[0].span.start == 0 and OPENS.match(story.span.of(text), opening[0].span.end):
-        yield DateCandidate(opening[0], "date line", Span(story.span.start, story.span.start + len(opening[0].span)))
+    yield from _opening(text, blocks, day_first)
+
+
+def _opening(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
+    """The day that opens the story, set off by a mark: "4.9.2018 – The council ...", "(4 September 2018) The council ..."."""
+    for block in [block for block in blocks if block.role == "body"][:FIRST_PARAGRAPHS]:
+        start = text[block.span.start : block.span.start + LONGEST_OPENING]
+        lead = len(start) - len(start.lstrip("(["))
+        opening = find_dates(start[lead:], day_first)
+        if not opening or opening[0].span.start or opening[0].precision != "day" or opening[0].value.startswith("--"):
+            continue
+        end = lead + opening[0].span.end
+        if (BRACKETED if lead else OPENS).match(start, end):
+            yield DateCandidate(opening[0], "date line", Span(block.span.start + lead, block.span.start + end))
+            return
 
 
 def _called_published(text: str, blocks: Sequence[Block], day_first: bool | None) -> Iterator[DateCandidate]:
