@@ -5,7 +5,10 @@ values there are, how many are met, how many pages without one got one; then the
 made on the even one, the odd one checks them). With `--errors N` the first N misses are listed. Titles are equal when their
 words are; a date when its day is; authors when each gold name is found and no other, whatever their order, case and titles.
 
-    python -m evals.metadata ../data/pages-trafilatura
+With `--judged` a second figure follows that leaves out contested gold: the items of `metadata/contested.tsv`, each with its
+reason. The first figure is the one to report; the second only says how much of the rest is the gold's.
+
+    python -m evals.metadata ../data/pages-trafilatura --judged
 """
 
 import argparse
@@ -28,6 +31,14 @@ from sayso.records.ids import sha256_of
 __all__ = ["Pair", "Score", "compare", "main", "read_gold"]
 
 FIELDS = ("date", "title", "author")
+CONTESTED = Path(__file__).parent / "metadata" / "contested.tsv"
+#: Why gold is contested, in the words of the report; the file names the page and the reason.
+REASONS = {
+    "no date": "is no day of the calendar",
+    "nowhere": "stands nowhere on the page, in its markup or its address",
+    "other story": "stands in a link to another story alone",
+    "change": "is called the day of a change by the page alone",
+}
 BETWEEN = re.compile(r"\s*(?:[,;/&|+•]|\s(?:und|and|et|y|e)\s)\s*")
 
 
@@ -91,6 +102,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--judged", action="store_true")
     options = parser.parse_args()
     pairs: dict[str, list[Pair]] = {field: [] for field in FIELDS}
     pages = failed = 0
@@ -109,8 +121,27 @@ def main() -> None:
         print(_line(field, pairs[field]))
         for name, half in (("even", 0), ("odd", 1)):
             print(_line(f"  {name}", [pair for pair in pairs[field] if pair.number % 2 == half]))
+        for line in judged_lines(field, pairs[field]) if options.judged else ():
+            print(line)
         for pair in [pair for pair in pairs[field] if not pair.agrees][: options.errors]:
             print(f"    {pair.number} {pair.wanted!r} -> {pair.found!r}  {pair.address}")
+
+
+def judged_lines(field: str, pairs: Sequence[Pair]) -> Iterator[str]:
+    """The figure of a field without contested gold, reason by reason, each on top of those before it."""
+    left = list(pairs)
+    for reason, words in REASONS.items():
+        out = read_contested(field, reason)
+        kept = [pair for pair in left if pair.address.strip() not in out]
+        if len(kept) < len(left):
+            yield _line(f"  without {len(left) - len(kept)} whose gold {words}:", kept)
+        left = kept
+
+
+def read_contested(field: str, reason: str) -> frozenset[str]:
+    """The addresses of the pages whose gold for a field is contested for one reason."""
+    rows = (line.split("\t") for line in CONTESTED.read_text("utf-8").splitlines()[1:])
+    return frozenset(address for one, why, address in rows if (one, why) == (field, reason))
 
 
 def score(pairs: Sequence[Pair]) -> Score:

@@ -238,7 +238,8 @@ def _outvoted(
     # A day apart may be the zone; what is months apart is a comment's day or another story's.
     if apart > MOST_APART or (apart <= 1 and first.stated.zone in {"Z", "+00:00"}):
         return first
-    return shown if votes[seen] > max(1, votes[day]) and seen not in changed() else first
+    is_declared = any(one.stated.value[:10] == seen and one.method.removeprefix("meta ") in STRONG_METAS for one in usable)
+    return shown if votes[seen] > max(1, votes[day]) and (is_declared or seen not in changed()) else first
 
 
 def _local_day(best: DateCandidate | None, usable: Sequence[DateCandidate]) -> DateCandidate | None:
