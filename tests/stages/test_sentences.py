@@ -191,6 +191,14 @@ CASES: dict[str, tuple[str, str, Chain | None]] = {
         "The Front plans to postpone the vote, three people said, a step critics fear would cement its grip on power.",
         "would cement its grip on power", ("critics",),
     ),
+    "why is nobody": (
+        "Governor Ana Brek said ministers should cut fares this month, citing a weakening labour market.",
+        "ministers should cut fares this month", ("Ana Brek",),
+    ),
+    "when asked": (
+        "Ana Brek said last week, when asked whether the council could fire her, “Not permitted under the law.”",
+        "Not permitted under the law", ("Ana Brek",),
+    ),
     "how it was reported": (
         "The Sund Courier reported, without naming its sources, that the mayor had resigned.",
         "that the mayor had resigned", ("Sund Courier",),

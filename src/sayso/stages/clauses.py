@@ -120,6 +120,9 @@ def _clause(draft: Draft, place: int, parent: Attribution) -> Attribution | None
         return None
     if sense.kind == "belief" and sense.lemma not in lists["relays.believing"]:
         return None
+    if sense.lemma in lists["moods.demands"]:
+        # "policymakers should cut rates": what they should do is said by whoever says so.
+        return None
     kind: CueKind = "report" if found else sense.kind
     score = SCORE * parent.score
     return draft.make(source, cue, contents, kind, parent=parent.id, score=score, polarity=sense.polarity)

@@ -11,7 +11,7 @@ from typing import Final
 from sayso.records import Attribution, Span
 from sayso.stages.drafts import Draft
 
-__all__ = ["drop_unsaid"]
+__all__ = ["drop_unsaid", "is_cause"]
 
 OBJECTS: Final = ("obj", "iobj")
 ASKED: Final = frozenset({"xcomp", "acl", "advcl"})
@@ -23,6 +23,12 @@ def drop_unsaid(draft: Draft) -> None:
     for one in draft.attributions:
         if _is_none(draft, one):
             draft.drop(one)
+
+
+def is_cause(draft: Draft, cited: Sequence[Span]) -> bool:
+    """Whether what is cited is why something is done and not who says so: "citing a weak labour market"."""
+    head = draft.tree.head(cited)
+    return head is not None and draft.is_in(head, "misread.causes") and not draft.tree.has_clause(cited)
 
 
 def _is_none(draft: Draft, one: Attribution) -> bool:
@@ -40,7 +46,7 @@ def _is_no_saying(draft: Draft, one: Attribution, head: int) -> bool:
         return True
     if draft.is_in(head, "relays.statements") and _is_thing(draft.text, one.sources):
         return True
-    if draft.is_in(head, "relays.cited") and _is_only_cited(draft, one, head):
+    if draft.is_in(head, "relays.cited") and (_is_only_cited(draft, one, head) or is_cause(draft, one.contents)):
         return True
     if draft.is_in(head, "misread.meaning") and _is_happening(draft, one.sources):
         return True

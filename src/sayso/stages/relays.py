@@ -20,7 +20,7 @@ from sayso.stages.blames import add_blames
 from sayso.stages.clauses import add_clauses, add_declines, add_figures
 from sayso.stages.drafts import Draft
 from sayso.stages.echoes import add_echoes, turn_judged
-from sayso.stages.misread import drop_unsaid
+from sayso.stages.misread import drop_unsaid, is_cause
 from sayso.stages.nominals import add_nominals
 from sayso.stages.parties import find_agent, find_phrase
 from sayso.stages.passed_over import add_passed_over
@@ -274,9 +274,9 @@ def _citing(draft: Draft, place: int, hosts: Sequence[Attribution]) -> Relay | N
     host = _citing_host(tree, place, others)
     if host is None and own is not None:
         host = next((one for one in others if one.id == own.parent), None)
-    if span is not None and " that " in span.of(draft.text):
+    if span is None or host is None or " that " in span.of(draft.text) or is_cause(draft, (span,)):
         return None
-    return None if span is None or host is None else Relay(tree.words[place].span, span, host.id, "inner")
+    return Relay(tree.words[place].span, span, host.id, "inner")
 
 
 def _cited_ahead(draft: Draft, own: Attribution, hosts: Sequence[Attribution]) -> Relay | None:

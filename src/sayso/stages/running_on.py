@@ -24,7 +24,9 @@ MANNER = re.compile(
     r"|(?:giving|providing|offering|citing|presenting|producing|naming|specifying|identifying|saying|going)\b[^,;.“”\"]{0,60})"
     r"[.,;]?\s*\Z"
 )
-FRONT_MANNER = re.compile(r",?\s*without\s+\w+ing\b[^,;.“”\"]{0,60},\s+")
+FRONT_MANNER = re.compile(
+    r",?\s*(?:without\s+\w+ing\b[^,;.“”\"]{0,60}|when\s+(?:asked|pressed|questioned)\b[^,;.“”\"]{0,120}),\s+"
+)
 #: Where something was said, between a cue and its clause.
 IN_VENUE = re.compile(r"(?<=\w)\s+(?:in|on|at)\Z")
 VENUE = re.compile(r"(?:an?|the|his|her|its|their)\s[^,;.“”\"]{3,90}?\s(?=that\s)")
