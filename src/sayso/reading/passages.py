@@ -106,9 +106,7 @@ class _Walk:
         self.hrefs: list[str] = []
         self.closed_inline = False
 
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
+    def add(self, text: str) -> None:
         self.closed_inline = False
         pieces = self.pieces
         if not pieces and text.isspace():
@@ -141,7 +139,8 @@ class _Walk:
         else:
             self.flush()
             self.boxes.append(_box(tag, attributes, self.boxes[-1] if self.boxes else None))
-        self.add(text)
+        if text:
+            self.add(text)
 
     def close(self, tag: str) -> None:
         if tag in INLINE:
@@ -198,6 +197,6 @@ def find_passages(root: HtmlElement, *, with_unseen: bool = False) -> list[Passa
             skipped = None
         else:
             walk.close(tag)
-        if element is not root:
-            walk.add(element.tail)
+        if element is not root and (tail := element.tail):
+            walk.add(tail)
     return walk.found
