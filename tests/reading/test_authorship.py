@@ -1,5 +1,7 @@
 """Who a page says its author is: persons, houses, desks and handles, and what is none of them."""
 
+import time
+
 import pytest
 from tests.reading.pages import article, house, site, web_page
 
@@ -79,3 +81,30 @@ def test_of_an_authors_card_the_name_alone_counts() -> None:
 
 def test_who_is_named_in_the_story_is_not_its_author() -> None:
     assert named(web_page(below="<p>The plan was drawn by Otto Webber, and the council paid for it with pleasure.</p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [("og:article:author", ["Mia Falk"]), ("dc:creator", ["Mia Falk"]), ("author_name", ["Mia Falk"]), ("coauthored", [])],
+)
+def test_a_meta_element_by_any_name_for_authors_counts(name: str, authors: list[str]) -> None:
+    assert [one for one, _ in named(web_page(head=f'<meta name="{name}" content="Mia Falk">'))] == authors
+
+
+@pytest.mark.parametrize(
+    "malice",
+    [
+        f'<meta name="{"a_" * 900}x" content="Mia Falk">',
+        f'<meta name="author" content="{"by von " * 250}">',
+        "".join(f'<div class="author-box author-{number}"><p>' for number in range(2000)),
+        f"<p>{'Posted by published ' * 5000}</p>",
+        "<p>Von A B</p>" * 3000,
+    ],
+    ids=["name of a meta element", "content of one", "boxes in boxes", "labels in prose", "bylines"],
+)
+def test_malice_costs_no_time(malice: str) -> None:
+    start = time.process_time()
+    read_document(
+        web_page(head=malice if malice.startswith("<meta") else "", above="" if malice.startswith("<meta") else malice)
+    )
+    assert time.process_time() - start < 10

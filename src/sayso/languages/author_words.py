@@ -91,6 +91,7 @@ NO_AUTHOR = frozenset(
             "tags",
             "abonnieren",
         ),
+        *("benutzername", "username", "ort", "datum", "date"),
         *("unknown", "anonymous", "foto", "fotos", "photo", "photos", "bild", "quelle", "source", "weiterlesen", "website"),
     }
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sayso.knowledge.outlets import fold_name, load_outlets
 from sayso.languages.author_words import AUTHOR_LABELS, BY, DESKS, ENDS, GENERIC, NO_AUTHOR, ROLES_BEFORE, WRITTEN
 from sayso.languages.date_words import MONTHS, WEEKDAYS
-from sayso.reading.bylines import AUTHOR_METAS, PARTICLES, clean_name, is_person_name, split_words
+from sayso.reading.bylines import AUTHOR_METAS, LEGAL_FORM, PARTICLES, clean_name, is_person_name, split_words
 from sayso.reading.credits import head_of
 from sayso.reading.dates import find_dates
 from sayso.reading.declarations import Declarations, Party
@@ -40,7 +40,8 @@ WEIGHTS = {
 #: Where more elements than this bear a mark, they are those of other stories, and the first one counts.
 MOST_MARKED = 3
 #: Other names of meta elements for authors: "og:article:author", "dc:creator", "cxenseparse:author"; not an account of a card.
-AUTHOR_META = re.compile(r"(?!twitter:)(?:[\w-]{1,30}[.:_])*(?:author|creator|byline)s?(?:[._:-]?name)?")
+AUTHOR_META = re.compile(r"(?:^|[.:_-])(?:author|creator|byline)s?(?:[._:-]?name)?$")
+LONGEST_META = 60
 #: How the labelled values of a page's card are named: `twitter:label1` says what `twitter:data1` is.
 CARD = re.compile(r"twitter:label(\d)")
 OPENING = re.compile(rf"(?:(?:{'|'.join(WRITTEN)})\s)?(?:{'|'.join(BY)})\s?:?\s", re.IGNORECASE)
@@ -203,7 +204,7 @@ def _is_name(name: str) -> bool:
 
 def _kind(name: str, closed: frozenset[str]) -> str:
     words = [word.strip(".,:-").casefold() for word in re.split(r"[\s-]", name)]
-    if fold_name(name).replace(" ", "") in closed and len(words) != 2:
+    if fold_name(name).replace(" ", "") in closed or LEGAL_FORM.search(name):
         return "organisation"
     if load_outlets().by_name(name) is not None or is_house_name(name) or not DESKS.isdisjoint(words):
         return "organisation"
@@ -219,7 +220,7 @@ def _parties(page: Declarations, *, own: bool) -> Iterator[tuple[str, Span | Non
 
 
 def _metas(page: Declarations, closed: frozenset[str], text: str) -> Iterator[_Named]:
-    more = dict.fromkeys(name for name, _ in page.metas if name not in AUTHOR_METAS and AUTHOR_META.fullmatch(name))
+    more = dict.fromkeys(name for name, _ in page.metas if name not in AUTHOR_METAS and _is_author_meta(name))
     for name in (*AUTHOR_METAS, *more):
         values = [(value, None) for value in page.all_metas(name) if not value.startswith("http")]
         yield from _named(f"meta {name}", values, closed, text)
@@ -227,6 +228,10 @@ def _metas(page: Declarations, closed: frozenset[str], text: str) -> Iterator[_N
         card = CARD.fullmatch(key)
         if card and LABEL.match(f"{label.strip().rstrip(':')}: "):
             yield from _named("meta twitter:data", [(page.meta(f"twitter:data{card[1]}"), None)], closed, text)
+
+
+def _is_author_meta(name: str) -> bool:
+    return len(name) <= LONGEST_META and not name.startswith("twitter:") and AUTHOR_META.search(name) is not None
 
 
 def _marked(page: Declarations, closed: frozenset[str], text: str) -> Iterator[_Named]:

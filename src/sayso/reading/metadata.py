@@ -257,8 +257,9 @@ def _is_bare(title: str, shown: str, agreed: int) -> bool:
 
 def _fold(title: str) -> str:
     """A title as it is compared: its words in small letters, without accents (a title is longer than a name may be)."""
-    decomposed = title if title.isascii() else unicodedata.normalize("NFKD", title)
-    plain = "".join(one for one in decomposed if not unicodedata.combining(one))
+    plain = title
+    if not title.isascii():
+        plain = "".join(one for one in unicodedata.normalize("NFKD", title) if not unicodedata.combining(one))
     return " ".join(WORD.findall(plain.casefold()))
 
 

@@ -47,8 +47,7 @@ MOST_APART = 60
 LONGEST_OPENING = 40
 FIRST_PARAGRAPHS = 3
 OPENS, BRACKETED = re.compile(r"(?:\s?[–—|:-]|\.)\s"), re.compile(r"[)\]]\s")
-#: A line without one of these holds no date with a year.
-YEAR_MARKS = ("19", "20", ".", "/")
+PUBLISHED_WORD = re.compile("|".join(sorted(PUBLISHED)), re.IGNORECASE)
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "FM", "PW"})
 DAY_FIRST_DOMAINS = frozenset(
     {"uk", "au", "nz", "ie", "in", "za", "de", "at", "ch", "fr", "it", "es", "nl", "be", "br", "mx", "ar", "pt"}
@@ -195,7 +194,7 @@ def _called_published(text: str, blocks: Sequence[Block], day_first: bool | None
     """The first date on a short line anywhere that a word right before it calls that of the publication."""
     for block in blocks:
         line = block.span.of(text) if len(block.span) <= LONGEST_LINE else ""
-        if not any(mark in line for mark in YEAR_MARKS):
+        if not PUBLISHED_WORD.search(line):
             continue
         for stated in find_dates(line, day_first):
             words = LAST_WORDS.findall(line[max(0, stated.span.start - 30) : stated.span.start].lower())[-3:]
