@@ -46,6 +46,8 @@ ANSWERS = [
 
 
 PUBLIC = ("93.184.215.14",)
+#: Where a public page may want to send us.
+INSIDE = ["http://10.0.0.5/admin", "http://intranet.example/", "http://[fd00::5]/"]
 
 
 def lead_inside(_host: str, _port: int) -> tuple[str, ...]:
@@ -63,7 +65,8 @@ def no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
     """A public host: its machine stands on loopback, and only connections to its public address are led there."""
-    with serving({"/": Reply()}) as server:
+    away = {f"/away/{n}": Reply(302, headers=(("Location", where),)) for n, where in enumerate(INSIDE)}
+    with serving({"/": Reply()} | away) as server:
         real = socket.socket.connect
 
         def connect(self: socket.socket, place: tuple[str, int]) -> None:
@@ -108,6 +111,23 @@ def test_public_addresses_are_asked_at_two_ports_alone(port: int) -> None:
         fetch = fetcher.fetch(f"http://news.example:{port}/").fetch
         assert fetch.outcome == "refused"
         assert f"port {port} of a public address is not asked" in (fetch.reason or "")
+
+
+@pytest.mark.parametrize("obey_robots", [True, False])
+@pytest.mark.parametrize("number", range(len(INSIDE)))
+def test_a_public_page_sends_nobody_inside_even_where_private_networks_are_allowed(
+    outside: Loopback, number: int, obey_robots: bool
+) -> None:
+    fetcher = Fetcher(
+        FetchLimits(spacing=0),
+        resolver=lambda host, _port: ("10.0.0.6",) if host.startswith("intranet") else PUBLIC,
+        allow_private=True,
+    )
+    fetch = fetcher.fetch(f"http://news.example/away/{number}", obey_robots=obey_robots).fetch
+    assert (fetch.outcome, fetch.status) == ("refused", None)
+    assert "a public page may not send us there: ask for that address itself" in (fetch.reason or "")
+    assert "--allow-private-networks" not in (fetch.reason or "")
+    assert outside.targets() == [f"/away/{number}"]
 
 
 def test_a_name_that_changes_its_mind_is_checked_each_time(outside: Loopback) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from sayso.errors import IntakeError
@@ -19,6 +19,7 @@ from sayso.intake.fetching.asking import MOVED, Asker, Hop
 from sayso.intake.fetching.bodies import accepted_encodings
 from sayso.intake.fetching.connections import make_context
 from sayso.intake.fetching.failures import FetchFailure
+from sayso.intake.fetching.guard import find_refusal
 from sayso.intake.fetching.limits import FetchLimits, write_agent
 from sayso.intake.fetching.politeness import Turns
 from sayso.intake.fetching.proxies import read_proxy
@@ -51,7 +52,7 @@ class Fetcher:
         clock: seconds that only go forwards.
         sleep: waits so many seconds.
         now: the UTC instant, in ISO 8601.
-        allow_private: ask machines of private networks, and any port there.
+        allow_private: ask machines of private networks, and any port there, but not where a public machine sends us.
         ports: the ports that are asked.
         contact: an address of a page or mail, for whoever wonders who we are.
         proxy: connect through `http://HOST:PORT`; the environment is never asked.
@@ -80,7 +81,10 @@ class Fetcher:
             read_proxy(proxy) if proxy else None,
         )
         self._turns = Turns(self.limits.spacing, self.limits.longest_wait, clock, sleep)
-        self._robots = Robots(self._ask_robots, clock)
+        #: Asks for where a public machine sends us: what is private there nobody has written down.
+        self._wary = replace(self._asker, allow_private=False)
+        self._robots = Robots(partial(self._ask_robots, self._asker), clock)
+        self._wary_robots = Robots(partial(self._ask_robots, self._wary), clock)
 
     def fetch(
         self, address: str, *, etag: str | None = None, modified: str | None = None, obey_robots: bool = True,
@@ -114,27 +118,46 @@ class Fetcher:
 
     def _follow(self, visit: _Visit) -> Hop:
         """The hop that answers in the end."""
-        current, until = visit.asked, None
+        current, until, is_led = visit.asked, None, False
         for number in range(self.limits.redirects + 1):
-            delay = self._ask_leave(visit, current)
+            delay = self._ask_leave(visit, current, is_led=is_led)
             same_host = number > 0 and current.host == visit.trail.hosts[-1]
             with self._turns.turn(current.host, at_once=same_host):
                 # time runs from the first start: what is waited for politeness is not the host's fault
                 until = self._asker.clock() + self.limits.seconds if until is None else until
-                hop = self._asker.ask(current, visit.headers, until)
+                hop = self._ask(current, visit.headers, until, is_led=is_led)
             if delay > self.limits.spacing:
                 self._turns.hold(current.host, delay)
             location = hop.header("location")
             if hop.status not in MOVED or not location:
                 return hop
+            is_led = is_led or find_refusal(hop.remote) is None
             current = visit.trail.move(hop, _read_location(current, location))
         raise FetchFailure("failed", f"more than {self.limits.redirects} redirects: check the address")
 
-    def _ask_leave(self, visit: _Visit, address: Address) -> float:
+    def _ask(self, address: Address, headers: dict[str, str], until: float, *, is_led: bool) -> Hop:
+        """Ask one address; where a public page leads, only public machines are asked, whatever else is allowed."""
+        if not is_led:
+            return self._asker.ask(address, headers, until)
+        try:
+            return self._wary.ask(address, headers, until)
+        except FetchFailure as failure:
+            raise self._explain_led(failure) from failure
+
+    def _explain_led(self, failure: FetchFailure) -> FetchFailure:
+        if failure.outcome != "refused" or not self._asker.allow_private:
+            return failure
+        first = failure.reason.partition(":")[0].partition(", and only")[0]
+        return FetchFailure("refused", f"{first}, and a public page may not send us there: ask for that address itself")
+
+    def _ask_leave(self, visit: _Visit, address: Address, *, is_led: bool) -> float:
         """Ask robots.txt; how many seconds its host wishes between visits."""
         if not visit.obey_robots:
             return 0.0
-        ruling = self._robots.rule(address)
+        try:
+            ruling = (self._wary_robots if is_led else self._robots).rule(address)
+        except FetchFailure as failure:
+            raise self._explain_led(failure) if is_led else failure from failure
         visit.trail.robots = ruling.decision
         if ruling.decision == "disallowed":
             raise FetchFailure(
@@ -146,17 +169,18 @@ class Fetcher:
             raise FetchFailure("robots", "its robots.txt could not be had, so it is left alone: try again later")
         return ruling.delay
 
-    def _ask_robots(self, address: Address) -> RobotsAnswer:
+    def _ask_robots(self, asker: Asker, address: Address) -> RobotsAnswer:
         """The robots.txt at an address, over a few redirects; it takes a turn of its own but no time of the page's."""
         current = address
         until = self._asker.clock() + min(self.limits.seconds, self.limits.silence)
         try:
             for _ in range(ROBOTS_REDIRECTS + 1):
                 with self._turns.turn(current.host, at_once=True):
-                    hop = self._asker.ask(current, self._headers(), until, most=LARGEST)
+                    hop = asker.ask(current, self._headers(), until, most=LARGEST)
                 location = hop.header("location")
                 if hop.status not in MOVED or not location:
                     return RobotsAnswer(None if hop.failure else hop.status, hop.body)
+                asker = self._wary if find_refusal(hop.remote) is None else asker
                 current = _read_location(current, location)
         except FetchFailure as failure:
             if failure.outcome == "refused":
