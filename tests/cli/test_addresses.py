@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cli.programs import Run
-from tests.intake.loopback import Reply, serving
+from tests.intake.loopback import Reply, Request, serving
 
 from sayso.ledger import Ledger
 
@@ -37,6 +37,34 @@ def test_an_address_that_is_added_is_archived_also_where_it_is_gone(run: Run, pl
         assert kept == {("fetched", "not asked"), ("robots", "disallowed")}
         (missing,) = ledger.fetches(f"http://127.0.0.1:{server.port}/gone")
         assert missing.archive is not None
+
+
+def test_an_address_that_is_added_again_is_asked_whether_it_changed(run: Run, place: Path) -> None:
+    typed = ("Content-Type", "text/html; charset=utf-8")
+
+    def answer(request: Request) -> Reply:
+        if request.headers.get("if-none-match") == '"one"':
+            return Reply(304, b"", (("ETag", '"one"'),))
+        return Reply(headers=(typed, ("ETag", '"one"')))
+
+    with serving({"/ferry": answer}) as server:
+        address = f"http://127.0.0.1:{server.port}/ferry"
+        first, again = (run("add", PRIVATE, address) for _ in range(2))
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert '"unchanged"' in again.stdout
+    with Ledger(place / "ledger.sqlite3") as ledger:
+        assert [(one.outcome, one.status) for one in ledger.fetches(address)] == [("unchanged", 304), ("fetched", 200)]
+        assert len(list(ledger.documents())) == 1
+
+
+def test_each_try_is_a_row(run: Run, place: Path) -> None:
+    later = Reply(503, b"", (("Retry-After", "1"),))
+    with serving({"/ferry": [later, Reply()]}) as server:
+        address = f"http://127.0.0.1:{server.port}/ferry"
+        added = run("add", PRIVATE, address)
+    assert added.exit_code == 0
+    with Ledger(place / "ledger.sqlite3") as ledger:
+        assert sorted(one.status or 0 for one in ledger.fetches(address)) == [200, 503]
 
 
 def test_this_machine_is_not_asked_without_leave(run: Run) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
 from sayso.bookkeeping.barring import Bar, tell_barred
-from sayso.errors import NotFound, QueryError
+from sayso.errors import ArchiveError, NotFound, QueryError
 from sayso.records import Answer, Feed, FeedItem, Fetch, FieldEvidence, Job, JobState, Page
 from sayso.records.ids import digest, page_id
 from sayso.records.instants import later
@@ -30,6 +30,8 @@ __all__ = ["READ_PAGE", "LedgerIntake", "find_archive"]
 
 #: The kind of job that a feed's new items make: `key` is the page's id, the payload has the address and the feed.
 READ_PAGE: Final = "page"
+#: Among so many of the latest attempts the last whole answer of an address is looked for.
+LATEST: Final = 20
 #: A job that failed so often waits for a person.
 MOST_ATTEMPTS: Final = 5
 LONGEST_LEASE: Final = 3600
@@ -163,6 +165,20 @@ class LedgerIntake:
         """The attempts to have an address, the last one first."""
         with self._store.reading() as view:
             return view.read_fetches(page_id(address), limit)
+
+    def earlier_answer(self, address: str) -> Answer | None:
+        """The last whole answer that an address gave, with its bytes; null where none was kept or they are gone."""
+        last = next((one for one in self.fetches(address, LATEST) if one.outcome == "fetched"), None)
+        if last is None or last.archive is None:
+            return None
+        from sayso.bookkeeping.archiving import read_body
+
+        try:
+            body = read_body(self._archivist.place, last)
+        except ArchiveError:
+            # Whatever became of them, the page is fetched anew.
+            return None
+        return Answer(last, b"", body)
 
     def find_redacted(self, address: str) -> str | None:
         """Why an address need not be fetched: one line, or null where nothing of it was redacted."""

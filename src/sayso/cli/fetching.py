@@ -52,8 +52,12 @@ class _Fetching:
         from sayso.intake.fetching import pages_of
 
         fetcher = open_fetcher(self.options)
-        keep, barred = (None, None) if self.ledger is None else (self.ledger.keep_answer, self.ledger.find_redacted)
-        return pages_of(fetcher, obey_robots=not self.options.ignore_robots, keep=keep, barred=barred)
+        obey_robots, own = not self.options.ignore_robots, self.ledger
+        if own is None:
+            return pages_of(fetcher, obey_robots=obey_robots)
+        return pages_of(
+            fetcher, obey_robots=obey_robots, keep=own.keep_answer, barred=own.find_redacted, earlier=own.earlier_answer
+        )
 
 
 def open_fetcher(options: FetchOptions, *, tries: int | None = None) -> "Fetcher":

@@ -39,7 +39,7 @@ def follow_claim(
 
 
 def _follow(ledger: Ledger, fetcher: Fetcher, reader: Reader, cited: Cited, *, obey_robots: bool) -> Citation:
-    answer = fetcher.fetch(cited.address, obey_robots=obey_robots)
+    answer = fetcher.fetch(cited.address, obey_robots=obey_robots, tried=ledger.keep_answer)
     page = page_of_answer(replace(answer, fetch=ledger.keep_answer(answer)))
     if isinstance(page, Failure):
         return _unreachable(cited, page.error)

@@ -92,7 +92,8 @@ class House:
                 # whoever pastes an address waits for it: one try, and not for long
                 limits = FetchLimits(seconds=30, tries=1, longest_wait=10)
                 fetcher = Fetcher(limits, contact=own.contact, proxy=own.proxy, allow_private=own.allow_private)
-                self._fetch = pages_of(fetcher, keep=self.ledger.keep_answer, barred=self.ledger.find_redacted)
+                kept = self.ledger
+                self._fetch = pages_of(fetcher, keep=kept.keep_answer, barred=kept.find_redacted, earlier=kept.earlier_answer)
             fetch = self._fetch
         return next(fetch(address))
 

@@ -88,9 +88,12 @@ class Fetcher:
 
     def fetch(
         self, address: str, *, etag: str | None = None, modified: str | None = None, obey_robots: bool = True,
-        feed: str | None = None,
+        feed: str | None = None, tried: Callable[[Answer], object] | None = None,
     ) -> Answer:  # fmt: skip
-        """Fetch an address; `etag` and `modified` are those of an earlier answer, verbatim."""
+        """Fetch an address; `etag` and `modified` are those of an earlier answer, verbatim.
+
+        Where it is tried again, `tried` is given what came of each try before the last.
+        """
         try:
             asked = read_address(address)
         except IntakeError as error:
@@ -102,6 +105,8 @@ class Fetcher:
             wait = read_wait(answer.fetch, self.limits, self.limits.tries - further) if further else None
             if wait is None:
                 break
+            if tried is not None:
+                tried(answer)
             self._sleep(wait)
         return answer
 

@@ -25,11 +25,17 @@ Keep = Callable[[Answer], Fetch]
 
 
 def pages_of(
-    fetcher: Fetcher, *, obey_robots: bool = True, keep: Keep | None = None, barred: Callable[[str], str | None] | None = None
+    fetcher: Fetcher,
+    *,
+    obey_robots: bool = True,
+    keep: Keep | None = None,
+    barred: Callable[[str], str | None] | None = None,
+    earlier: Callable[[str], Answer | None] | None = None,
 ) -> Callable[[str], Iterator[Page | Failure]]:
     """What `iter_pages` asks for addresses; `barred` says why one is not to be had.
 
-    Of a feed come the stories that it holds; what it only names is not fetched.
+    Of a feed come the stories that it holds; what it only names is not fetched. `earlier` gives the last whole answer of an
+    address, if it was kept: the host is asked whether it has changed since, and where it has not, the page is that again.
     """
 
     def fetch(address: str) -> Iterator[Page | Failure]:
@@ -37,14 +43,15 @@ def pages_of(
         if reason is not None:
             yield Failure(hide_user(address), "intake", reason)
             return
-        answer = fetcher.fetch(address, obey_robots=obey_robots)
-        if keep is not None:
-            try:
-                answer = replace(answer, fetch=keep(answer))
-            except SaysoError as error:
-                yield Failure(hide_user(address), "intake", error.reason)
-                return
-        page = page_of_answer(answer)
+        last = None if earlier is None else earlier(address)
+        etag, modified = (None, None) if last is None else (last.fetch.etag, last.fetch.modified)
+        try:
+            answer = fetcher.fetch(address, etag=etag, modified=modified, obey_robots=obey_robots, tried=keep)
+            answer = answer if keep is None else replace(answer, fetch=keep(answer))
+        except SaysoError as error:
+            yield Failure(hide_user(address), "intake", error.reason)
+            return
+        page = page_of_answer(last if last is not None and answer.fetch.outcome == "unchanged" else answer)
         yield from _unpack(page) if isinstance(page, Page) else (page,)
 
     return fetch
