@@ -15,7 +15,7 @@ from sayso.intake.carriers import iter_carried, unpack_page
 from sayso.intake.references import Reference
 from sayso.intake.signatures import CarrierKind, find_carrier
 from sayso.records import Failure, FieldEvidence, Page
-from sayso.records.ids import sha256_of
+from sayso.records.ids import page_id, sha256_of
 
 STORY = "The harbour office of Port Ansel said on Friday that the ferry had left the quay late because of fog. " * 12
 MAIL = f"From: a@q.example\nSubject: Late\nMessage-ID: <1@q>\nMIME-Version: 1.0\n\n{STORY}".encode()
@@ -192,3 +192,11 @@ def test_anything_is_read_or_named(body: bytes, noise: bytes, at: int, lost: int
     if kind is not None and kind != "pdf":
         for one in iter_carried(kind, io.BytesIO(damaged), "a"):
             assert not isinstance(one, Failure) or "\n" not in one.error
+
+
+def test_items_without_an_address_in_a_feed_of_the_web_are_pages_of_their_own() -> None:
+    items = [{"id": key, "title": key, "content_text": f"The ferry left late, the {key} said."} for key in ("one", "two")]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": items}).encode()
+    pages = [one for one in unpack_page(Page("https://news.example/feed", None, body, None, "")) if isinstance(one, Page)]
+    assert [one.url for one in pages] == ["item:https://news.example/feed#one", "item:https://news.example/feed#two"]
+    assert len({page_id(one.url) for one in pages}) == 2

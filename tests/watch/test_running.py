@@ -1,6 +1,7 @@
 """A watch on servers of this machine: feeds are looked at, their pages read, and nothing is lost or doubled."""
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,39 @@ def test_a_page_that_is_changed_without_a_word_is_seen_on_a_later_visit(ledger: 
     assert watcher.cycle().outcomes["added"] == 1
     (document,) = ledger.documents()
     assert ledger.versions(document)[-1].is_silent
+
+
+def told_in_full(*told: tuple[str, str], tag: str = '"1"') -> Reply:
+    """A feed whose items carry their story and have no address."""
+    items = "".join(
+        f'<item><guid isPermaLink="false">{key}</guid><title>{key}</title>'
+        f"<content:encoded>{escape(f'<p>{words}</p>' * 3)}</content:encoded></item>"
+        for key, words in told
+    )
+    module = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    body = f'<rss version="2.0" {module}><channel><title>The Port Gazette</title>{items}</channel></rss>'.encode()
+    return Reply(body=body, headers=(("Content-Type", "application/rss+xml"), ("ETag", tag)))
+
+
+def test_a_story_that_stands_in_its_feed_alone_is_read_once_and_again_when_it_changes(
+    ledger: Ledger, clock: Clock, server: Loopback
+) -> None:
+    words = "The council closed the quay on Friday because of the storm, Mayor Ilse Hartog said in a statement to the press."
+    other = "The ferry had been overloaded by more than forty cars, Harbour Master Ilo Vard said on Thursday in the port."
+    server.replies["/feed"] = told_in_full(("one", words), ("two", other))
+    ledger.put_feed(new_feed(server.at("/feed"), clock.read()))
+    watcher = watch(ledger, clock)
+    assert watcher.cycle().outcomes["added"] == 2
+    clock.pass_by(3 * 86_400)
+    assert watcher.cycle().outcomes == {}
+    assert ledger.counts().pages == 2
+    server.replies["/feed"] = told_in_full(("one", f"{words} He would reopen it."), ("two", other), tag='"2"')
+    clock.pass_by(3 * 86_400)
+    watcher.cycle()
+    assert ledger.counts().pages == 2
+    texts = [ledger.analysis(one).document.text for one in ledger.documents()]
+    assert sum("reopen" in text for text in texts) == 1
+    assert server.targets().count("/feed") == len(server.targets()), "nothing but the feed is asked for"
 
 
 def test_a_page_that_cannot_be_had_now_is_tried_later_and_one_that_is_gone_is_listed(

@@ -169,16 +169,23 @@ class LedgerIntake:
     def earlier_answer(self, address: str) -> Answer | None:
         """The last whole answer that an address gave, with its bytes; null where none was kept or they are gone."""
         last = next((one for one in self.fetches(address, LATEST) if one.outcome == "fetched"), None)
-        if last is None or last.archive is None:
+        try:
+            # Whatever became of the bytes, the page can be fetched anew.
+            return None if last is None or last.archive is None else self.answer(last.id)
+        except ArchiveError:
             return None
+
+    def answer(self, fetch: str) -> Answer:
+        """What an attempt brought, as a reader sees it, out of the archive.
+
+        Raises:
+            NotFound: there is no such attempt.
+            ArchiveError: it brought nothing, or the bytes are not where they should be.
+        """
         from sayso.bookkeeping.archiving import read_body
 
-        try:
-            body = read_body(self._archivist.place, last)
-        except ArchiveError:
-            # Whatever became of them, the page is fetched anew.
-            return None
-        return Answer(last, b"", body)
+        found = self.fetch(fetch)
+        return Answer(found, b"", read_body(self._archivist.place, found))
 
     def find_redacted(self, address: str) -> str | None:
         """Why an address need not be fetched: one line, or null where nothing of it was redacted."""
@@ -228,7 +235,8 @@ class LedgerIntake:
     def keep_feed_look(self, feed: Feed, fetch: Fetch | None, items: Iterable[FeedItem]) -> FeedLook:
         """Keep a look at a feed, all or nothing: how it fares now (its ETag with it), its items, and a job for each page.
 
-        An item that is new, or is told otherwise than before, makes a job of kind "page"; the same look again makes none.
+        An item that is new, or is told otherwise than before, makes a job of kind "page" if it has an address or carries its
+        story; the same look again makes none.
         """
         at = self._clock()
         with self._store.writing() as writer:
@@ -241,7 +249,7 @@ class LedgerIntake:
             self._reached("look: feed written")
             look = writer.keep_items(feed.id, None if fetch is None else fetch.id, held, at)
             self._reached("look: items written")
-            jobs = [_job_of(feed, item) for item in (*look.new, *look.changed) if item.address is not None]
+            jobs = [job for item in (*look.new, *look.changed) if (job := _job_of(feed, fetch, item)) is not None]
             writer.put_jobs(jobs, at, again=True)
             self._reached("look: jobs written")
         self._reached("look: kept")
@@ -314,7 +322,13 @@ class LedgerIntake:
             return view.count_jobs()
 
 
-def _job_of(feed: Feed, item: FeedItem) -> NewJob:
-    assert item.address is not None  # noqa: S101  whoever asks chose those that have one
-    payload = {"address": item.address, "feed": feed.id, "item": digest("item", item.key)}
-    return NewJob(READ_PAGE, page_id(item.address), json.dumps(payload, ensure_ascii=True, sort_keys=True))
+def _job_of(feed: Feed, fetch: Fetch | None, item: FeedItem) -> NewJob | None:
+    """The job for an item's page; for a story that stands in the feed alone, one that takes it from what was fetched."""
+    payload = {"feed": feed.id, "item": digest("item", item.key)}
+    if item.address is not None:
+        key, payload["address"] = page_id(item.address), item.address
+    elif item.html and fetch is not None:
+        key, payload["fetch"], payload["key"] = digest("story", feed.id, item.key), fetch.id, item.key
+    else:
+        return None
+    return NewJob(READ_PAGE, key, json.dumps(payload, ensure_ascii=True, sort_keys=True))

@@ -36,7 +36,8 @@ def tell(field: str, value: str | None, method: str) -> Iterator[FieldEvidence]:
 def address_in(container: str, key: str, *others: str) -> str:
     """The address of an item: its own if `key` is one, or a name such as a URN; else the container's with the key behind `#`.
 
-    Without a key it is a digest of `others`, so that it stays the same when the container grows.
+    A container on the web makes it an `item:`: its address with something behind a `#` would be its own. Without a key it is a
+    digest of `others`, so that it stays the same when the container grows.
     """
     key = " ".join(INVALID.sub("", key).split())[:LONGEST_NAME]
     own = own_address(key)
@@ -44,7 +45,8 @@ def address_in(container: str, key: str, *others: str) -> str:
         return own
     if key.lower().startswith(NAMING):
         return key
-    return f"{container}#{key or digest(*others)}"
+    within = f"item:{container}" if own_address(container) is not None else container
+    return f"{within}#{key or digest(*others)}"
 
 
 def carried_page(

@@ -18,6 +18,7 @@ from sayso.ledger import Ledger
 from sayso.records import Answer, Failure, Job, Page, Reading
 from sayso.records.ids import page_id
 from sayso.records.instants import later
+from sayso.watch.stories import is_story, read_story
 
 __all__ = ["REVISITS", "Reader", "Tally", "read_pages"]
 
@@ -59,10 +60,12 @@ def read_pages(
 ) -> Tally:  # fmt: skip
     """Take up to `most` jobs and see them through."""
     tally = Tally()
-    jobs = ledger.lease_jobs([READ_PAGE], holder, limit=most, seconds=LEASE)
+    leased = ledger.lease_jobs([READ_PAGE], holder, limit=most, seconds=LEASE)
+    jobs = [job for job in leased if not is_story(json.loads(job.payload))]
+    told = [(job, _story(ledger, job, tally)) for job in leased if job not in jobs]
+    had: list[tuple[Job, Page]] = [(job, story) for job, story in told if story is not None]
     with ThreadPoolExecutor(threads, thread_name_prefix="pages") as pool:
         works = list(pool.map(lambda job: _fetch(ledger, fetcher, job), jobs))
-    had: list[tuple[Job, Page]] = []
     for work in works:
         _visit_again(ledger, work, revisits)
         page = _keep(ledger, work, tally)
@@ -72,6 +75,18 @@ def read_pages(
     for (job, _), found in zip(had, readings, strict=True):
         _add(ledger, job, found, tally)
     return tally
+
+
+def _story(ledger: Ledger, job: Job, tally: Tally) -> Page | None:
+    """The page of an item that stands in its feed alone; without one the job is put off here."""
+    try:
+        found = read_story(ledger, json.loads(job.payload))
+    except SaysoError as error:
+        found = Failure(job.key, "intake", error.reason)
+    if isinstance(found, Page):
+        return found
+    _put_off(ledger, job, found, tally)
+    return None
 
 
 def _visit_again(ledger: Ledger, work: _Work, revisits: tuple[int, ...]) -> None:

@@ -223,6 +223,19 @@ def test_what_feedparser_looks_through_for_ages_is_taken_out(head: str, codec: s
     assert len(content.items) == 900
 
 
+@pytest.mark.parametrize("element", ["author", "dc:creator", "managingEditor", "itunes:author", "webMaster"])
+@pytest.mark.parametrize("form", ["{}", "<![CDATA[{}]]>", "&#97;{}", "<![CDATA[<b>{}</b>]]>"])
+def test_no_writer_has_a_name_that_is_searched_for_ages(element: str, form: str) -> None:
+    # feedparser's search for an address of mail in it would take hours
+    name = form.format("a" * 400_000)
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    item = f"<item><link>http://news.example/a</link><{element}>{name}</{element}><title>Ferry</title></item>"
+    feed = f'<rss version="2.0" {spaces}><channel><title>Q</title>{item}</channel></rss>'
+    content = parse_feed(feed.encode(), "http://news.example/feed", None)
+    assert [one.title for one in content.items] == ["Ferry"]
+    assert any("a writer's name of more than 2000 bytes" in note for note in content.notes)
+
+
 def test_a_feed_that_never_ends_is_read_so_far() -> None:
     content = parse(items(*(f"<title>t{number}</title><link>https://quay.example/{number}</link>" for number in range(2500))))
     assert len(content.items) == 2000

@@ -41,6 +41,14 @@ NAMED: Final = re.compile(rb"(?<=[^>]) encoding\s{0,20}=\s{0,20}[\"'][\w.:-]{1,4
 EBCDIC: Final = b"Lo\xa7\x94"
 FIRST_ELEMENT: Final = re.compile(rb"<\w")
 BLANKS: Final = re.compile(rb"\s{2,}")
+#: Elements that hold who wrote something. feedparser looks for an address of mail there, with a pattern whose work grows with
+#: the square of a long word, so that no name may have more bytes than this.
+WRITER: Final = re.compile(
+    rb"<(?:[A-Za-z0-9]{1,20}:)?(?:author|creator|contributor|publisher|owner|managingeditor|webmaster|name|email)"
+    rb"(?:\s[^>]*)?(?<!/)>\s*(?P<marked><!\[CDATA\[)?",
+    re.IGNORECASE,
+)
+LONGEST_NAME: Final = 2000
 #: In these, markup can be written so that a search through the bytes does not find it.
 HIDING: Final = frozenset(
     {"utf-7", "unicode_escape", "raw_unicode_escape", "unicode-escape", "raw-unicode-escape", "punycode", "idna"}
@@ -56,7 +64,7 @@ def guard_feed(body: bytes, subject: str, content_type: str | None) -> tuple[byt
     _refuse_hiding(body, subject, content_type)
     body = _tidy(_narrow(body))
     _refuse_entities(body, subject)
-    notes: list[str] = []
+    body, notes = _without_long_names(body)
     items = [match.start() for match in _first_items(body)]
     if len(items) > MOST_ITEMS:
         body = _cut(body, items[MOST_ITEMS])
@@ -67,6 +75,23 @@ def guard_feed(body: bytes, subject: str, content_type: str | None) -> tuple[byt
             body = _cut(body, largest)
             notes.append(f"a feed of more than {largest // 1024} KiB: its items up to there were read")
     return body, tuple(notes)
+
+
+def _without_long_names(body: bytes) -> tuple[bytes, list[str]]:
+    """The body without names of writers that are longer than any name, and a note of them."""
+    kept, at = bytearray(), 0
+    for match in WRITER.finditer(body):
+        if match.end() < at:
+            continue
+        end = body.find(b"]]>", match.end()) + 3 if match["marked"] else match.end()
+        end = body.find(b"<", end) if end > 2 else -1
+        end = len(body) if end < 0 else end
+        if end - match.end() > LONGEST_NAME:
+            start = match.start("marked") if match["marked"] else match.end()
+            kept += body[at:start]
+            at = end
+    notes = [f"a writer's name of more than {LONGEST_NAME} bytes: it was left out"] if at else []
+    return bytes(kept + body[at:]), notes
 
 
 def _narrow(body: bytes) -> bytes:
