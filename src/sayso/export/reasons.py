@@ -97,7 +97,12 @@ class Explainer:
     def _read_by(self, hop: Hop) -> Iterator[str]:
         """The attribution that a hop comes from."""
         if hop.attribution is None:
-            yield "no attribution: " + ("the hedge names nobody" if hop.hedges else "none was kept")
+            signs = hop.name is not None and not hop.hedges and hop.actor is None
+            mark = next((one.method for one in self.analysis.document.evidence if one.field == "genre"), "") if signs else ""
+            if mark:
+                yield f"signs the page, which calls itself {self.analysis.document.genre} ({mark})"
+            else:
+                yield "no attribution: " + ("the hedge names nobody" if hop.hedges else "none was kept")
             return
         attribution = self.attributions.get(hop.attribution)
         if attribution is None:

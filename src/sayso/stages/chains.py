@@ -63,9 +63,10 @@ def forget_pronouns(chain: tuple[Hop, ...], open_ones: Container[str], language:
 
 def join_house(published_by: tuple[Hop, ...], hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
     """The hops of the page and its sources, the page's own house once: "emails given to the Ledger" in its own pages."""
-    if len(hops) < 2 or not published_by or hops[0].basis != "stated" or hops[0].polarity != "+":
+    houses = [hop for hop in published_by if hop.role != "source"]
+    if len(hops) < 2 or not houses or hops[0].basis != "stated" or hops[0].polarity != "+":
         return (*published_by, *hops)
-    house, own = _words(published_by[-1]), _words(hops[0])
+    house, own = _words(houses[-1]), _words(hops[0])
     is_same = bool(own) and house[-len(own) :] == own
     return (*published_by, *(hops[1:] if is_same else hops))
 

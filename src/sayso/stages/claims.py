@@ -35,6 +35,8 @@ CONTEXT = 32
 OWN_SCORE = 0.7
 #: How sure it is that a sentence goes on with the report before it, against that report; not measured apart.
 CARRIED_SCORE = 0.6
+#: Who writes, of himself.
+OWN = frozenset({"i", "we"})
 QUOTES = frozenset('"“”')
 TO_DO = re.compile(r"(?:not )?to ")
 #: Blocks whose sentences are statements of the publisher.
@@ -219,7 +221,7 @@ class _Builder:
         return Claim(
             id=claim_id(self.document.id, innermost, self.text, proposition.spans),
             document=self.document.id,
-            chain=join_house(self.published_by, hops),
+            chain=join_house(self.published_by, self._without_writer(hops)),
             contents=proposition.spans,
             evidence=_evidence(self.text, proposition.spans),
             events=(),
@@ -236,6 +238,14 @@ class _Builder:
             ),
             score=round(one.score, 4),
         )
+
+    def _without_writer(self, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+        """The hops without an "I" outside quotation marks, where the page's writer stands in the chain already."""
+        signed = bool(self.published_by) and self.published_by[-1].role == "source"
+        own = self.by_id.get(hops[0].attribution or "") if signed and hops else None
+        if own is None or len(own.sources) != 1 or own.parent is not None:
+            return hops
+        return hops[1:] if own.sources[0].of(self.text).lower() in OWN else hops
 
     def _is_asked_of(self, attribution: Attribution) -> bool:
         """Whether contents are whom somebody told and what he is to do: "told [the players to accept half pay]"."""
