@@ -199,6 +199,10 @@ CASES: dict[str, tuple[str, str, Chain | None]] = {
         "Ana Brek said last week, when asked whether the council could fire her, “Not permitted under the law.”",
         "Not permitted under the law", ("Ana Brek",),
     ),
+    "a headline's speaker is nobody's of the story": (
+        "Mayor: ferry was overloaded\n\nThe ferry had been overloaded by forty cars, Mayor Ana Brek said this morning.",
+        "ferry was overloaded", ("Mayor",),
+    ),
     "how it was reported": (
         "The Sund Courier reported, without naming its sources, that the mayor had resigned.",
         "that the mayor had resigned", ("Sund Courier",),

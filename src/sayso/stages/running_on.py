@@ -110,7 +110,9 @@ def _end_with_paragraph(draft: Draft, one: Attribution) -> None:
         draft.drop(one)
         return
     draft.kept[one.id] = replace(one, contents=tuple(sorted(kept)))
-    _release(draft, one, line.end)
+    for other in draft.attributions:
+        if other.parent == one.id and not any(span.contains(other.cue[0]) for span in kept):
+            draft.kept[other.id] = replace(other, parent=one.parent)
 
 
 def _line(text: str, at: int) -> Span:
