@@ -99,7 +99,9 @@ class Explainer:
         if hop.attribution is None:
             signs = hop.name is not None and not hop.hedges and hop.actor is None
             mark = next((one.method for one in self.analysis.document.evidence if one.field == "genre"), "") if signs else ""
-            if mark:
+            if hop.channel:
+                yield "the account of a post that the page embeds"
+            elif mark:
                 yield f"signs the page, which calls itself {self.analysis.document.genre} ({mark})"
             else:
                 yield "no attribution: " + ("the hedge names nobody" if hop.hedges else "none was kept")

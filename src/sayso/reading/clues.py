@@ -58,7 +58,7 @@ SECTION_MARKS = frozenset(
     ]
 )
 QUOTE_MARKS = frozenset(["pullquote", "quote", "zitat"])
-EMBED_MARKS = frozenset(["twitter", "tweet", "instagram", "facebook", "tiktok", "bluesky", "embedded"])
+EMBED_MARKS = frozenset(["twitter", "tweet", "instagram", "facebook", "tiktok", "bluesky", "mastodon", "telegram", "embedded"])
 #: How many boxes around a passage speak for it.
 NEAR = 3
 #: Boxes whose class words speak for the whole page and not for a part of it.

@@ -23,6 +23,7 @@ from sayso.stages.claiming import Claiming
 from sayso.stages.clocks import find_happened
 from sayso.stages.factuality import Holding, find_factuality
 from sayso.stages.hedging import Hedge, find_hedges
+from sayso.stages.posts import account_at, find_accounts
 from sayso.stages.propositions import Proposition, find_propositions, find_statements, words_of_cue
 from sayso.stages.publication import find_publication_hops, is_taken_back
 from sayso.stages.trees import SUBJECTS, read_tree
@@ -73,6 +74,7 @@ class _Builder:
         self.tree = read_tree(analysis)
         self.by_id = {one.id: one for one in analysis.attributions}
         self.published_by = find_publication_hops(analysis.document)
+        self.accounts = find_accounts(analysis)
         self.speakers = _speakers(analysis)
         spoken_of = (mention.span.start for mention in analysis.mentions if mention.kind != "pronoun")
         first = min(spoken_of, default=len(self.text))
@@ -151,7 +153,8 @@ class _Builder:
         roles = [(block.span, block.role) for block in self.document.blocks]
         for sentence in self.analysis.sentences:
             role = next((role for span, role in roles if span.contains(sentence)), "body")
-            if role not in STATED_IN or self.text[: sentence.end].endswith("?"):
+            posted = account_at(self.accounts, (sentence,)) if role == "embed" else None
+            if (role not in STATED_IN and (posted is None or posted.name is None)) or self.text[: sentence.end].endswith("?"):
                 continue
             if sentence in carried:
                 yield from self._carried(sentence, carried[sentence])
@@ -205,7 +208,7 @@ class _Builder:
         return replace(one, hops=(*hops, _unnamed_hop((hedge.span,), one.score)))
 
     def _claim(self, one: _Chained, proposition: Proposition, hedges: Sequence[Hedge]) -> Claim:
-        attribution, hops = one.attribution, one.hops
+        attribution, hops = one.attribution, self._posted(one)
         spans = tuple(hedge.span for hedge in hedges)
         factuality = find_factuality(
             self.tree, set(proposition.places), proposition.head, hedges, self._holding(attribution), self.language
@@ -238,6 +241,15 @@ class _Builder:
             ),
             score=round(one.score, 4),
         )
+
+    def _posted(self, one: _Chained) -> tuple[Hop, ...]:
+        """The hops of a proposition, behind the account whose post it stands in; "we" in a post is the account."""
+        account = account_at(self.accounts, one.proposition.spans)
+        if account is None:
+            return one.hops
+        own = self.by_id.get(one.hops[0].attribution or "") if one.hops else None
+        is_own = own is not None and len(own.sources) == 1 and own.sources[0].of(self.text).lower() in OWN
+        return (account, *(one.hops[1:] if is_own else one.hops))
 
     def _without_writer(self, hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
         """The hops without an "I" outside quotation marks, where the page's writer stands in the chain already."""
